@@ -1,0 +1,1 @@
+"""Who asks: settings, answers, terminal and Discord."""

@@ -1,0 +1,1 @@
+"""What is known: articles, attribution, the store and its search."""

@@ -1,0 +1,174 @@
+"""The records that flow through the project: plain, frozen, without behaviour that does I/O.
+
+Every span is a half-open pair ``(start, end)`` of offsets in code points into ``Article.text``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+
+
+class Stance(StrEnum):
+    """How the original source stands to the content of a claim."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    WITHHOLDS = "withholds"
+    URGES = "urges"
+    VOWS = "vows"
+    JUDGES = "judges"
+
+
+class Status(StrEnum):
+    """What became of an article that was handed in."""
+
+    ADDED = "added"
+    UNCHANGED = "unchanged"
+    UPDATED = "updated"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, its text exactly as loaded. ``published`` is an ISO date or date-time."""
+
+    id: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One attribution relation as the article prints it: who (source), by what words (cue), what (content).
+
+    Each role may be empty or have several parts; parts are in text order and do not overlap.
+    """
+
+    source: Spans
+    cue: Spans
+    content: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of one article, kept at its original source.
+
+    ``source`` and ``cue`` are the spans of the attribution that the article prints outermost.
+    ``chain`` holds the mentions from the outermost relay to the original source, verbatim, without leading
+    article; it is empty where the article speaks in its own voice, and then ``speaker`` is the outlet (or
+    None where the outlet is unknown). ``speaker`` is the resolved original source.
+    """
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    chain: tuple[str, ...]
+    speaker: str | None
+    stance: Stance
+    anonymous: bool
+
+    @property
+    def own_voice(self) -> bool:
+        """True where nobody is cited: the article says it itself."""
+        return not self.chain
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim as the catalogue holds it: its key, its article's metadata, and its words.
+
+    ``id`` is unique within the space (``<article id>#<number>``). ``quote`` is the text at ``claim.content``,
+    the parts joined by " … ". ``context`` is the paragraph-bounded stretch that holds source, cue and content.
+    ``speaker_id`` is the catalogue's speaker (one id for "Trump" and "Donald Trump"), None where unresolved.
+    """
+
+    id: str
+    article: Article
+    claim: Claim
+    quote: str
+    context: str
+    speaker_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A retrieved claim. ``n`` is its number (from 1) in the prompt and in the answer; ``score`` ranks it.
+
+    ``reports`` holds other stored claims that report the same statement of the same original source.
+    """
+
+    n: int
+    stored: StoredClaim
+    score: float
+    reports: tuple[StoredClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One entry of the catalogue of speakers of a space."""
+
+    id: int
+    name: str
+    aliases: tuple[str, ...]
+    anonymous: bool
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The outcome for one article handed in; ``error`` is one clear line where ``status`` is failed."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    status: Status
+    claims: int = 0
+    chunks: int = 0
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer with the numbers of the evidence it rests on."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a model wrote, before the check. ``abstained``: the model says that the evidence does not answer."""
+
+    statements: tuple[Statement, ...]
+    abstained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens that a hosted model reported for one question."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A checked answer. ``citations`` are the evidence that the statements cite, best first, numbered as cited."""
+
+    id: str | None
+    question: str
+    answer: str
+    abstained: bool
+    statements: tuple[Statement, ...]
+    citations: tuple[Evidence, ...]
+    model: str
+    notes: tuple[str, ...] = ()
+    usage: Usage | None = None
