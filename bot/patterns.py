@@ -1,0 +1,156 @@
+"""The turns of phrase by which a question shows what it asks for: regular expressions over English, nothing else."""
+
+from __future__ import annotations
+
+import re
+
+SAY = (
+    r"(?:say|says|said|saying|claim|claims|claimed|think|thinks|thought|believe|believes|believed|argue|argues|"
+    r"argued|"
+    r"state|states|stated|assert|asserts|asserted|report|reports|reported|write|writes|wrote|tweet|tweets|tweeted|"
+    r"tell|tells|told|warn|warns|warned|predict|predicts|predicted|suggest|suggests|suggested|insist|insists|"
+    r"insisted|"
+    r"complain|complains|complained|add|adds|added|note|notes|noted|explain|explains|explained|stress|stresses|"
+    r"stressed|maintain|maintains|maintained|allege|alleges|alleged|announce|announces|announced|reveal|reveals|"
+    r"revealed|find|finds|found|answer|answers|answered|respond|responds|responded|declare|declares|declared|"
+    r"ask|asks|asked|call|calls|called|promise|promises|promised|propose|proposes|proposed|describe|describes|"
+    r"described|recall|recalls|recalled|mention|mentions|mentioned|want|wants|wanted|do|give|gives|gave|sing|sings)"
+)
+AUX = r"(?:does|did|do|has|have|had|is|was|are|were|will|would|can|could)"
+DENY = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ials?)|disput(?:e|es|ed|ing)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|"
+    r"refut(?:e|es|ed)|"
+    r"contradict(?:s|ed)?|contest(?:s|ed)?|brush(?:es|ed)? (?:aside|off)|rebut(?:s|ted)?|disavow(?:s|ed)?|"
+    r"distanc(?:es|ed) (?:himself|herself|itself|themselves)|object(?:s|ed) to|disagree(?:s|d)?)\b",
+    re.I,
+)
+NOT = r"(?:not|never|n['’]?t)"
+WITHHOLD = re.compile(
+    r"\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing) to (?:say|comment|confirm|discuss|answer|talk|describe|name)|"
+    r"withh(?:old|olds|eld)|(?:wo|would|will|did|does|do|could|has|have|is|was|are)\s*" + NOT + r"\s+(?:\w+ly )?"
+    r"(?:say|comment|confirm|confirmed|discuss|answer|talk|describe|name|verify|verified|reveal|speculate|respond)|"
+    r"(?:comment|confirm\w*) (?:on|that|whether|it)|no comment|has anyone confirmed)\b",
+    re.I,
+)
+CONFIRM = re.compile(r"\bconfirm(?:s|ed|ing|ation)?\b", re.I)
+URGE = re.compile(
+    r"\b(?:urg(?:e|es|ed)|call(?:s|ed|ing)? (?:for|on)|demand(?:s|ed)?|ask(?:s|ed)? (?:for|to)|"
+    r"wants?)\b",
+    re.I,
+)
+VOW = re.compile(r"\b(?:promis(?:e|es|ed)|pledg(?:e|es|ed)|vow(?:s|ed)?|threaten(?:s|ed)?|plans? to)\b", re.I)
+JUDGE = re.compile(
+    r"\b(?:prais(?:e|es|ed)|condemn(?:s|ed)?|blam(?:e|es|ed)|criticis(?:e|es|ed)|criticiz(?:e|es|ed)|welcom(?:e|"
+    r"es|ed)|"
+    r"compar(?:e|es|ed)|liken(?:s|ed)?|fear(?:s|ed)?|mock(?:s|ed)?)\b",
+    re.I,
+)
+ANONYMOUS = re.compile(r"\b(?:unnamed|anonymous(?:ly)?|unidentified|not named|without being named|insiders?)\b", re.I)
+EDITORIAL = re.compile(
+    r"\b(?:in (?:its|their|his|her) own (?:voice|words?|name)|without (?:quoting|citing|attributing|naming)|"
+    r"itself (?:say|state|claim|"
+    r"assert|write)s?|own voice|editorial(?:ly|ise|ize)?|quoting (?:anyone|nobody|no one))\b",
+    re.I,
+)
+ORIGIN = re.compile(
+    r"\b(?:come(?:s)? from|came from|original(?:ly)? sources?|origin(?:s|ates?|ated)? (?:of|from|with)?|"
+    r"who first (?:said|claimed|reported)|trac(?:e|ed) back|go(?:es)? back to|behind the (?:claim|report|"
+    r"story) that)\b",
+    re.I,
+)
+INDEPENDENCE = re.compile(
+    r"\b(?:how many (?:\w+ )?(?:sources|people|outlets|papers|reports|newspapers|witnesses)|"
+    r"independent(?:ly)? (?:sources?|confirm\w*|"
+    r"reports?)|more than one source|same source|single source|only one source)\b",
+    re.I,
+)
+CHANGED = re.compile(
+    r"\b(?:chang(?:e|es|ed|ing)\b.{0,40}\b(?:account|story|stories|position|mind|version|tune|statement|line|"
+    r"view|figure|explanation)"
+    r"|(?:account|story|position|version|stance|statement|line|view)s?\b.{0,60}\b(?:chang|shift|evolv|"
+    r"differ over time|contradict)\w*"
+    r"|(?:go|goes|gone|went) back on|backtrack(?:s|ed)?|over time|timeline|flip-?flop\w*|contradict(?:s|"
+    r"ed)? (?:him|her|it|them)self)\b",
+    re.I,
+)
+CONFLICT = re.compile(
+    r"\b(?:agree|disagree|differ|contradict each other|at odds|(?:tell|give) the same (?:story|account)|same story|"
+    r"both sides|each say|say each|versus|vs\.?|conflict(?:ing)? (?:over|about|accounts)|is it true|(?:is|was|"
+    r"are|were) it true)\b",
+    re.I,
+)
+OUTLET = re.compile(
+    r"\b(?:which|what|whose)\s+(?:[\w'’-]+ ){0,3}?(?:newspaper|paper|outlet|news (?:agency|service|site|"
+    r"organi[sz]ation)|agency|magazine|"
+    r"website|site|blog|broadcaster|network|channel|poll|survey|study|report|document|analysis|filing|memo|"
+    r"letter|book|"
+    r"radio|wire|tabloid|journal|source|data)\b",
+    re.I,
+)
+YES_NO = re.compile(r"^(?:is|was|are|were|did|does|do|has|have|can|could|will|would)\b", re.I)
+ANYONE = r"(?:anyone|anybody|someone|somebody|any \w+|who)"
+
+MONTHS = {
+    m: i
+    for i, m in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+DATE = re.compile(
+    r"\b(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?:(?P<part>early|mid|late)[- ])?(?P<month>"
+    + "|"
+    r"".join(m.title() for m in MONTHS)
+    + r")(?: (?P<day>\d{1,2})(?!\d))?(?:,? (?P<myear>(?:19|20)\d{2}))|(?P<rel>since|after|before|until|"
+    r"in) (?P<year>(?:19|20)\d{2}))\b"
+)
+
+WHO_FRAME = re.compile(
+    r"^\W*(?:according to )?(?P<wh>who(?:m)?(?: else)?|which (?P<role>(?:(?!\b" + SAY + r"\b|"
+    r"\b" + AUX + r"\b)[\w'’.&-]+ ){1,5}?)"
+    r"|" + AUX + r" " + ANYONE + r"|(?P<whose>whose))\s*"
+    r"(?P<frame>(?:" + AUX + r"\s+)?(?:also |ever |publicly |once )?" + SAY + r"(?: that\b| about\b| as\b)?\s+)?",
+    re.I,
+)
+WHAT_FRAME = re.compile(
+    r"^\W*(?:(?:what|how|why|when|where)(?: (?:reason|answer|explanation|else|exactly))?)\s+"
+    + AUX
+    + r"\s+(?P<subject>.+?)\s+(?P<say>"
+    + SAY
+    + r")\b(?P<rest>.*)$",
+    re.I | re.S,
+)
+POSSESSIVE_FRAME = re.compile(
+    r"^\W*what (?:is|was|are|were)\s+(?P<subject>.+?)['’]s?\s+(?P<noun>warning|position|view|answer|reaction|"
+    r"response|account|"
+    r"explanation|claim|comment|opinion|stance|statement|argument|promise|demand|message)s?\b(?P<rest>.*)$",
+    re.I | re.S,
+)
+ON_FRAME = re.compile(r"^(?P<subject>[^:,?]{2,60}?) on (?P<topic>[^:?]+)[:,]\s*(?P<rest>what .*)$", re.I | re.S)
+CHANGED_FRAME = re.compile(
+    r"^\W*(?:how )?(?:has|have|did|does)\s+(?P<subject>.+?)(?:['’]s?\s+(?:account|story|position|version|stance|"
+    r"statement)\b.{0,4}?(?:of|on|about)?"
+    r"(?P<poss>.*?)(?:changed|change|shift(?:ed)?|evolved?)|\s+(?:ever )?(?:chang(?:e|ed)|shift(?:ed)?|"
+    r"go(?:ne)? back on|backtrack(?:ed)? on))"
+    r"(?:\s+(?:his|her|its|their|the)?\s*(?:account|story|position|mind|version|tune|statement|line|view|figure|"
+    r"explanation)s?)?(?P<rest>.*)$",
+    re.I | re.S,
+)
+AGREE_FRAME = re.compile(
+    r"\b(?:do|does|did)\s+(?P<subject>.+?)\s+(?:both )?(?:agree|disagree|differ|tell the same story|"
+    r"say the same)\b(?P<rest>.*)$"
+    r"|\bhow (?:do|does|did)\s+(?P<subject2>.+?)\s+differ\b(?P<rest2>.*)$",
+    re.I | re.S,
+)
+VERSUS_FRAME = re.compile(r"^(?P<subject>[^:?]+?\b(?:vs\.?|versus)\s[^:?]+?):(?P<rest>.*)$", re.I | re.S)
+LEAD = re.compile(
+    r"^(?:\W|\b(?:that|whether|wether|if|about|on|of|over|regarding|as to|to|for|it|the (?:claim|story|"
+    r"statement|report|idea|fact|news|finding)(?: that| of)?)\b)+",
+    re.I,
+)
+STRIP_FRAMES = re.compile(
+    r"\b(?:where (?:does|did|do)|who is|what is|who was|the original source (?:for|of)|original source|"
+    r"come(?:s)? from|came from|how many (?:\w+ )?(?:sources|people|outlets|papers|reports)(?: say| claim|"
+    r" report)?|is it true(?: that)?|was it true(?: that)?|"
+    r"in (?:its|their) own (?:words?|voice|name)|without quoting anyone|do they agree|who says it does)\b",
+    re.I,
+)

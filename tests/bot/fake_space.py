@@ -1,0 +1,77 @@
+"""A space in memory for tests of the answer road alone: hand-written claims, searched by shared words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.schema import Article, Claim, Speaker, Stance, StoredClaim
+
+
+def claim(
+    article: Article,
+    content: str | Sequence[str],
+    chain: Sequence[str] = (),
+    speaker: str | None = None,
+    stance: Stance = Stance.ASSERTS,
+    anonymous: bool = False,
+    number: int = 0,
+) -> StoredClaim:
+    """A stored claim whose spans are found in the article's text."""
+    parts = [content] if isinstance(content, str) else list(content)
+    spans = []
+    for part in parts:
+        start = article.text.index(part)
+        spans.append((start, start + len(part)))
+    who = speaker if speaker is not None else (chain[-1] if chain else article.outlet)
+    record = Claim((), (), tuple(spans), tuple(chain), who, stance, anonymous)
+    quote = " … ".join(parts)
+    start, end = min(a for a, _ in spans), max(b for _, b in spans)
+    context_start = article.text.rfind("\n", 0, start) + 1
+    context_end = article.text.find("\n", end)
+    context = article.text[context_start : context_end if context_end >= 0 else len(article.text)]
+    return StoredClaim(f"{article.id}#{number}", article, record, quote, context)
+
+
+class FakeSpace:
+    """Implements the part of the facade that the answer road uses."""
+
+    name = "test"
+
+    def __init__(self, claims: Sequence[StoredClaim]) -> None:
+        self._claims = list(claims)
+
+    def _speakers(self) -> list[Speaker]:
+        names = dict.fromkeys(c.claim.speaker for c in self._claims if c.claim.speaker and c.claim.chain)
+        return [Speaker(i, n, (n, n.split()[-1]), n[0].islower(), 1) for i, n in enumerate(names, 1)]
+
+    def find_speakers(self, text: str) -> list[Speaker]:
+        low = text.lower()
+        return [s for s in self._speakers() if any(re.search(rf"\b{re.escape(a.lower())}\b", low) for a in s.aliases)]
+
+    def outlets(self, *, match: str = "", limit: int | None = None) -> list[str]:
+        return sorted({c.article.outlet for c in self._claims if c.article.outlet})
+
+    def _search(self, text: str, k: int) -> list[tuple[str, float]]:
+        asked = set(re.findall(r"\w{3,}", text.lower()))
+        scored = []
+        for c in self._claims:
+            have = set(re.findall(r"\w{3,}", f"{c.claim.speaker} {c.quote} {c.context}".lower()))
+            scored.append((c.id, len(asked & have) / (1 + len(asked)) + (0.05 if c.claim.chain else 0.0)))
+        return sorted((s for s in scored if s[1] > 0.05), key=lambda s: (-s[1], s[0]))[:k]
+
+    def search_dense(self, text: str, k: int, within: object = None) -> list[tuple[str, float]]:
+        return self._search(text, k)
+
+    def search_lexical(self, text: str, k: int, within: object = None) -> list[tuple[str, float]]:
+        return self._search(text, k)
+
+    def claims_by_id(self, ids: Sequence[str]) -> list[StoredClaim]:
+        by_id = {c.id: c for c in self._claims}
+        return [by_id[i] for i in ids if i in by_id]
+
+    def stats(self) -> dict[str, int]:
+        return {"articles": len({c.article.id for c in self._claims}), "claims": len(self._claims)}
+
+    def revision(self) -> int:
+        return len(self._claims)
