@@ -212,6 +212,11 @@ def _one_given(a: str, b: str) -> bool:
     return len(short) == 1 and long.startswith(short)
 
 
+def given_alike(a: str, b: str) -> bool:
+    """True where two folded given names can be one person's: equal, an initial, a short form ("bill", "william")."""
+    return _one_given(a, b)
+
+
 def _nick(given: str) -> str:
     return _NICKNAMES.get(given, given)
 

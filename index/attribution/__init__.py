@@ -1,0 +1,21 @@
+"""The attribution engine: who said what in an article, through whom, and how they stand to it."""
+
+from __future__ import annotations
+
+from index.schema import Article, Claim
+
+
+def attribute(article: Article) -> list[Claim]:
+    """The claims of ``article``: cited claims in text order, then the sentences in its own voice in text order.
+
+    All spans are offsets in code points inside ``article.text``. A text that is not English gives no claims.
+    """
+    return attribute_with_notes(article)[0]
+
+
+def attribute_with_notes(article: Article) -> tuple[list[Claim], list[str]]:
+    """(claims, notes): as ``attribute``, with one line a note on what could not be read and why."""
+    from index.attribution.engine import claims_of
+    from index.attribution.relations import relations
+
+    return claims_of(article, relations)

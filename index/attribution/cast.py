@@ -1,0 +1,426 @@
+"""The persons and organisations that an article names: every mention of a name, gathered under its fullest form."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from index.attribution.gender import of_first_name, of_words
+from index.attribution.words import DAYS, Words
+from index.names import given_alike
+
+TITLES = frozenset(
+    """
+    mr mrs ms miss mx dr prof professor sir dame lord lady sen senator rep representative congressman congresswoman
+    gov governor president vice-president vice prime chancellor secretary ambassador judge justice gen general lt
+    lieutenant col colonel maj major capt captain sgt sergeant cpl corporal commander commodore admiral adm marshal
+    officer detective inspector superintendent constable sheriff mayor councillor councilor councilman councilwoman
+    alderman commissioner chairman chairwoman chair chairperson ceo cfo king queen prince princess duke duchess pope
+    cardinal archbishop bishop father rev reverend pastor rabbi imam sheikh ayatollah sultan emir coach former ex
+    then acting interim late minister nurse midwife engineer attorney chief deputy assistant master premier consul
+    envoy baroness baron count countess brigadier spokesman spokeswoman spokesperson director manager speaker dom
+    brother sister saint st madame monsieur herr frau señor señora foreign defence defense finance interior health
+    culture education state republican democratic democrat gop house senate opposition party lawyer economist
+    analyst presidential nominee candidate hon first lady trainer referee skipper grazier farmer landlady landlord
+    historian author novelist actor actress singer journalist reporter editor correspondent columnist pollster
+    strategist billionaire businessman mogul don doña district national security homeland press campaign
+    communications principal head vicar canon sen-elect rancher wicketkeeper umpire prosecutor barrister solicitor
+    magistrate undersecretary treasurer parliamentarian leader
+    """.split()
+)
+HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady sen rep gov gen lt col maj capt sgt rev".split())
+ABBREVIATED = frozenset("mr mrs ms dr prof sen rep gov gen lt col maj capt sgt rev hon st jr sr".split())
+NOT_NAMES = (
+    frozenset(
+        """
+    the a an this that these those his her its their our my your i we you he she it they who what when where why how
+    and but or nor if in on at for from with by to of as after before since until while although though because
+    despite during about over under into against between there here so yet then now not no yes one two three four
+    five six seven eight nine ten some many most all both each every another other such even only just still also
+    meanwhile however instead asked speaking according earlier later last next first second more than is are was
+    were be been being has have had do does did will would could can may might must should shall let's it's that's
+    i'm we're he's she's they're don't can't won't didn't isn't correction update photo yesterday today tomorrow
+    tonight mondays once nobody none everyone everybody nothing something anything someone few several thousands
+    hundreds dozens among amid without within across around near outside inside behind beyond through via per
+    whether either neither nor never always often perhaps maybe indeed thus hence moreover furthermore besides
+    nevertheless nonetheless well oh ah please thank thanks sorry whoever whatever give take make get go come look
+    see think know say says said told asked ask tell read citing quoting absolute shares residents neighbours
+    witnesses families critics experts officials police prosecutors parents analysts investigators supporters
+    opponents questions records figures satellite
+    """.split()
+    )
+    | DAYS
+)
+PARTICLES = frozenset("de da di do dos das del della van von der den ter la le el al bin ibn ben abu st y e".split())
+ORGANISATION = frozenset(
+    """
+    administration agency alliance army assembly association authority bank board brigade broadcasting bureau
+    cabinet campaign center centre chamber channel church city clinic club coalition college commission committee
+    communities company congress consortium corporation corp corps council court daily department directorate
+    division embassy enterprises federation foundation force forces foods front fund gazette government group guard
+    guardian herald hospital house inc industries initiative institute institution international journal kremlin
+    laboratory league limited llc ltd magazine mail mercury ministry mission monitor movement museum navy network
+    news observatory observer office organisation organization panel parliament partners party pentagon police post
+    press programme project radio regulator republic review school secretariat senate service services society state
+    states street studies team telegraph television times tribunal tribune trust tv union university watch plc sa ag
+    gmbh bank airlines airways motors energy systems technologies software records pictures entertainment capital
+    holdings stadium united chronicle examiner ledger courier echo argus sun express democrats republicans
+    conservatives airport port fc bbc cnn
+    """.split()
+)
+COUNTRIES = frozenset(
+    """
+    america britain england scotland wales ireland france germany italy spain portugal russia ukraine china japan
+    india iran iraq israel syria turkey egypt brazil mexico canada australia poland hungary greece europe asia
+    africa london paris berlin moscow beijing washington brussels rome madrid texas florida ohio california iowa
+    nevada virginia pennsylvania michigan wisconsin colorado arizona georgia york hampshire carolina chicago boston
+    detroit cleveland philadelphia miami vegas angeles francisco houston dallas atlanta denver seattle kabul baghdad
+    aleppo damascus nairobi lagos cairo delhi tokyo sydney dublin edinburgh belfast cardiff manchester liverpool
+    birmingham leeds american british russian chinese french german mexican muslim muslims christian christians
+    jewish democratic republican islamic african european asian latino hispanic white black internet twitter
+    facebook instagram youtube telegram english spanish easter christmas november god constitution
+    """.split()
+)
+CANDIDATES = 40  # bearers of one word that are looked at for a mention: bounds the work on hostile text
+ROLE = re.compile(r"[a-z][\w-]+")
+
+
+@dataclass
+class Entity:
+    """One bearer of names in one article. ``heads`` are the words that describe it ("engineer", "nominee")."""
+
+    name: str
+    tokens: tuple[str, ...]
+    kind: str  # person, organisation, unknown
+    gender: str | None = None
+    first: int = 0
+    heads: set[str] = field(default_factory=set)
+    at: list[int] = field(default_factory=list)
+    full: list[int] = field(default_factory=list)  # where it is named in more than one word, in order
+    short: int = -1  # where it was last named in one word
+
+    @property
+    def last(self) -> str:
+        return self.tokens[-1]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One printed name: offsets without title, its tokens (folded, no possessive), and the titles before it."""
+
+    start: int
+    end: int
+    tokens: tuple[str, ...]
+    titles: tuple[str, ...]
+    role: tuple[str, ...]
+    article: bool
+    possessive: bool
+
+
+def fold(word: str) -> str:
+    low = word.lower().replace("’", "'")
+    return low[:-2] if low.endswith("'s") else low.rstrip("'.")
+
+
+class Cast:
+    """All named entities of a text. Built once an article, in time linear in its length."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = Words.of(text)
+        self.mentions = self._find()
+        self.entities: list[Entity] = []
+        self._by_token: dict[str, list[Entity]] = defaultdict(list)
+        self._of_mention: dict[int, Entity] = {}
+        self._gather()
+        self.starts = [m.start for m in self.mentions]
+
+    # -- finding ------------------------------------------------------------------------------------------------
+    def _find(self) -> list[Mention]:
+        words = self.words
+        low, raw = words.low, words.raw
+        n = len(words)
+        lower_forms = Counter(low[i] for i in range(n) if raw[i][0].islower())
+        out: list[Mention] = []
+        i = 0
+        while i < n:
+            if not raw[i][0].isupper() or self._common(i, lower_forms):
+                i += 1
+                continue
+            j = i + 1
+            while j < n and not raw[j - 1].lower().replace("’", "'").endswith("'s"):
+                if self.text[words.ends[j - 1] : words.starts[j]].count("\n"):
+                    break
+                if raw[j][0].isupper() and low[j] not in NOT_NAMES - {"may", "june", "april", "august"}:
+                    j += 1
+                elif (
+                    raw[j] == "."
+                    and (len(raw[j - 1]) == 1 or low[j - 1] in ABBREVIATED)
+                    and j + 1 < n
+                    and raw[j + 1][0].isupper()
+                ):
+                    j += 2
+                elif low[j] in PARTICLES and raw[j][0].islower() and self._goes_on(j, 2):
+                    j += 1
+                elif low[j] in ("of", "for", "&", "and") and self._links(i, j):
+                    j += 2 if raw[j + 1][0].isupper() else 3
+                else:
+                    break
+            mention = self._mention(i, j)
+            if mention is not None:
+                out.append(mention)
+            i = max(j, i + 1)
+        return out
+
+    def _goes_on(self, j: int, most: int) -> bool:
+        raw, low = self.words.raw, self.words.low
+        for k in range(j + 1, min(j + 1 + most, len(raw))):
+            if raw[k][0].isupper():
+                return low[k] not in NOT_NAMES
+            if low[k] not in PARTICLES:
+                return False
+        return False
+
+    def _links(self, i: int, j: int) -> bool:
+        """ "Bank of England", "Department of the Interior", "Kolb & Reiter"; "and" only inside organisations."""
+        raw, low = self.words.raw, self.words.low
+        if j + 1 >= len(raw):
+            return False
+        nxt = j + 1 if raw[j + 1][0].isupper() else (j + 2 if low[j + 1] in ("the",) and j + 2 < len(raw) else -1)
+        if nxt < 0 or not raw[nxt][0].isupper() or low[nxt] in NOT_NAMES:
+            return False
+        if low[j] == "&":
+            return True
+        group = {fold(raw[k]) for k in range(i, j)}
+        if low[j] == "and":
+            return bool(group & {"department", "ministry", "institute", "committee"}) and "of" in low[i:j]
+        return bool(group & ORGANISATION)
+
+    def _common(self, i: int, lower_forms: Counter[str]) -> bool:
+        """True for a capitalised word that is no name: a function word, or a common word that opens a sentence."""
+        low, raw = self.words.low, self.words.raw
+        if low[i] in NOT_NAMES and not (len(raw[i]) > 1 and raw[i].isupper() and low[i] not in ("the", "it", "i")):
+            return True
+        if not raw[i][0].isalpha():
+            return True
+        opens = (
+            i == 0
+            or raw[i - 1] in (".", "!", "?", '"', "“", "‘", "”", ":", "'", "...")
+            or (self.text[self.words.ends[i - 1] : self.words.starts[i]].count("\n") > 0)
+        )
+        following = raw[i + 1] if i + 1 < len(raw) else "."
+        return bool(opens and lower_forms[low[i]] and not following[0].isupper())
+
+    def _mention(self, i: int, j: int) -> Mention | None:
+        words = self.words
+        raw, low = words.raw, words.low
+        first = i
+        titles: list[str] = []
+        while first < j - 1 and (fold(raw[first]) in TITLES or raw[first] == "."):
+            if raw[first] != ".":
+                titles.append(fold(raw[first]))
+            first += 1
+        if first > i and any(fold(raw[k]) in ORGANISATION for k in range(first, j)):
+            first, titles = i, []  # "Foreign Office", "State Department", "National Guard"
+        if (
+            first == j - 1
+            and fold(raw[first]) in TITLES
+            and fold(raw[first]) not in ("king", "bishop", "chance", "master", "state", "head")
+        ):
+            return None
+        tokens = tuple(fold(raw[k]) for k in range(first, j) if raw[k] != ".")
+        if not tokens or not any(t.isalpha() or "-" in t or "'" in t or "." in t for t in tokens):
+            return None
+        end = words.ends[j - 1]
+        possessive = raw[j - 1].lower().replace("’", "'").endswith(("'s", "s'"))
+        if possessive:
+            end -= 2 if raw[j - 1].lower().replace("’", "'").endswith("'s") else 1
+        role: list[str] = []
+        k = i - 1
+        while (
+            k >= 0
+            and i - k <= 5
+            and ROLE.fullmatch(raw[k])
+            and low[k] not in NOT_NAMES
+            and not words.text[words.ends[k] : words.starts[k + 1]].strip()
+        ):
+            role.append(low[k])
+            k -= 1
+        article = k >= 0 and low[k] in ("the", "a", "an", "its", "his", "her", "their")
+        if (
+            role
+            and not article
+            and k >= 0
+            and not (
+                raw[k] in (",", ".", '"', "“", "”", ";", ":", "-", "—", "–", "(")
+                or low[k] in ("and", "but", "by", "that", "said", "says", "former", "for", "from", "to", "of")
+            )
+        ):
+            role = role[:1] if role[0] in ROLE_WORDS else []
+        return Mention(
+            words.starts[first], end, tokens, tuple(titles), tuple(reversed(role)), article and not role, possessive
+        )
+
+    # -- gathering ----------------------------------------------------------------------------------------------
+    def _gather(self) -> None:
+        order = sorted(range(len(self.mentions)), key=lambda k: (-min(len(self.mentions[k].tokens), 2), k))
+        for k in order:
+            mention = self.mentions[k]
+            entity = self._known(mention)
+            if entity is None:
+                entity = self._new(mention)
+            self._note(entity, mention, k)
+        for entity in self.entities:
+            entity.at.sort()
+            entity.first = entity.at[0]
+
+    def _known(self, mention: Mention) -> Entity | None:
+        tokens = mention.tokens
+        best: Entity | None = None
+        for entity in self._by_token.get(tokens[-1], ())[-CANDIDATES:]:
+            if not _compatible(entity, mention):
+                continue
+            if best is None or _nearness(entity, mention) > _nearness(best, mention):
+                best = entity
+        if best is None and len(tokens) == 1:
+            for entity in self._by_token.get(tokens[0], ())[-CANDIDATES:]:
+                if _compatible(entity, mention) and (
+                    best is None or _nearness(entity, mention) > _nearness(best, mention)
+                ):
+                    best = entity
+        return best
+
+    def _new(self, mention: Mention) -> Entity:
+        tokens = mention.tokens
+        name = self.text[mention.start : mention.end]
+        kind = "unknown"
+        if (
+            set(tokens) & ORGANISATION
+            or (len(tokens) == 1 and name.isupper() and len(name) > 1)
+            or "&" in tokens
+            or "of" in tokens
+        ):
+            kind = "organisation"
+        elif of_first_name(tokens[0]) and len(tokens) > 1:
+            kind = "person"
+        elif set(tokens) & COUNTRIES:
+            kind = "place"
+        elif mention.titles or (mention.role and mention.role[-1] in ROLE_WORDS):
+            kind = "person" if len(tokens) <= 4 else "unknown"
+        elif mention.article:
+            kind = "organisation"
+        entity = Entity(" ".join(name.split()), tokens, kind)
+        if kind in ("person", "unknown") and len(tokens) > 1:
+            entity.gender = of_first_name(tokens[0])
+        self.entities.append(entity)
+        for token in set(tokens):
+            self._by_token[token].append(entity)
+        return entity
+
+    def _note(self, entity: Entity, mention: Mention, k: int) -> None:
+        self._of_mention[k] = entity
+        entity.at.append(mention.start)
+        if len(mention.tokens) > 1:
+            entity.full.append(mention.start)
+        else:
+            entity.short = mention.start
+        if len(mention.tokens) > len(entity.tokens) and entity.kind != "organisation":
+            entity.name = " ".join(self.text[mention.start : mention.end].split())
+            entity.tokens = mention.tokens
+        if mention.titles and entity.kind == "unknown":
+            entity.kind = "person"
+        entity.heads.update(mention.titles)
+        entity.heads.update(mention.role)
+        gender = of_words([*mention.titles, *mention.role])
+        if gender and entity.kind != "organisation":
+            entity.gender = entity.gender or gender
+
+    # -- asking -------------------------------------------------------------------------------------------------
+    def entity_of(self, k: int) -> Entity:
+        return self._of_mention[k]
+
+    def inside(self, start: int, end: int) -> list[int]:
+        """Indices of the mentions that lie in [start, end)."""
+        lo = bisect_left(self.starts, start)
+        hi = bisect_left(self.starts, end)
+        return [k for k in range(lo, hi) if self.mentions[k].end <= end]
+
+    def before(self, offset: int) -> int:
+        """Number of mentions that begin before ``offset``."""
+        return bisect_left(self.starts, offset)
+
+    def last_at(self, entity: Entity, offset: int) -> int | None:
+        """Where ``entity`` was last named before ``offset``."""
+        k = bisect_right(entity.at, offset - 1)
+        return entity.at[k - 1] if k else None
+
+
+ROLE_WORDS = frozenset(
+    """
+    manager engineer boss chief founder owner leader director head chairman chairwoman president minister mayor
+    coach trainer captain skipper striker midfielder defender goalkeeper goaltender player rider sprinter boxer
+    golfer driver pilot nurse doctor surgeon midwife paediatrician physician teacher professor lecturer scientist
+    researcher biologist chemist physicist astronomer historian archaeologist archivist curator economist analyst
+    banker broker trader lawyer barrister solicitor attorney prosecutor judge magistrate coroner detective officer
+    constable superintendent commissioner spokesman spokeswoman spokesperson secretary treasurer councillor senator
+    congressman congresswoman lawmaker deputy candidate nominee activist campaigner protester organiser elder priest
+    bishop vicar pastor rabbi imam author novelist poet writer journalist reporter editor columnist correspondent
+    singer actor actress comedian musician soprano tenor drummer guitarist composer conductor painter sculptor
+    photographer designer architect developer farmer rancher grazier fisherman sailor commander soldier general
+    admiral veteran refugee resident neighbour neighbor shopkeeper baker butcher landlady landlord housewife widow
+    mother father sister brother son daughter wife husband aunt uncle friend colleague rival ranger firefighter
+    paramedic medic volunteer worker steward representative delegate envoy ambassador diplomat consul executive
+    entrepreneur billionaire tycoon investor clerk porter guard warden governor supporter strategist adviser advisor
+    aide operative pollster consultant host anchor moderator commentator expert specialist meteorologist
+    seismologist geologist glaciologist epidemiologist virologist psychologist sociologist treasurer member winner
+    champion skier swimmer runner cyclist jockey umpire referee defendant plaintiff victim survivor witness
+    actor-director filmmaker lady supremo partner co-founder co-owner head-teacher headteacher graduate student
+    """.split()
+)
+
+
+def _compatible(entity: Entity, mention: Mention) -> bool:
+    """True where the printed name can be a form of the entity's name."""
+    a, b = entity.tokens, mention.tokens
+    if a == b:
+        return True
+    honorific = next(
+        (t for t in mention.titles if t in ("mr", "mrs", "ms", "miss", "sir", "lord", "lady", "dame")), None
+    )
+    if honorific and entity.gender and of_words([honorific]) not in (None, entity.gender) and honorific != "miss":
+        return False
+    if entity.kind == "organisation":
+        if mention.titles and mention.titles[0] in HONORIFICS:
+            return False
+        if len(b) < len(a):
+            return a[: len(b)] == b and b[0] not in (
+                "new",
+                "national",
+                "united",
+                "american",
+                "university",
+                "department",
+                "bank",
+            )
+        return len(a) == 1 and b[0] == a[0] and bool(set(b) & ORGANISATION)
+    if len(b) == 1:
+        if b[0] == a[-1]:
+            return True
+        return b[0] == a[0] and not mention.titles and len(a) > 1 and entity.kind in ("person", "unknown")
+    if len(a) == 1:
+        return a[0] == b[-1] and entity.kind != "place" and not set(b) & ORGANISATION
+    if a[-1] != b[-1] or set(b) & ORGANISATION:
+        return False
+    return a[0] == b[0] or (min(len(a[0]), len(b[0])) <= 2 and a[0][0] == b[0][0]) or given_alike(a[0], b[0])
+
+
+def _nearness(entity: Entity, mention: Mention) -> tuple[int, float]:
+    """How well an entity suits a mention: exact names first, then the one named last before it, else the next after."""
+    exact = int(entity.tokens == mention.tokens)
+    known = bisect_right(entity.full, mention.start)
+    last = max(entity.full[known - 1] if known else -1, entity.short if entity.short <= mention.start else -1)
+    if last >= 0:
+        return (exact, float(last - mention.start))
+    return (exact, -1e9 - (entity.full[0] - mention.start if entity.full else 0))

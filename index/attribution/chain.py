@@ -1,0 +1,210 @@
+"""From one relation to the chain of those who passed the claim on: outermost relay first, original source last.
+
+The extractor gives the attribution that the article prints outermost, or the innermost; both are completed here.
+Outward: who was told ("told Reuters"), who quotes ("A, citing B, reports"), who stands around the clause. Inward: the
+content may itself be a report ("state television said that M had promised ..."), and then its own content counts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.attribution.clauses import Clause, clauses, noun_phrase_before
+from index.attribution.mentions import core
+from index.attribution.outlets import is_medium, same_outlet
+from index.attribution.quotes import quotes
+from index.attribution.words import Words
+from index.schema import Relation, Span, Spans, Stance
+
+CITING = re.compile(r"\b(?:citing|quoting|cites|quotes|cited|quoted|referring to|relying on|drawing on)\s+", re.I)
+TOLD = re.compile(
+    r"\b(?:told|tells|telling|informed|admitted to|confirmed to|conceded to|said to|spoke to|speaking to|"
+    r"speaking with|talking to|"
+    r"(?:an |a )?(?:\w+ )?(?:interview|conversation|chat|briefing) (?:with|to|on|for|given to|published (?:in|by|"
+    r"on)|broadcast (?:on|by))|"
+    r"(?:in |made )?(?:\w+ )?(?:comments|remarks|a statement|statements|an email|an e-mail|a letter|an article|"
+    r"an essay|an op-ed) (?:to|in|for|"
+    r"published (?:in|by)|sent to|broadcast (?:on|by)|carried by|reported by)|asked by|reached by|interviewed by|"
+    r"writing in|wrote in|"
+    r"appearing on|speaking on|said on|quoted by|quoted in|cited by|reported by|according to (?=[A-Z]))\s+",
+    re.I,
+)
+OUTLET = re.compile(
+    r"(?:(?:the|a|an|its|his|her)\s+)?((?:(?:(?:state|local|national|public|private|regional|\w+ian|\w+ish|\w+ese|"
+    r"daily|weekly|news|sister)\s+)?"
+    r"(?:newspaper|paper|daily|weekly|tabloid|magazine|journal|website|site|broadcaster|television|radio|TV|station|"
+    r"network|channel|agency|newsletter|"
+    r"podcast|blog|programme)\s+)?[A-ZÀ-Þ][\w'’&/.-]*(?:\s+(?:[A-ZÀ-Þ0-9][\w'’&/.-]*|de|della|del|of|the(?=\s[A-Z])|"
+    r"la|el|der|die|das|van|du|al))*"
+    r"|(?:\w+\s)?state (?:television|media|TV|radio|broadcaster|news agency)|state-run (?:television|media|TV|radio))"
+)
+LONGEST_CHAIN = 5
+
+
+@dataclass(frozen=True)
+class Link:
+    """One member of a chain: the span of its mention, verbatim."""
+
+    span: Span
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """A claim with its chain: ``links`` from outermost relay to original source, the ``cue`` by which the source
+    speaks, what it says, and how the outer relation printed it. ``source`` is the whole source phrase."""
+
+    links: tuple[Link, ...]
+    source: Spans
+    cue: Spans
+    content: Spans
+    outer: Relation
+
+
+def attributions(text: str, relation: Relation, outlet: str | None, sentence: Span) -> Attribution:
+    """The chain of ``relation`` inside its ``sentence`` (offsets into ``text``); ``outlet`` is the publisher."""
+    source = relation.source[:1]
+    links: list[Link] = []
+    if source:
+        phrases = _inside_source(text, source[0])
+        links.extend(Link(core(text, phrase)) for phrase in phrases)
+        source = phrases[-1:]
+    inner = relation
+    told = _told(text, relation, outlet, sentence)
+    if told is not None and links:
+        links.insert(0, Link(told))
+    elif links and len(links) == 1:
+        relay = _citing_around(text, relation, outlet, sentence)
+        if relay is not None:
+            links.insert(0, Link(relay))
+    for _ in range(LONGEST_CHAIN - len(links)):
+        nested = _nested(text, inner)
+        if nested is None or not links:
+            break
+        links.append(Link(core(text, nested.source[0])))
+        inner = nested
+        source = nested.source
+    return Attribution(tuple(links), source, inner.cue, inner.content, relation)
+
+
+def _inside_source(text: str, source: Span) -> Spans:
+    """The phrases of a source: "A, citing B" holds two, outermost first, else one."""
+    phrase = text[source[0] : source[1]]
+    found = CITING.search(phrase)
+    if found is not None and found.group().lower().startswith(("citing", "quoting")) and found.start() > 1:
+        return ((source[0], source[0] + found.start()), (source[0] + found.end(), source[1]))
+    return (source,)
+
+
+def _outlet_at(text: str, at: int, end: int, outlet: str | None) -> Span | None:
+    """The news medium whose name begins at ``at``, unless it is the publisher itself."""
+    match = OUTLET.match(text, at, end)
+    if match is None:
+        return None
+    start, stop = match.span(1)
+    name = text[start:stop].rstrip(".,")
+    possessive = re.search(r"['’]s\b", name)
+    if possessive is not None:
+        name = name[: possessive.start()]
+    stop = start + len(name)
+    if not name or same_outlet(text[match.start() : stop], outlet) or not is_medium(text[match.start() : stop]):
+        return None
+    return (start, stop)
+
+
+def _told(text: str, relation: Relation, outlet: str | None, sentence: Span) -> Span | None:
+    """The medium to which the source spoke: in the cue, or around it outside the content."""
+    for match in TOLD.finditer(text, *sentence):
+        if any(a <= match.start() < b for a, b in relation.content):
+            continue
+        if relation.cue and not _same_clause(text, match.start(), relation):
+            continue
+        found = _outlet_at(text, match.end(), sentence[1], outlet)
+        if found is not None and not any(a <= found[0] < b for a, b in relation.content):
+            return found
+    return None
+
+
+def _same_clause(text: str, at: int, relation: Relation) -> bool:
+    """True where nothing of another sentence part stands between ``at`` and the cue."""
+    cue = relation.cue[0]
+    lo, hi = sorted((at, cue[0]))
+    return ";" not in text[lo:hi] and not re.search(r"\b(?:but|while|whereas)\b", text[lo:hi])
+
+
+def _citing_around(text: str, relation: Relation, outlet: str | None, sentence: Span) -> Span | None:
+    """The relay A of "A, citing B, reports that C" where the relation gives B as source or A's cue around it."""
+    if not relation.source:
+        return None
+    start = relation.source[0][0]
+    before = text[sentence[0] : start]
+    found = list(CITING.finditer(before))
+    match = found[-1] if found else None
+    if match is None or match.end() < len(before.rstrip()) - 4:
+        return None
+    words = Words.of(text, sentence[0], sentence[0] + match.start())
+    if len(words) and words.low[-1] == ",":
+        phrase = noun_phrase_before(words, len(words) - 1, 0)
+        if phrase is not None:
+            return core(text, words.span(*phrase))
+    return None
+
+
+def _nested(text: str, relation: Relation) -> Relation | None:
+    """The relation inside the content, if it covers nearly all of it and somebody else speaks there."""
+    if not relation.content or len(relation.content) > 2:
+        return None
+    start, end = relation.content[0]
+    if text[start] in "\"“‘'" or end - start < 12:
+        return None
+    if text[start:].startswith("that "):
+        start += 5
+    words = Words.of(text, start, end)
+    if not 4 <= len(words) <= 120:
+        return None
+    inside = quotes(text, start, end)
+
+    def opaque(i: int) -> bool:
+        return any(a <= words.starts[i] < b for a, b in inside)
+
+    for clause in clauses(words, 0, len(words), opaque)[:3]:
+        found = _inner(text, words, clause, (start, end), relation)
+        if found is not None:
+            return found
+    return None
+
+
+def _inner(text: str, words: Words, clause: Clause, content: Span, relation: Relation) -> Relation | None:
+    if clause.subject is None or clause.inverted or clause.passive or clause.content[1] <= clause.content[0]:
+        return None
+    if clause.subject[0] > 1 or clause.reading.stance in (Stance.JUDGES, Stance.DENIES, Stance.WITHHOLDS):
+        return None
+    if clause.reading.lemma in NOT_NESTED or clause.negated:
+        return None
+    subject = words.low[clause.subject[0] : clause.subject[1]]
+    if len(subject) == 1 and subject[0] in (
+        "i",
+        "we",
+        "you",
+        "it",
+        "they",
+        "he",
+        "she",
+        "there",
+        "this",
+        "that",
+        "who",
+        "which",
+    ):
+        return None
+    rest = words.span(clause.content[0], clause.content[1])
+    return Relation((words.span(*clause.subject),), (words.span(*clause.cue),), ((rest[0], content[1]),))
+
+
+NOT_NESTED = frozenset(
+    """
+    find show know see feel hold understand learn hear read view consider hope plan intend aim offer expect agree
+    seek continue begin like love hate support back put make determine establish imagine deem accept cover rule
+    place propose want remember discover detect identify mean reckon
+    """.split()
+)

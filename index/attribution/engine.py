@@ -1,0 +1,105 @@
+"""From relations to claims: chain, anaphoric content, stance, speaker, anonymity, then the article's own voice."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from index.attribution.anonymity import is_anonymous
+from index.attribution.cast import Cast
+from index.attribution.chain import attributions
+from index.attribution.language import is_english
+from index.attribution.propositions import is_anaphoric
+from index.attribution.speakers import Speakers
+from index.attribution.stance import stance
+from index.schema import Article, Claim, Relation, Span, Spans, Stance
+from index.sentences import paragraphs, sentences
+
+Extractor = Callable[[str], list[Relation]]
+NOT_ENGLISH = "the text is not in English, the only language that claims are read in: no claims taken"
+
+
+def claims_of(article: Article, extract: Extractor) -> tuple[list[Claim], list[str]]:
+    """(claims, notes) of an article: the cited claims in text order, then its own-voice sentences in text order."""
+    text = article.text
+    if not text.strip():
+        return [], []
+    if not is_english(text):
+        return [], [NOT_ENGLISH]
+    found = extract(text)
+    cited = interpret(text, found, article.outlet)
+    return [*cited, *own_voice(text, found, article.outlet)], []
+
+
+def interpret(text: str, found: Sequence[Relation], outlet: str | None = None) -> list[Claim]:
+    """The claims that relations of ``text`` make; works alike on spans of any extractor."""
+    spans = sentences(text)
+    starts = [a for a, _ in spans]
+    speakers = Speakers(text, Cast(text), starts, [a for a, _ in paragraphs(text)])
+    claims: list[Claim] = []
+    for relation in sorted(found, key=_first):
+        if not any((relation.source, relation.cue, relation.content)):
+            continue
+        sentence = _around(spans, starts, relation)
+        chained = attributions(text, relation, outlet, sentence)
+        taken = stance(text, chained.cue, chained.content, chained.source)
+        content = chained.content
+        if is_anaphoric(text, content, taken):
+            earlier = next((c for c in reversed(claims) if c.content and c.stance is not Stance.WITHHOLDS), None)
+            if earlier is not None:
+                content = earlier.content
+            elif not content:
+                continue
+        if not chained.links:
+            previous = claims[-1] if claims else None
+            if previous is None:
+                continue
+            claims.append(
+                Claim(
+                    relation.source, relation.cue, content, previous.chain, previous.speaker, taken, previous.anonymous
+                )
+            )
+            continue
+        last = chained.links[-1].span
+        who = speakers.resolve(last, content)
+        chain = tuple(text[a:b] for a, b in (link.span for link in chained.links))
+        phrase = " ".join(text[a:b] for a, b in chained.source) or chain[-1]
+        around = text[sentence[0] : sentence[1]] if "anonymity" in text[sentence[0] : sentence[1]] else ""
+        anonymous = is_anonymous(chain[-1], phrase + " " + around, who.entity is not None, who.anonymous)
+        who.anonymous = anonymous
+        claims.append(Claim(relation.source, relation.cue, content, chain, who.name, taken, anonymous))
+    return claims
+
+
+def own_voice(text: str, found: Sequence[Relation], outlet: str | None) -> list[Claim]:
+    """One claim for each sentence that no relation touches: the article says it itself."""
+    taken = sorted(s for r in found for role in (r.source, r.cue, r.content) for s in role)
+    starts = [a for a, _ in taken]
+    reach: list[int] = []
+    for _, end in taken:
+        reach.append(max(end, reach[-1]) if reach else end)
+    claims = []
+    for start, end in sentences(text):
+        k = bisect_right(starts, end - 1)
+        if (k and reach[k - 1] > start) or not any(c.isalpha() for c in text[start:end]):
+            continue
+        claims.append(Claim((), (), ((start, end),), (), outlet, Stance.ASSERTS, False))
+    return claims
+
+
+def _first(relation: Relation) -> int:
+    return (
+        min(a for role in (relation.source, relation.cue, relation.content) for a, _ in role)
+        if any((relation.source, relation.cue, relation.content))
+        else 0
+    )
+
+
+def _around(spans: list[Span], starts: list[int], relation: Relation) -> Span:
+    """The sentence or sentences that hold source and cue."""
+    anchor: Spans = (*relation.source, *relation.cue) or relation.content
+    lo = min(a for a, _ in anchor)
+    hi = max(b for _, b in anchor)
+    first = spans[max(0, bisect_right(starts, lo) - 1)]
+    last = spans[max(0, bisect_right(starts, max(lo, hi - 1)) - 1)]
+    return (min(first[0], lo), max(last[1], hi))

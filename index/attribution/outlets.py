@@ -1,0 +1,76 @@
+"""Which names are news media: they relay what somebody told them. Audiences, courts and platforms do not."""
+
+from __future__ import annotations
+
+import re
+
+AGENCIES = frozenset(
+    (
+        "reuters|ap|associated press|afp|agence france-presse|dpa|upi|tass|interfax|ria novosti|xinhua|kyodo|anadolu|"
+        "ansa|efe|bbc|cnn|nbc|abc|cbs|msnbc|cnbc|npr|pbs|fox|fox news|sky|sky news|itv|al jazeera|bloomberg|politico|"
+        "axios|vox|buzzfeed|the atlantic|the economist|economist|der spiegel|spiegel|die zeit|die welt|bild|le monde|"
+        "le figaro|libération|el país|el pais|el mundo|la repubblica|corriere della sera|la stampa|expansión|haaretz|"
+        "rté|rte|nhk|kyodo news|yonhap|ndtv|dawn|pravda|izvestia|kommersant|novaya gazeta|variety|nature|science|"
+        "new scientist|time|newsweek|wired|forbes|fortune|the hill|slate|salon|breitbart|huffpost|huffington post|"
+        "usa today|wall street journal|the guardian|guardian|the independent|the telegraph|telegraph|the times|"
+        "the sun|daily mail|the mirror|financial times|ft|the verge|ars technica|espn|the athletic|nme|rolling stone|"
+        "billboard|vogue|vanity fair|the new yorker|new yorker|c-span|univision|telemundo|deutsche welle|dw|france 24|"
+        "rai|zdf|ard|svt|nrk|tv2|rfe/rl|voice of america|the intercept|mother jones|national review|the nation|"
+        "propublica|the onion|asahi shimbun|yomiuri shimbun|folha|o globo|clarín|clarin|al arabiya|al-arabiya|"
+        "al-jazeera|l'équipe|marca|stat|el faro"
+    ).split("|")
+)
+MEDIA_WORD = re.compile(
+    r"\b(?:News|Times|Post|Herald|Gazette|Journal|Daily|Weekly|Tribune|Telegraph|Guardian|Chronicle|Mercury|"
+    r"Observer|Courier|"
+    r"Press|Magazine|Zeitung|Monde|Radio|TV|Television|Televisi[oó]n|Channel|Canal|Kanal|Wire|Mail|Echo|Standard|"
+    r"Ledger|Review|Record|Sentinel|Globe|"
+    r"Examiner|Inquirer|Enquirer|Argus|Advertiser|Bulletin|Dispatch|Monitor|Independent|Mirror|Express|Broadcasting|"
+    r"Shimbun|Tidning|Bladet|Posten|Avis|Presse|Soir|Diario|Di[aá]rio|Jornal|Correo|Corriere|Gazeta|Nachrichten|Kurier|"
+    r"Spiegel|Rundschau|Podcast|Blog|FM|Today|Tonight|Newsnight|Report|Reporter|Online|Media|News24)\b"
+)
+MEDIA_NOUN = re.compile(
+    r"\b(?:newspaper|paper|daily|weekly|tabloid|broadsheet|magazine|journal|website|news site|site|broadcaster|"
+    r"television|tv|radio|"
+    r"radio station|tv station|station|network|channel|news agency|agency|newswire|wire service|podcast|blog|"
+    r"newsletter|outlet|"
+    r"news outlet|programme|talk show|show|documentary|state media|media)\b",
+    re.I,
+)
+NOT_MEDIA = re.compile(
+    r"\b(?:court|inquiry|jury|panel|committee|parliament|congress|senate|council|board|police|hearing|tribunal|"
+    r"conference|"
+    r"rally|crowd|audience|shareholders|reporters|journalists|analysts|investors|supporters|voters|staff|colleagues|"
+    r"Twitter|Facebook|Instagram|Telegram|X|YouTube|TikTok|Truth Social|Weibo|Reddit|this newspaper|this paper|us|me)\b"
+)
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset(["the", "a", "an", "of", "online", "news"])
+
+
+def is_medium(name: str) -> bool:
+    """True where a printed name (without leading article) is a news medium by list or by its words."""
+    low = name.lower().strip(" .,'\"“”")
+    low = re.sub(r"^the ", "", low)
+    low = re.sub(r"['’]s$", "", low)
+    if low in AGENCIES or "the " + low in AGENCIES:
+        return True
+    if NOT_MEDIA.search(name):
+        return False
+    return bool(
+        MEDIA_WORD.search(name) or (MEDIA_NOUN.search(name) and not re.match(r"(?:his|her|their|its|a|an)\b", low))
+    )
+
+
+def same_outlet(name: str, outlet: str | None) -> bool:
+    """True where ``name`` is the publisher itself: "the Argus" in the Ashby Argus, "BBC Sport" for the BBC."""
+    if not outlet:
+        return False
+    if re.search(r"\b(?:this|our) (?:newspaper|paper|magazine|site|website|programme|column)\b", name, re.I):
+        return True
+    a = {w.lower() for w in _WORD.findall(name)} - _SMALL
+    b = {w.lower() for w in _WORD.findall(outlet)} - _SMALL
+    if a and b and (a <= b or b <= a):
+        return True
+    initials = "".join(w[0] for w in _WORD.findall(outlet) if w.lower() not in ("the", "of")).lower()
+    other = "".join(w[0] for w in _WORD.findall(name) if w.lower() not in ("the", "of")).lower()
+    return a == {initials} or b == {other}
