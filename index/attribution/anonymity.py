@@ -98,9 +98,9 @@ def is_anonymous(mention: str, phrase: str, named: bool, introduced_anonymous: b
         return introduced_anonymous
     if introduced_anonymous:
         return True
-    if NAMELESS.search(phrase):
-        return not (set(low) & DOCUMENTS and not re.search(r"\bsources?\b|\bunnamed\b", mention, re.I))
     head = head_of(low)
+    if NAMELESS.search(phrase) and head not in DOCUMENTS:
+        return True
     first = re.match(r"\W*([\w'’]+)", phrase)
     opening = first.group(1).lower() if first else low[0]
     if head in DOCUMENTS or head in BODIES or head in ("spokesman", "spokeswoman", "spokesperson"):
