@@ -110,6 +110,11 @@ def words(text: str) -> list[str]:
     return [w for raw in _WORD.findall(text) if (w := _bare_word(raw))]
 
 
+def cased_words(text: str) -> list[tuple[str, bool]]:
+    """The words of ``text`` as ``words`` gives them, each with whether it is printed with a capital."""
+    return [(w, raw[:1] != raw[:1].lower()) for raw in _WORD.findall(text) if (w := _bare_word(raw))]
+
+
 def _bare_word(raw: str) -> str:
     word = fold(raw)
     if word.endswith("'s"):
@@ -242,7 +247,7 @@ def cluster(names: Iterable[Counted], dominance: float = 3.0) -> list[list[Count
                 break
         else:
             groups.append([name])
-    groups = [sorted(group, key=_telling) for group in groups]
+    groups = [sorted(group, key=telling) for group in groups]
     alone: list[list[Counted]] = []
     for name in bare:
         home = _bearer([g for g in groups if not g[0].anonymous], parse(name.text), dominance)
@@ -272,7 +277,7 @@ def _bearer(groups: list[list[Counted]], bare: Name, dominance: float) -> list[C
     return named[0][1] if not others or named[0][0] >= dominance * others else None
 
 
-def _telling(name: Counted) -> tuple[int, int, int, int]:
+def telling(name: Counted) -> tuple[int, int, int, int]:
     """Sorts the name to show first: common full forms without a title, the longer the better but not the rarest."""
     parsed = parse(name.text)
     return (parsed.titled, -min(len(parsed.tokens), 2), -name.count, name.id)

@@ -39,6 +39,8 @@ spaces = sa.Table(
     sa.Column("revision", sa.BigInteger, nullable=False),
     sa.Column("model", sa.String, nullable=False),
     sa.Column("model_digest", sa.String, nullable=False),
+    # True once a vector index has been built: one that is missing later has been lost.
+    sa.Column("indexed", sa.Boolean, nullable=False),
     sqlite_autoincrement=True,
 )
 
@@ -69,6 +71,7 @@ names = sa.Table(
     sa.Column("id", _KEY, primary_key=True, autoincrement=True),
     sa.Column("space_id", _KEY, sa.ForeignKey("spaces.id", ondelete="CASCADE"), nullable=False),
     sa.Column("text", sa.String, nullable=False),
+    sa.Column("folded", sa.String, nullable=False),
     sa.Column("anonymous", sa.Boolean, nullable=False),
     sa.Column("last", sa.String, nullable=False),
     sa.Column("shelf", sa.String, nullable=False),

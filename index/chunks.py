@@ -1,0 +1,75 @@
+"""The retrieval text of a claim: what is embedded and what is indexed word by word.
+
+A chunk is one claim, in three lines: who says it (speaker, relays, cue), what is said, and what stands around it
+(the rest of its sentence, and the title). The lexical index keeps the lines apart to weigh them; the embedding sees
+them as one short text, because a question names a speaker and a content in one breath.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.schema import Article, Claim, Span, Spans
+
+GAP = " … "
+"""Joins the parts of a content that stands in several places."""
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n+")
+_LONGEST_CONTEXT = 1000
+
+
+def quote(text: str, spans: Spans) -> str:
+    """The words at ``spans``, the parts joined by " … ", exactly as the article has them."""
+    return GAP.join(text[start:end] for start, end in spans)
+
+
+def context_span(text: str, claim: Claim) -> Span:
+    """The stretch that holds source, cue and content: whole lines, or whole sentences where the lines are long."""
+    spans = (*claim.source, *claim.cue, *claim.content)
+    if not spans:
+        return (0, 0)
+    first, last = min(s for s, _ in spans), max(e for _, e in spans)
+    start = text.rfind("\n", 0, first) + 1
+    end = text.find("\n", max(first, last - 1))
+    end = len(text) if end < 0 else max(end, last)
+    if end - start > _LONGEST_CONTEXT:
+        start = max(
+            [start, *(m.end() for m in _SENTENCE_END.finditer(text, max(start, first - _LONGEST_CONTEXT), first))]
+        )
+        if found := _SENTENCE_END.search(text, max(last - 2, first), end):
+            end = max(found.end(), last)
+    return (start, end)
+
+
+def chunk_text(article: Article, claim: Claim) -> str:
+    """Who, what and the surroundings of a claim, one line each (a line may be empty)."""
+    text = article.text
+    who = [claim.speaker or "", *(link for link in claim.chain if link != claim.speaker)]
+    who.append(quote(text, claim.cue))
+    start, end = _sentence(text, claim)
+    used = sorted((*claim.content, *claim.cue))
+    around, at = [], start
+    for a, b in used:
+        around.append(text[at : max(at, a)])
+        at = max(at, b)
+    around.append(text[at:end])
+    lines = (who, [text[a:b] for a, b in claim.content], [*around, article.title or ""])
+    return "\n".join(" ".join(" ".join(parts).split()) for parts in lines)
+
+
+def embedded_text(chunk: str) -> str:
+    """The chunk as the embedding model reads it: who says what; the surroundings after it."""
+    who, what, around = chunk.split("\n", 2)
+    return f"{who}: {what} ({around})" if who else f"{what} ({around})"
+
+
+def _sentence(text: str, claim: Claim) -> Span:
+    """The sentence or sentences that hold the claim, within its context."""
+    start, end = context_span(text, claim)
+    spans = (*claim.source, *claim.cue, *claim.content)
+    if not spans:
+        return (start, end)
+    first, last = min(s for s, _ in spans), max(e for _, e in spans)
+    start = max([start, *(m.end() for m in _SENTENCE_END.finditer(text, start, first))])
+    found = _SENTENCE_END.search(text, max(last - 2, first), end)
+    return (start, max(found.end(), last) if found else end)

@@ -1,0 +1,149 @@
+"""The SQL database that holds the truth: SQLite in the data folder by default, PostgreSQL where a URL says so.
+
+Transactions are opened explicitly: ``read()`` for a consistent view, ``write()`` for changes. On SQLite a writer
+takes the write lock at once (BEGIN IMMEDIATE), waits for others up to ``BUSY_SECONDS`` and is durable when it
+returns (WAL with synchronous=FULL); on PostgreSQL writers of one space wait for each other at its row in ``spaces``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from index.errors import StoreError
+
+log = logging.getLogger(__name__)
+
+BUSY_SECONDS = 60
+FILE_NAME = "whoclaims.sqlite3"
+
+
+class Database:
+    """One engine and its transactions. ``sqlite`` tells which of the two kinds it is."""
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        self.engine = engine
+        self.where = where
+        self.sqlite = engine.dialect.name == "sqlite"
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction for reading. Raises StoreError with one line where the database cannot be read."""
+        with _told(self.where), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction for changing; all or nothing. Raises StoreError where it cannot be written."""
+        with _told(self.where), self.engine.connect() as connection:
+            connection = connection.execution_options(whoclaims_write=True)
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def connect(data_dir: Path, url: str | None = None) -> Database:
+    """Open the database of a data folder, or the one at ``url``, and bring its tables up to date.
+
+    Raises StoreError where it cannot be opened, reached or written, or where a newer version made it.
+    """
+    if url is None:
+        path = data_dir / FILE_NAME
+        private_file(path)
+        database = Database(_sqlite(path), str(path))
+    else:
+        database = Database(_server(url), _without_password(url))
+    from index import migrations
+
+    with _told(database.where):
+        migrations.upgrade(database.engine)
+    return database
+
+
+def private_folder(path: Path) -> None:
+    """Make the folder with mode 0700 where it is missing. Raises StoreError where that cannot be done."""
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise StoreError(f"the data folder {path} cannot be made: {error.strerror}") from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise StoreError(f"no permission to write in the data folder {path}")
+
+
+def private_file(path: Path) -> None:
+    """Make an empty file with mode 0600 where there is none (SQLite gives its journal files the same mode)."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StoreError(f"the database {path} cannot be opened: {error.strerror}") from error
+
+
+def _sqlite(path: Path) -> Engine:
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        pool_size=16,
+        max_overflow=64,
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, not by the driver
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA cache_size=-32768")
+        cursor.execute("PRAGMA mmap_size=1073741824")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("whoclaims_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _server(url: str) -> Engine:
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError as error:
+        raise StoreError(
+            "WHOCLAIMS_DATABASE_URL is not a database URL (postgresql://user:password@host/name)"
+        ) from error
+    if parsed.get_backend_name() in ("postgres", "postgresql"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    elif parsed.get_backend_name() != "sqlite":
+        raise StoreError(f"WHOCLAIMS_DATABASE_URL names {parsed.get_backend_name()}; only postgresql is supported")
+    if parsed.get_backend_name() == "sqlite":
+        raise StoreError("WHOCLAIMS_DATABASE_URL names sqlite; leave it empty and set the data folder instead")
+    return sa.create_engine(parsed, pool_pre_ping=True, pool_size=16, max_overflow=16)
+
+
+def _without_password(url: str) -> str:
+    return sa.make_url(url).render_as_string(hide_password=True)
+
+
+@contextlib.contextmanager
+def _told(where: str) -> Iterator[None]:
+    """Turn the database's own errors into one line; the traceback goes to the log at debug level."""
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        log.debug("database error", exc_info=True)
+        said = " ".join(str(error.orig).split()) or type(error.orig).__name__
+        raise StoreError(f"the database {where} failed: {said}") from error
+    except sa.exc.SQLAlchemyError as error:
+        log.debug("database error", exc_info=True)
+        raise StoreError(f"the database {where} failed: {' '.join(str(error).split())}") from error

@@ -1,0 +1,194 @@
+"""Search by meaning: which claims of a space lie nearest to a vector, current to the last commit.
+
+Two ways give the same answer. A process that may read the vector index asks Chroma; one that may not (another process
+holds an embedded folder) scans the embeddings of the database exactly, kept in memory while they are few. Either
+base may be behind the database: what changed since its mark is scanned exactly and merged in, and what is gone falls
+out, because only claims that the database has now are returned.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+from sqlalchemy.engine import Connection
+
+from index import rows
+from index.apply import changed_articles, claim_count
+from index.filters import Filter, matching
+from index.rows import Vectors
+from index.tables import CLAIM_BITS, claims, embeddings
+from index.vectors import Broken, Collection
+
+log = logging.getLogger(__name__)
+
+Hits = list[tuple[int, float]]
+
+# A filter that leaves so few claims is answered by scanning just these (10,000 rows take about 30 ms).
+EXACT_BELOW = 10_000
+# So many embeddings (150 MB) are kept in memory by a process that has no vector index; more are read in blocks.
+KEPT_IN_MEMORY = 100_000
+_BLOCK = 20_000
+_MOST_NEIGHBOURS = 4_000
+
+
+@dataclass
+class Matrix:
+    """The embeddings of a space as they were at a revision."""
+
+    mark: int
+    rows: NDArray[np.int64]
+    vectors: Vectors
+
+    def query(self, vector: Vectors, k: int) -> Hits:
+        """The ``k`` nearest as (claim row, cosine)."""
+        return _nearest(self.rows, self.vectors, vector, k)
+
+
+class Matrices:
+    """The matrices that a process keeps, one a space, brought up to date by the change log. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[int, Matrix] = {}
+
+    def current(self, connection: Connection, space_id: int, revision: int) -> Matrix | None:
+        """The matrix of a space at ``revision``; None where the space is too large to be kept in memory."""
+        with self._lock:
+            kept = self._kept.get(space_id)
+        if kept is not None and kept.mark == revision:
+            return kept
+        made = self._updated(connection, space_id, revision, kept) if kept is not None else None
+        if made is None:
+            if claim_count(connection, space_id) > KEPT_IN_MEMORY:
+                return None
+            made = Matrix(revision, *rows.vectors(connection, _of_space(space_id)))
+        with self._lock:
+            self._kept[space_id] = made
+        return made
+
+    @staticmethod
+    def _updated(connection: Connection, space_id: int, revision: int, kept: Matrix) -> Matrix | None:
+        changed = changed_articles(connection, space_id, kept.mark)
+        if not changed or kept.mark > revision:
+            return None
+        stays = ~np.isin(kept.rows >> CLAIM_BITS, np.fromiter(changed, dtype=np.int64))
+        new_rows, new = rows.vectors(connection, _of_articles(space_id, list(changed)))
+        if not len(kept.rows):
+            return Matrix(revision, new_rows, new)
+        if not len(new_rows):
+            return Matrix(revision, kept.rows[stays], kept.vectors[stays])
+        return Matrix(
+            revision, np.concatenate([kept.rows[stays], new_rows]), np.concatenate([kept.vectors[stays], new])
+        )
+
+
+def search(
+    connection: Connection,
+    space_id: int,
+    revision: int,
+    vector: Vectors,
+    k: int,
+    within: Filter,
+    collection: Collection | None,
+    matrices: Matrices,
+) -> Hits:
+    """The ``k`` claims nearest to ``vector`` that the filter lets through, nearest first, as (row, cosine).
+
+    Raises Broken where the vector index fails.
+    """
+    allowed = matching(space_id, within)
+    if not within.empty:
+        few = sa.select(sa.func.count()).select_from(allowed.limit(EXACT_BELOW + 1).subquery())
+        if connection.execute(few).scalar_one() <= EXACT_BELOW:
+            return _nearest(*rows.vectors(connection, _selected(space_id, allowed)), vector, k)
+    if collection is not None:
+        found = _from_index(connection, space_id, vector, k, allowed, collection)
+        if found is not None:
+            return found
+    matrix = matrices.current(connection, space_id, revision)
+    if matrix is None:
+        return _in_blocks(connection, space_id, vector, k, None if within.empty else allowed)
+    if within.empty:
+        return matrix.query(vector, k)
+    keep = np.isin(matrix.rows, _row_numbers(connection, allowed))
+    return _nearest(matrix.rows[keep], matrix.vectors[keep], vector, k)
+
+
+def _from_index(
+    connection: Connection, space_id: int, vector: Vectors, k: int, allowed: sa.Select[Any], collection: Collection
+) -> Hits | None:
+    """Neighbours from Chroma, widened until ``k`` are allowed; None where too few of them are."""
+    changed = changed_articles(connection, space_id, collection.mark)
+    if changed is None:
+        return None
+    newer: Hits = []
+    if changed:
+        recent = allowed.where(claims.c.article_id.in_(list(changed)))
+        newer = _nearest(*rows.vectors(connection, _selected(space_id, recent)), vector, k)
+    known = collection.count()
+    wanted = 2 * k
+    while known:
+        wanted = min(wanted, known)
+        near = dict(collection.query(vector, wanted))
+        kept = _row_numbers(connection, allowed.where(claims.c.id.in_(list(near)))).tolist()
+        if len(kept) >= k or wanted == known:
+            merged = dict(newer) | {row: near[row] for row in kept}
+            return sorted(merged.items(), key=lambda hit: (-hit[1], hit[0]))[:k]
+        if wanted >= _MOST_NEIGHBOURS:
+            return None
+        wanted = min(wanted * 8, _MOST_NEIGHBOURS)
+    return newer
+
+
+def _in_blocks(connection: Connection, space_id: int, vector: Vectors, k: int, allowed: sa.Select[Any] | None) -> Hits:
+    """An exact scan that never holds more than a block in memory."""
+    best: Hits = []
+    last = -1
+    while True:
+        block = _of_space(space_id).where(embeddings.c.claim_id > last).limit(_BLOCK)
+        numbers, matrix = rows.vectors(connection, block)
+        if not len(numbers):
+            return best
+        last = int(numbers[-1])
+        if allowed is not None:
+            span = allowed.where(claims.c.id >= int(numbers[0]), claims.c.id <= last)
+            keep = np.isin(numbers, _row_numbers(connection, span))
+            numbers, matrix = numbers[keep], matrix[keep]
+        best = sorted(best + _nearest(numbers, matrix, vector, k), key=lambda hit: (-hit[1], hit[0]))[:k]
+
+
+def _nearest(numbers: NDArray[np.int64], matrix: Vectors, vector: Vectors, k: int) -> Hits:
+    if not len(numbers) or k < 1:
+        return []
+    cosines = matrix @ vector
+    top = np.argpartition(-cosines, k)[:k] if k < len(cosines) else np.arange(len(cosines))
+    found = [(int(numbers[i]), float(cosines[i])) for i in top]
+    return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+
+
+def _of_space(space_id: int) -> sa.Select[Any]:
+    wanted = sa.select(embeddings.c.claim_id, embeddings.c.vector).where(embeddings.c.space_id == space_id)
+    return wanted.order_by(embeddings.c.claim_id)
+
+
+def _of_articles(space_id: int, article_ids: list[int]) -> sa.Select[Any]:
+    inside = sa.select(claims.c.id).where(claims.c.space_id == space_id, claims.c.article_id.in_(article_ids))
+    return _selected(space_id, inside)
+
+
+def _selected(space_id: int, which: sa.Select[Any]) -> sa.Select[Any]:
+    wanted = sa.select(embeddings.c.claim_id, embeddings.c.vector)
+    return wanted.where(embeddings.c.space_id == space_id, embeddings.c.claim_id.in_(which))
+
+
+def _row_numbers(connection: Connection, which: sa.Select[Any]) -> NDArray[np.int64]:
+    return np.fromiter((row for (row,) in connection.execute(which)), dtype=np.int64)
+
+
+__all__ = ["Broken", "Hits", "Matrices", "search"]

@@ -1,0 +1,66 @@
+"""What a search is narrowed to, and how the database resolves it before any index is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from index.schema import Stance
+from index.tables import articles, claims, names
+
+_AFTER_ANY_DATE = "\x7f"  # sorts behind every character of an ISO date: "2026-03" takes in all of March
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Conditions on claims; an empty field does not narrow. Dates are ISO and inclusive ("2026-03" is all March)."""
+
+    speaker_ids: tuple[int, ...] = ()
+    outlets: tuple[str, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    anonymous: bool | None = None
+    own_voice: bool | None = None
+    article_ids: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """True where nothing is narrowed."""
+        return self == Filter()
+
+
+def matching(space_id: int, within: Filter) -> sa.Select[Any]:
+    """Selects ``claims.id`` of the claims of a space that the filter lets through."""
+    found = sa.select(claims.c.id).where(claims.c.space_id == space_id)
+    if within.speaker_ids:
+        of_speaker = sa.select(names.c.id).where(
+            names.c.space_id == space_id, names.c.speaker_id.in_(within.speaker_ids)
+        )
+        found = found.where(claims.c.name_id.in_(of_speaker))
+    if within.stances:
+        found = found.where(claims.c.stance.in_([str(stance) for stance in within.stances]))
+    if within.anonymous is not None:
+        found = found.where(claims.c.anonymous == within.anonymous)
+    if within.own_voice is not None:
+        found = found.where(claims.c.own_voice == within.own_voice)
+    conditions = _of_article(within)
+    if conditions:
+        wanted = sa.select(articles.c.id).where(articles.c.space_id == space_id, *conditions)
+        found = found.where(claims.c.article_id.in_(wanted))
+    return found
+
+
+def _of_article(within: Filter) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = []
+    if within.outlets:
+        conditions.append(articles.c.outlet.in_(within.outlets))
+    if within.since:
+        conditions.append(articles.c.published >= within.since)
+    if within.until:
+        conditions.append(articles.c.published <= within.until + _AFTER_ANY_DATE)
+    if within.article_ids:
+        conditions.append(articles.c.key.in_(within.article_ids))
+    return conditions

@@ -1,0 +1,116 @@
+"""Word search over chunks behind one small interface: SQLite's FTS5, or PostgreSQL's tsvector with GIN.
+
+Each space of a SQLite database has an FTS5 table of its own, so that neither hits nor word statistics can cross.
+It is contentless: the words stand in ``claims.chunk``, and FTS5 only keeps its inverted index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from index.names import words as split_words
+
+# Question words and the commonest words of English: they say nothing of what is asked for.
+_STOP = frozenset(
+    """a about above after again against all also am an and any are as at be because been before being below
+    between both but by can could did do does doing down during each few for from further had has have having he
+    her here hers him his how i if in into is it its itself just may me might more most must my no nor not of
+    off on once one only or other our out over own said same say saying says she should so some such than that
+    the their them then there these they this those through to too under until up very was we were what when
+    where which while who whom whose why will with would you your anyone anything claim claims claimed according
+    article articles tell told""".split()
+)
+_MOST_WORDS = 24
+# who says it, what is said, what stands around it
+WEIGHTS = (1.0, 1.0, 0.4)
+
+
+class Lexical(Protocol):
+    """What both engines do. Scores are only comparable within one answer; more is better."""
+
+    def prepare(self, connection: Connection, space_id: int) -> None:
+        """Make what a new space needs."""
+
+    def put(self, connection: Connection, space_id: int, chunks: Sequence[tuple[int, str]]) -> None:
+        """Index the chunks of claims, as (claim id, chunk)."""
+
+    def drop(self, connection: Connection, space_id: int, chunks: Sequence[tuple[int, str]]) -> None:
+        """Take claims out; the chunk must be the one that was put."""
+
+    def drop_space(self, connection: Connection, space_id: int) -> None:
+        """Take out all of a space."""
+
+    def search(
+        self, connection: Connection, space_id: int, text: str, k: int, within: sa.Select[Any] | None
+    ) -> list[tuple[int, float]]:
+        """The ``k`` best claims as (claim id, score), best first; ``within`` selects the claim ids allowed."""
+
+
+def terms(text: str) -> list[str]:
+    """The words of a question that are worth looking up, folded, each once, in order."""
+    found = [w for w in dict.fromkeys(split_words(text)) if w not in _STOP and (len(w) > 1 or w.isdigit())]
+    if not found:
+        found = list(dict.fromkeys(split_words(text)))
+    return found[:_MOST_WORDS]
+
+
+class Fts5:
+    """FTS5 with the porter stemmer; bm25() ranks, the lines of a chunk are weighed columns."""
+
+    def prepare(self, connection: Connection, space_id: int) -> None:
+        connection.exec_driver_sql(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {_table(space_id)} USING fts5("
+            "who, what, around, content='', tokenize='porter unicode61 remove_diacritics 2')"
+        )
+
+    def put(self, connection: Connection, space_id: int, chunks: Sequence[tuple[int, str]]) -> None:
+        if chunks:
+            connection.exec_driver_sql(
+                f"INSERT INTO {_table(space_id)}(rowid, who, what, around) VALUES (?, ?, ?, ?)",  # noqa: S608
+                [(row, *chunk.split("\n", 2)) for row, chunk in chunks],
+            )
+
+    def drop(self, connection: Connection, space_id: int, chunks: Sequence[tuple[int, str]]) -> None:
+        if chunks:
+            table = _table(space_id)
+            connection.exec_driver_sql(
+                f"INSERT INTO {table}({table}, rowid, who, what, around) VALUES ('delete', ?, ?, ?, ?)",  # noqa: S608
+                [(row, *chunk.split("\n", 2)) for row, chunk in chunks],
+            )
+
+    def drop_space(self, connection: Connection, space_id: int) -> None:
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {_table(space_id)}")
+
+    def search(
+        self, connection: Connection, space_id: int, text: str, k: int, within: sa.Select[Any] | None
+    ) -> list[tuple[int, float]]:
+        wanted = terms(text)
+        if not wanted:
+            return []
+        query = " OR ".join(f'"{word}"' for word in (w.replace('"', "") for w in wanted))
+        table = sa.table(_table(space_id), sa.column("rowid"))
+        score = sa.text(f"-bm25({_table(space_id)}, {WEIGHTS[0]}, {WEIGHTS[1]}, {WEIGHTS[2]}) AS score")
+        found = (
+            sa.select(table.c.rowid, score)
+            .where(sa.text(f"{_table(space_id)} MATCH :words").bindparams(words=query))
+            .order_by(sa.text("score DESC"), table.c.rowid)
+            .limit(k)
+        )
+        if within is not None:
+            found = found.where(table.c.rowid.in_(within))
+        return [(int(row), float(score)) for row, score in connection.execute(found)]
+
+
+def _table(space_id: int) -> str:
+    return f"words_{int(space_id)}"
+
+
+def lexical(sqlite: bool) -> Lexical:
+    """The word search of the database's kind."""
+    if sqlite:
+        return Fts5()
+    raise NotImplementedError

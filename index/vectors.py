@@ -1,0 +1,197 @@
+"""The vector index: Chroma, embedded in the data folder or as a server. The only importer of chromadb.
+
+One collection per space. It holds vectors, their keys and flat metadata; the words stay in the database. The
+collection's own metadata records the embedding model and the last revision of the space that was applied to it, so
+that an index which is behind, of another model or of another database is told from its face.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import StoreError
+
+log = logging.getLogger(__name__)
+
+Vectors = NDArray[np.float32]
+
+# Chroma takes at most 5,461 rows a call; larger batches are not faster.
+BATCH: Final = 2000
+# M 32 and ef 200 hold recall@10 of real embeddings at 0.99 and above (docs/evaluation-store.md).
+_HNSW: Final = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+
+
+class Broken(Exception):
+    """The index cannot be read; it is to be built anew from the database."""
+
+
+class Collection:
+    """The vectors of one space. Methods raise Broken where Chroma fails."""
+
+    def __init__(self, collection: Any) -> None:
+        self._collection = collection
+        self.metadata: dict[str, Any] = dict(collection.metadata or {})
+
+    @property
+    def mark(self) -> int:
+        """The last revision of the space that was applied."""
+        return int(self.metadata.get("revision", -1))
+
+    @property
+    def model_digest(self) -> str:
+        """The digest of the embedding model."""
+        return str(self.metadata.get("model_digest", ""))
+
+    def set_mark(self, revision: int) -> None:
+        """Record that all changes up to ``revision`` are applied."""
+        metadata = {**self.metadata, "revision": revision}
+        with _broken():
+            self._collection.modify(metadata=metadata)
+        self.metadata = metadata
+
+    def put(self, rows: Sequence[int], vectors: Vectors, about: Sequence[Mapping[str, str | int | bool]]) -> None:
+        """Add or replace vectors with their flat metadata."""
+        with _broken():
+            for at in range(0, len(rows), BATCH):
+                part = slice(at, at + BATCH)
+                self._collection.upsert(
+                    ids=[str(row) for row in rows[part]], embeddings=vectors[part], metadatas=list(about[part])
+                )
+
+    def drop(self, rows: Sequence[int]) -> None:
+        """Take vectors out; keys that are not there are no error."""
+        with _broken():
+            for at in range(0, len(rows), BATCH):
+                self._collection.delete(ids=[str(row) for row in rows[at : at + BATCH]])
+
+    def count(self) -> int:
+        """How many vectors there are."""
+        with _broken():
+            return int(self._collection.count())
+
+    def rows(self) -> set[int]:
+        """The keys of all vectors."""
+        with _broken():
+            return {int(key) for key in self._collection.get(include=[])["ids"]}
+
+    def query(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
+        """The ``k`` nearest as (key, cosine), nearest first."""
+        with _broken():
+            found = self._collection.query(query_embeddings=vector.reshape(1, -1), n_results=k, include=["distances"])
+        distances = found["distances"]
+        return [(int(key), 1.0 - float(d)) for key, d in zip(found["ids"][0], distances[0], strict=True)]
+
+
+class VectorIndex:
+    """A Chroma client and the collections of one database (told from those of others by ``owner``)."""
+
+    def __init__(self, client: Any, owner: str) -> None:
+        self._client = client
+        self._owner = owner
+
+    def collection(self, space_id: int) -> Collection | None:
+        """The collection of a space, None where there is none. Raises Broken where it cannot be opened."""
+        from chromadb.errors import NotFoundError
+
+        with _broken():
+            try:
+                return Collection(self._client.get_collection(self._name(space_id), embedding_function=None))
+            except NotFoundError:
+                return None
+
+    def make(self, space_id: int, *, model: str, model_digest: str, space: str) -> Collection:
+        """A new, empty collection for a space; one that exists is deleted first."""
+        self.delete(space_id)
+        with _broken():
+            made = self._client.create_collection(
+                self._name(space_id),
+                embedding_function=None,
+                configuration={"hnsw": dict(_HNSW)},
+                metadata={"model": model, "model_digest": model_digest, "space": space, "revision": -1},
+            )
+        return Collection(made)
+
+    def delete(self, space_id: int) -> None:
+        """Delete the collection of a space, if there is one."""
+        from chromadb.errors import NotFoundError
+
+        with _broken():
+            try:
+                self._client.delete_collection(self._name(space_id))
+            except NotFoundError:
+                return
+
+    def space_ids(self) -> set[int]:
+        """The spaces of this database that have a collection."""
+        prefix = self._name(0)[:-1]
+        with _broken():
+            return {
+                int(c.name.removeprefix(prefix)) for c in self._client.list_collections() if c.name.startswith(prefix)
+            }
+
+    def close(self) -> None:
+        """Let go of the files or the connection."""
+        close = getattr(self._client, "close", None)
+        if close is not None:
+            close()
+
+    def _name(self, space_id: int) -> str:
+        return f"whoclaims-{self._owner}-{space_id}"
+
+
+def embedded(folder: Path, owner: str) -> VectorIndex:
+    """Open the embedded Chroma in ``folder``. Only one process may do so at a time (see `lock.py`)."""
+    import chromadb
+    from chromadb.config import Settings
+
+    with _broken():
+        settings = Settings(anonymized_telemetry=False)
+        return VectorIndex(chromadb.PersistentClient(str(folder), settings=settings), owner)
+
+
+def served(url: str, token: str | None, owner: str) -> VectorIndex:
+    """Connect to a Chroma server (http or https); the token is sent as a bearer token and as Chroma's own header."""
+    import chromadb
+    from chromadb.config import Settings
+
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise StoreError("WHOCLAIMS_CHROMA_URL is not an http or https address")
+    tls = parts.scheme == "https"
+    headers = {"Authorization": f"Bearer {token}", "x-chroma-token": token} if token else {}
+    try:
+        client = chromadb.HttpClient(
+            host=parts.hostname,
+            port=parts.port or (443 if tls else 8000),
+            ssl=tls,
+            headers=headers,
+            settings=Settings(anonymized_telemetry=False),
+        )
+    except Exception as error:
+        log.debug("no Chroma server", exc_info=True)
+        where = f"{parts.scheme}://{parts.hostname}:{parts.port or (443 if tls else 8000)}"
+        raise StoreError(f"the Chroma server at {where} cannot be used: {_line(error)}") from error
+    return VectorIndex(client, owner)
+
+
+class _broken:  # noqa: N801
+    """Turns whatever Chroma raises (it has no common root for it) into Broken, the traceback to the debug log."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _tb: object) -> None:
+        if isinstance(error, Exception) and not isinstance(error, (Broken, StoreError)):
+            log.debug("vector index failed", exc_info=error)
+            raise Broken(_line(error)) from error
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:300] or type(error).__name__
