@@ -24,9 +24,10 @@ from index.errors import InputError, ModelError, PromptError
 from index.schema import Answer, Draft, Evidence, Statement, Usage
 
 if TYPE_CHECKING:
-    from index.library import Space
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
+
+    from index.library import Space
 
 PROMPT = "answer"
 
