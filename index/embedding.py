@@ -1,0 +1,215 @@
+"""Texts to unit vectors: all-MiniLM-L6-v2 as an int8 ONNX file that ships with the package (docs/models.md).
+
+Runs on onnxruntime and tokenizers alone. Each batch is padded to its own longest text: padding everything to 256
+tokens, as Chroma's default function does, makes a short question about 17 times dearer.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import StoreError
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
+FOLDER = Path(__file__).parent / "models" / "minilm"
+WIDTH = 384
+BATCH = 32
+
+# Far beyond what 256 tokens of prose hold; spares the tokenizer what truncation would throw away.
+_MAX_CHARACTERS = 16_384
+
+Rows = NDArray[np.float32]
+
+
+def padded_batches(
+    token_ids: Sequence[Sequence[int]], size: int = BATCH
+) -> Iterator[tuple[list[int], NDArray[np.int64], NDArray[np.int64]]]:
+    """Group texts of like length: yields (positions in the input, padded token ids, attention mask)."""
+    order = sorted(range(len(token_ids)), key=lambda i: len(token_ids[i]))
+    for first in range(0, len(order), size):
+        at = order[first : first + size]
+        ids = np.zeros((len(at), max(len(token_ids[i]) for i in at)), np.int64)
+        mask = np.zeros_like(ids)
+        for row, i in enumerate(at):
+            length = len(token_ids[i])
+            ids[row, :length] = token_ids[i]
+            mask[row, :length] = 1
+        yield at, ids, mask
+
+
+class Embedder:
+    """The model, loaded at first use and safe to share between threads.
+
+    ``name`` and ``digest`` (SHA-256 of the model file) say which model made a vector; both come from the small
+    file beside the model, so that reading them loads nothing.
+    """
+
+    def __init__(self, folder: Path = FOLDER, threads: int | None = None) -> None:
+        self._folder = folder
+        self._threads = threads or min(4, available_cores())
+        self._lock = threading.Lock()
+        self._loaded: tuple[Any, Any] | None = None
+
+    @cached_property
+    def _card(self) -> dict[str, Any]:
+        path = self._folder / "model.json"
+        try:
+            card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise StoreError(f"embedding model: cannot read {path}: {error}") from error
+        return card
+
+    @property
+    def name(self) -> str:
+        """Name of the model, for people and for the index's record."""
+        return str(self._card["name"])
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the model file, hexadecimal."""
+        return str(self._card["digest"])
+
+    def embed(self, texts: Sequence[str]) -> Rows:
+        """One unit row of 384 float32 for each text, in order; texts are cut at 256 tokens.
+
+        Raises StoreError where the model files are missing or broken.
+        """
+        rows = np.empty((len(texts), WIDTH), np.float32)
+        if not len(texts):
+            return rows
+        tokenizer, session = self._load()
+        token_ids = [encoding.ids for encoding in tokenizer.encode_batch([_plain(text) for text in texts])]
+        for at, ids, mask in padded_batches(token_ids):
+            rows[at] = session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return rows
+
+    def _load(self) -> tuple[Any, Any]:
+        if self._loaded is None:
+            with self._lock:
+                if self._loaded is None:
+                    self._loaded = self._open()
+        return self._loaded
+
+    def _open(self) -> tuple[Any, Any]:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        options.enable_mem_pattern = False  # every batch has another shape
+        options.log_severity_level = 3
+        # A bot is idle most of the time and shares its cores: waiting threads sleep instead of spinning.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # The file was optimised when it was built: nothing is left to search for while a command starts.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+        try:
+            tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+            session = onnxruntime.InferenceSession(
+                str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # both libraries raise bare Exceptions of their own kinds
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise StoreError(f"embedding model: cannot load {self._folder}: {reason}") from error
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(int(self._card["max_tokens"]))
+        return tokenizer, session
+
+
+def _plain(text: str) -> str:
+    # Lone surrogates cannot be handed to the tokenizer, which takes UTF-8.
+    return text[:_MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+
+
+def available_cores() -> int:
+    """Processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+@cache
+def default_embedder() -> Embedder:
+    """The one embedder of this process; nothing is loaded before its first use."""
+    return Embedder()
+
+
+def langchain_embeddings(embedder: Embedder | None = None) -> Embeddings:
+    """The embedder as a LangChain ``Embeddings``."""
+    from langchain_core.embeddings import Embeddings
+
+    model = embedder or default_embedder()
+
+    class MiniLMEmbeddings(Embeddings):
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            return [row.tolist() for row in model.embed(texts)]
+
+        def embed_query(self, text: str) -> list[float]:
+            return self.embed_documents([text])[0]
+
+    return MiniLMEmbeddings()
+
+
+class ChromaEmbedding:
+    """The embedder as what Chroma calls an embedding function.
+
+    Written against Chroma's protocol and not derived from it, so that chromadb is imported by vectors.py alone,
+    which registers this class. Chroma stores name and configuration with a collection.
+    """
+
+    def __init__(self, embedder: Embedder | None = None) -> None:
+        self._embedder = embedder or default_embedder()
+
+    def __call__(self, input: Any) -> list[Rows]:  # Chroma checks this name
+        return list(self._embedder.embed(list(input)))
+
+    def embed_query(self, input: Any) -> list[Rows]:
+        """Questions are embedded like texts."""
+        return self(input)
+
+    @staticmethod
+    def name() -> str:
+        """The name under which Chroma knows this function."""
+        return "whoclaims_minilm"
+
+    def get_config(self) -> dict[str, str]:
+        """What tells one model from another."""
+        return {"model": self._embedder.name, "digest": self._embedder.digest}
+
+    @staticmethod
+    def build_from_config(config: dict[str, Any]) -> ChromaEmbedding:
+        """The function for a stored configuration; the caller compares its configuration with the stored one."""
+        return ChromaEmbedding()
+
+    def default_space(self) -> str:
+        """Unit vectors are compared by cosine."""
+        return "cosine"
+
+    def supported_spaces(self) -> list[str]:
+        """On unit vectors all of Chroma's measures rank alike."""
+        return ["cosine", "l2", "ip"]
+
+    @staticmethod
+    def is_legacy() -> bool:
+        """Chroma asks whether name and configuration are missing."""
+        return False
+
+    def validate_config_update(self, old_config: dict[str, Any], new_config: dict[str, Any]) -> None:
+        """Refuse to change the model under an existing collection."""
+        if old_config != new_config:
+            raise ValueError(f"the index was built with {old_config}, not with {new_config}")
+
+    @staticmethod
+    def validate_config(config: dict[str, Any]) -> None:
+        """Any stored configuration can be read; vectors.py compares it with the model in use."""

@@ -1,0 +1,141 @@
+"""The shipped embedding model: what it is, what it computes, and how it fails."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.embedding import (
+    FOLDER,
+    WIDTH,
+    ChromaEmbedding,
+    Embedder,
+    default_embedder,
+    langchain_embeddings,
+    padded_batches,
+)
+from index.errors import StoreError
+
+TEXTS = [
+    "The mayor of Port Aldis denied that the bridge had been closed.",
+    "Officials in Port Aldis say the bridge was never shut.",
+    "Quarterly profit at the shoemaker rose by a fifth.",
+]
+
+
+def test_the_digest_is_that_of_the_shipped_file():
+    assert default_embedder().digest == hashlib.sha256((FOLDER / "model.onnx").read_bytes()).hexdigest()
+
+
+def test_rows_are_unit_float32_in_the_order_of_the_texts():
+    rows = default_embedder().embed(TEXTS)
+    assert rows.shape == (3, WIDTH)
+    assert rows.dtype == np.float32
+    assert np.allclose((rows * rows).sum(1), 1, atol=1e-5)
+    reversed_rows = default_embedder().embed(TEXTS[::-1])[::-1]
+    assert np.allclose(rows, reversed_rows, atol=1e-6)
+
+
+def test_like_meanings_are_near():
+    a, b, c = default_embedder().embed(TEXTS)
+    assert a @ b > 0.6 > 0.3 > a @ c
+
+
+def test_rows_do_not_depend_much_on_the_batch():
+    # Activations are quantised by the batch, so rows move a little: bounded here.
+    texts = [f"{text} {'And so on. ' * (i % 7)}" for i, text in enumerate(TEXTS * 20)]
+    together = default_embedder().embed(texts)
+    alone = np.concatenate([default_embedder().embed([text]) for text in texts])
+    assert (together * alone).sum(1).min() > 0.98
+
+
+def test_texts_are_cut_at_256_tokens():
+    head = "harbour " * 254
+    assert np.allclose(*default_embedder().embed([head, head + "and then something else entirely"]), atol=1e-5)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800 lone", "a" * 100_000, "word " * 50_000, "\u202e\u0301" * 50])
+def test_any_string_gets_a_finite_row(text):
+    row = default_embedder().embed([text])
+    assert np.isfinite(row).all()
+    assert np.allclose((row * row).sum(), 1, atol=1e-4)
+
+
+def test_no_texts_give_no_rows():
+    assert default_embedder().embed([]).shape == (0, WIDTH)
+
+
+def test_batches_hold_every_text_once_and_pad_only_to_their_longest():
+    ids = [[1] * n for n in (5, 3, 70, 4, 90, 2, 3)]
+    seen = []
+    for at, padded, mask in padded_batches(ids, 3):
+        assert padded.shape[1] == max(len(ids[i]) for i in at)
+        assert mask.sum(1).tolist() == [len(ids[i]) for i in at]
+        seen += at
+    assert sorted(seen) == list(range(len(ids)))
+
+
+def test_threads_share_one_embedder():
+    embedder = Embedder()
+    expected = default_embedder().embed(TEXTS)
+    with ThreadPoolExecutor(4) as pool:
+        for rows in pool.map(lambda _: embedder.embed(TEXTS), range(8)):
+            assert np.allclose(rows, expected, atol=1e-6)
+
+
+def test_name_and_digest_load_no_model():
+    code = (
+        "import sys; from index.embedding import default_embedder as d; d().name; d().digest; "
+        "sys.exit(any(m in sys.modules for m in ('onnxruntime', 'tokenizers', 'chromadb', 'langchain_core')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_missing_model_is_one_clear_line(tmp_path: Path):
+    with pytest.raises(StoreError, match=r"cannot read .*model\.json"):
+        _ = Embedder(tmp_path).digest
+
+
+def test_a_broken_model_is_one_clear_line(tmp_path: Path):
+    for name in ("model.json", "tokenizer.json"):
+        shutil.copy(FOLDER / name, tmp_path)
+    (tmp_path / "model.onnx").write_bytes(b"not a model")
+    with pytest.raises(StoreError) as caught:
+        Embedder(tmp_path).embed(["text"])
+    assert "\n" not in str(caught.value)
+    assert str(tmp_path) in str(caught.value)
+
+
+def test_langchain_sees_the_same_vectors():
+    adapter = langchain_embeddings()
+    assert np.allclose(adapter.embed_documents(TEXTS), default_embedder().embed(TEXTS), atol=1e-6)
+    assert np.allclose(adapter.embed_query(TEXTS[0]), default_embedder().embed(TEXTS[:1])[0], atol=1e-6)
+
+
+def test_chroma_takes_the_adapter_and_records_the_model(tmp_path: Path):
+    chromadb = pytest.importorskip("chromadb")
+    from chromadb.utils.embedding_functions import register_embedding_function
+
+    register_embedding_function(ChromaEmbedding)
+    client = chromadb.PersistentClient(str(tmp_path))
+    made = client.create_collection("claims", embedding_function=ChromaEmbedding())
+    made.add(ids=["a", "b", "c"], documents=TEXTS)
+    again = client.get_collection("claims")
+    found = again.query(query_texts=["Was the bridge at Port Aldis closed?"], n_results=2)
+    assert set(found["ids"][0]) == {"a", "b"}
+    stored = made.configuration_json["embedding_function"]
+    assert stored["name"] == "whoclaims_minilm"
+    assert stored["config"]["digest"] == default_embedder().digest
+
+
+def test_chroma_may_not_swap_the_model_under_a_collection():
+    function = ChromaEmbedding()
+    with pytest.raises(ValueError, match="was built with"):
+        function.validate_config_update({"model": "other", "digest": "0"}, function.get_config())
