@@ -1,0 +1,1 @@
+"""The Discord bot: everything that imports discord lives in this folder."""

@@ -1,0 +1,301 @@
+"""Answers and claims -> pages. Pure: records in, records out; nothing here knows of a connection.
+
+Numbers in the text are those of the list below it, on the same page. A quote is shown whole or attached whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.citation import speaker_words
+from bot.discord.escape import block_quote, clean, isolated, line, link, plain, shortened
+from bot.discord.labels import MARKS, Labels
+from bot.discord.pages import TEXT_MOST, Block, Page, Press, fill, label
+from index.schema import Article, Stance, StoredClaim
+
+NAME_MOST, TITLE_MOST, HEADING_MOST, NOTE_MOST = 120, 200, 300, 300
+QUOTE_MOST = 2600  # longer ones, escaped, are attached
+CITATIONS_A_PAGE = 6
+ACCENTS = {
+    Stance.ASSERTS: 0x4F7CAC,
+    Stance.DENIES: 0xB5443A,
+    Stance.WITHHOLDS: 0x80848E,
+    Stance.URGES: 0xC98A2B,
+    Stance.VOWS: 0x4B8B5A,
+    Stance.JUDGES: 0x7D5BA6,
+}
+_MARKER = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")
+# what a long statement may not be cut inside: a quotation, a number with what belongs to it, a word
+_ATOM = re.compile(r"“[^”]*”[\W\d]*|\"[^\"\n]*\"[\W\d]*|\S*\d[\d.,:/%\s]*\d\S*\s*(?:\S+)?|\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A number of an answer and what it stands for; ``stored`` None where the claim has gone from the archive."""
+
+    n: int
+    stored: StoredClaim | None
+    reports: tuple[StoredClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement of an answer and the numbers it rests on."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an answer under a heading (None: no heading)."""
+
+    title: str | None
+    statements: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer as the rendering needs it."""
+
+    title: str
+    sections: tuple[Section, ...]
+    citations: tuple[Cited, ...]
+    abstained: bool = False
+    notes: tuple[str, ...] = ()
+    model: str = ""
+
+
+def who(stored: StoredClaim, words: Labels) -> str:
+    """The original source as shown, escaped: the outlet where the article speaks in its own voice."""
+    if stored.claim.own_voice and not stored.article.outlet:
+        return words.unknown_outlet
+    name = speaker_words(stored)
+    return line(shortened(name[:1].upper() + name[1:], NAME_MOST))
+
+
+def stance(stored: StoredClaim, words: Labels) -> str:
+    """Mark and word of the stance."""
+    return f"{MARKS[stored.claim.stance]} {words.stances[stored.claim.stance]}"
+
+
+def chain(stored: StoredClaim, words: Labels) -> str:
+    """From the outlet through every relay to the source, escaped; what the outlet says itself is told as such."""
+    claim = stored.claim
+    outlet = line(shortened(stored.article.outlet or words.unknown_outlet, NAME_MOST))
+    if not claim.chain:
+        return f"{outlet} ({words.own_voice})"
+    links = [line(shortened(one, NAME_MOST)) for one in claim.chain]
+    if stored.article.outlet and links[0].casefold() == outlet.casefold():
+        outlet, links = links[0], links[1:]
+    if claim.anonymous and links:
+        links[-1] += f" ({words.anonymous})"
+    return " → ".join([outlet, *links])
+
+
+def where(article: Article, words: Labels, *, linked: bool = True) -> str:
+    """Outlet, date and link of an article, escaped."""
+    outlet = line(shortened(article.outlet, NAME_MOST)) if article.outlet else words.unknown_outlet
+    date = line(article.published[:10]) if article.published else words.no_date
+    parts = [outlet, date]
+    if linked and (found := link(words.open, article.url)):
+        parts.append(found)
+    return " · ".join(parts)
+
+
+def numbers(citations: Sequence[int]) -> str:
+    """ " [1] [3]", escaped so that they are no links."""
+    return "".join(f" **\\[{n}\\]**" for n in citations)
+
+
+def marked(said: Said, known: Sequence[int]) -> str:
+    """The statement, escaped, its numbers in bold where it prints them, the others at its end; unknown ones go."""
+    parts, seen, at = [], set(), 0
+    for match in _MARKER.finditer(said.text):
+        here = [int(n) for n in re.findall(r"\d+", match[1]) if int(n) in known]
+        parts += [plain(said.text[at : match.start()]), numbers(here)]
+        seen.update(here)
+        at = match.end()
+    parts.append(plain(said.text[at:]))
+    return "".join(parts) + numbers([n for n in known if n not in seen])
+
+
+def renumbered(text: str, numbers: dict[int, int]) -> str:
+    """``text`` with the numbers it prints replaced by those of ``numbers``; a number not in it is left out."""
+
+    def swap(match: re.Match[str]) -> str:
+        kept = [numbers[int(n)] for n in re.findall(r"\d+", match[1]) if int(n) in numbers]
+        return "".join(f" [{n}]" for n in kept)
+
+    return _MARKER.sub(swap, text)
+
+
+def answer_pages(shown: Shown, words: Labels) -> list[Page]:
+    """All pages of an answer, each with its statements, then the citations that those statements name."""
+    heading = Block(f"### {line(shortened(shown.title, HEADING_MOST))}")
+    notes = "\n".join(f"-# {line(shortened(note, NOTE_MOST))}" for note in shown.notes[:4])
+    if shown.abstained or not any(section.statements for section in shown.sections):
+        text = "\n".join(plain(said.text) for section in shown.sections for said in section.statements)
+        body = fill([(Block(piece),) for piece in pieces(text or words.nothing)])
+        return [replace(page, blocks=(heading, *page.blocks), footer=notes) for page in body]
+    cited = {one.n: one for one in shown.citations}
+    pages = [Page((heading, *page.blocks), _acts(page, cited, words)) for page in _answer_body(shown, cited, words)]
+    pages[-1] = replace(pages[-1], footer=notes)
+    statements = [said.text for section in shown.sections for said in section.statements]
+    if any(elided(plain(text)) for text in statements):
+        file = ("answer.txt", "\n\n".join(clean(text) for text in statements).encode())
+        pages[0] = replace(pages[0], footer=f"-# {words.attached}\n{pages[0].footer}".strip(), file=file)
+    return pages
+
+
+def _answer_body(shown: Shown, cited: dict[int, Cited], words: Labels) -> list[Page]:
+    pages: list[Page] = []
+    texts: list[Block] = []
+    used: list[int] = []
+
+    def close() -> None:
+        if texts:
+            listed = [citation(cited[n], words, rule=at == 0) for at, n in enumerate(sorted(used))]
+            pages.extend(fill([(*texts, *listed)], components=3 * CITATIONS_A_PAGE + 8))
+            texts.clear()
+            used.clear()
+
+    for section in shown.sections:
+        title = f"**{line(shortened(section.title, TITLE_MOST))}**\n" if section.title else ""
+        for said in section.statements:
+            known = [n for n in dict.fromkeys(said.citations) if n in cited]
+            fresh = [n for n in known if n not in used]
+            size = sum(len(one.text) for one in texts) + len(said.text) + len(numbers(known)) + len(title)
+            size += sum(len(citation(cited[n], words).text) for n in [*used, *fresh])
+            if texts and (size > TEXT_MOST or len(used) + len(fresh) > CITATIONS_A_PAGE):
+                close()
+            parts = list(pieces(marked(said, known)))
+            texts.extend(Block((title if at == 0 else "") + part) for at, part in enumerate(parts))
+            title = ""
+            used.extend(n for n in known if n not in used)
+    close()
+    return pages or fill([(Block(words.nothing),)])
+
+
+def _acts(page: Page, cited: dict[int, Cited], words: Labels) -> tuple[tuple[Press, ...], ...]:
+    first = next((b.press.arg for b in page.blocks if b.press is not None and b.press.verb == "q"), None)
+    if first is None:
+        return ()
+    stored = cited[first].stored
+    acts = [Press(words.evidence, "e"), Press(words.other_side, "o", first)]
+    if stored is not None and stored.claim.speaker:
+        acts.append(Press(label(f"{words.more_of} {stored.claim.speaker}"), "m", first))
+    return (tuple(acts),)
+
+
+def citation(one: Cited, words: Labels, *, rule: bool = False) -> Block:
+    """The list entry of a number: speaker, stance, chain, outlet, date, link; its button opens the quote."""
+    if one.stored is None:
+        return Block(f"**\\[{one.n}\\]** {words.gone}", rule=rule)
+    head = f"**\\[{one.n}\\]** **{who(one.stored, words)}** {stance(one.stored, words)}"
+    text = f"{head}\n-# {chain(one.stored, words)}\n-# {where(one.stored.article, words)}"
+    if others := also(one, words):
+        text += f"\n-# {others}"
+    return Block(text, Press(f"{words.quote} {one.n}", "q", one.n), rule)
+
+
+def also(one: Cited, words: Labels) -> str:
+    """Which other outlets report the same statement, escaped; "" where none does."""
+    own = one.stored.article.outlet if one.stored else None
+    outlets = dict.fromkeys(report.article.outlet for report in one.reports if report.article.outlet)
+    named = [line(shortened(outlet, 60)) for outlet in outlets if outlet != own]
+    return words.also.format(outlets=", ".join(named[:6])) if named else ""
+
+
+def quote_page(one: Cited, words: Labels, *, acts: bool = True) -> Page:
+    """The exact words behind a number, with all that is known about them."""
+    if one.stored is None:
+        return Page((Block(f"**\\[{one.n}\\]** {words.gone}"),))
+    stored = one.stored
+    block, attached = quote_block(one, words)
+    rows: list[Press] = [Press(words.other_side, "o", one.n)]
+    if stored.claim.speaker:
+        rows.append(Press(label(f"{words.more_of} {stored.claim.speaker}"), "m", one.n))
+    file = (f"quote-{one.n}.txt", clean(stored.quote).encode()) if attached else None
+    return Page((block,), (tuple(rows),) if acts else (), accent=ACCENTS[stored.claim.stance], file=file)
+
+
+def quote_block(one: Cited, words: Labels, *, rule: bool = False) -> tuple[Block, bool]:
+    """The quote with its heading and provenance, and whether the quote itself has to be attached."""
+    if one.stored is None:
+        return Block(f"**\\[{one.n}\\]** {words.gone}", rule=rule), False
+    stored = one.stored
+    quote = block_quote(stored.quote)
+    attached = len(quote) > QUOTE_MOST
+    title = line(shortened(stored.article.title, TITLE_MOST)) if stored.article.title else ""
+    lines = [
+        f"**\\[{one.n}\\] {who(stored, words)}** {stance(stored, words)}",
+        f"*{words.attached}*" if attached else quote,
+        f"-# {chain(stored, words)}",
+        *([f"-# {title}"] if title else []),
+        f"-# {where(stored.article, words)}",
+    ]
+    if others := also(one, words):
+        lines.append(f"-# {others}")
+    return Block("\n".join(lines), rule=rule), attached
+
+
+def evidence_pages(citations: Sequence[Cited], words: Labels) -> list[Page]:
+    """Every quote of an answer, in the order of its numbers; those too long point at their own button."""
+    units: list[tuple[Block, ...]] = []
+    for at, one in enumerate(sorted(citations, key=lambda each: each.n)):
+        block, attached = quote_block(one, words, rule=at > 0)
+        press = Press(f"{words.quote} {one.n}", "q", one.n) if attached else None
+        units.append((replace(block, press=press),))
+    return fill(units) or [Page((Block(words.nothing),))]
+
+
+def claim_entry(n: int, stored: StoredClaim, words: Labels) -> Block:
+    """A claim in a list: its words whole where they are short, else behind the button."""
+    quote = block_quote(stored.quote)
+    head = f"**{n}.** **{who(stored, words)}** {stance(stored, words)}"
+    shown = quote if len(quote) <= 500 else f"-# {words.quote}: {len(stored.quote)}"
+    text = f"{head}\n{shown}\n-# {chain(stored, words)}\n-# {where(stored.article, words)}"
+    return Block(text, Press(f"{words.quote} {n}", "q", n), rule=n > 1)
+
+
+def pieces(text: str, most: int = TEXT_MOST - 400) -> Iterator[str]:
+    """``text`` (escaped) in parts of at most ``most``, cut between words, never inside a quotation or a number.
+
+    A quotation longer than a part is left out as “…”; ``elided`` tells so, and the whole text is attached then.
+    """
+    if len(text) <= most:
+        yield text
+        return
+    part = ""
+    for atom in _atoms(text):
+        if len(atom) > most:
+            atom = " “…”"
+        if part and len(part) + len(atom) > most:
+            yield part.rstrip()
+            part = ""
+        part += atom if part else atom.lstrip()
+    if part.strip():
+        yield part.rstrip()
+
+
+def elided(text: str, most: int = TEXT_MOST - 400) -> bool:
+    """True where ``pieces`` leaves something of ``text`` out."""
+    return len(text) > most and any(len(atom) > most for atom in _atoms(text))
+
+
+def _atoms(text: str) -> Iterator[str]:
+    at = 0
+    for match in _ATOM.finditer(text):
+        yield text[at : match.end()]
+        at = match.end()
+    if at < len(text):
+        yield text[at:]
+
+
+__all__ = [
+    "Cited", "Said", "Section", "Shown", "answer_pages", "citation", "claim_entry", "evidence_pages", "isolated",
+    "pieces", "quote_page",
+]

@@ -1,0 +1,35 @@
+"""Blocking work off the event loop: three bounded pools, so that one kind never starves another.
+
+Answers (retrieval, model) share ``answers``; adding articles has its own, smaller, so that a batch leaves the archive
+usable; ``quick`` is for look-ups that a member waits for while typing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Literal, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Kind = Literal["answers", "adds", "quick"]
+SIZES: dict[Kind, int] = {"answers": 4, "adds": 1, "quick": 2}
+
+
+class Work:
+    """The pools. ``close`` lets what runs come to its end and drops what waits."""
+
+    def __init__(self) -> None:
+        self._pools = {kind: ThreadPoolExecutor(size, f"whoclaims-{kind}") for kind, size in SIZES.items()}
+
+    async def run(self, kind: Kind, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """``call(*args, **kwargs)`` in a thread of that pool; its result, or its exception."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._pools[kind], functools.partial(call, *args, **kwargs))
+
+    def close(self) -> None:
+        """Wait for running calls; calls that have not begun are dropped."""
+        for pool in self._pools.values():
+            pool.shutdown(wait=True, cancel_futures=True)
