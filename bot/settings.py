@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     discord_cooldown: float = Field(default=5.0, ge=0)
     discord_user_concurrency: int = Field(default=2, ge=1)
     discord_guild_concurrency: int = Field(default=8, ge=1)
+    discord_guild_rate: int = Field(default=60, ge=1)
+    discord_shard: int = Field(default=0, ge=0)
+    discord_shard_count: int = Field(default=1, ge=1)
     discord_retention_days: int = Field(default=30, ge=0)
     discord_health_file: Path | None = None
 

@@ -13,10 +13,43 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from index.database import Database
-from index.tables import feedback, guilds, replies
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.database import Database
+from index.tables import metadata
 
 Json = dict[str, Any]
+
+guilds = sa.Table(
+    "guilds",
+    metadata,
+    sa.Column("space", sa.String, primary_key=True),
+    sa.Column("settings", sa.Text, nullable=False),
+    sa.Column("left_at", sa.Float),
+)
+replies = sa.Table(
+    "replies",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("space", sa.String, nullable=False),
+    sa.Column("key", sa.String, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("user_id", sa.BigInteger, nullable=False),
+    sa.Column("created", sa.Float, nullable=False),
+)
+feedback = sa.Table(
+    "feedback",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("space", sa.String, nullable=False),
+    sa.Column("reply", sa.String, nullable=False),
+    sa.Column("user_id", sa.BigInteger, nullable=False),
+    sa.Column("right", sa.Boolean, nullable=False),
+    sa.Column("comment", sa.Text, nullable=False),
+    sa.Column("created", sa.Float, nullable=False),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +155,7 @@ def all_feedback(database: Database, space: str) -> Sequence[Feedback]:
 
 
 def mark_left(database: Database, space: str, when: float | None) -> None:
-    """Note that a guild was left at ``when``, or with None that it is there (again). The first time of leaving stays."""
+    """Note that a guild was left at ``when``, or with None that it is there (again). The first leaving counts."""
     with database.write() as connection:
         row = connection.execute(sa.select(guilds.c.left_at).where(guilds.c.space == space)).one_or_none()
         if row is None:

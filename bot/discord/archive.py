@@ -24,8 +24,9 @@ from index.guilds import Reply
 from index.schema import Answer, Article, Evidence, Speaker, Stance, StoredClaim
 
 if TYPE_CHECKING:
-    from bot.ask import Asker, Turn
     from index.library import Library, Space
+
+    from bot.ask import Asker, Turn
 
 Json = dict[str, Any]
 LIST_MOST, LIST_PAGE = 200, 12
@@ -77,7 +78,11 @@ class Archive:
             if speaker:
                 parts.add(speaker, self.asker.ask(space, f"What does {speaker} say about {topic}?"))
         if not (first and second):
-            asked = f"Who disagrees with {first} about {topic}?" if first else f"Who agrees and who disagrees about {topic}?"
+            asked = (
+                f"Who disagrees with {first} about {topic}?"
+                if first
+                else f"Who agrees and who disagrees about {topic}?"
+            )
             parts.add("…" if first else None, self.asker.ask(space, asked))
         return parts.body()
 
@@ -242,7 +247,9 @@ class Archive:
         return [replace(page, blocks=(heading, *page.blocks)) for page in pages.fill(units)]
 
     def _articles(self, name: str, body: Json, at: int, words: Labels) -> list[str]:
-        found: list[Article] = self.space(name).articles(match=body["match"], limit=LIST_PAGE + 1, offset=at * LIST_PAGE)
+        found: list[Article] = self.space(name).articles(
+            match=body["match"], limit=LIST_PAGE + 1, offset=at * LIST_PAGE
+        )
         return [
             f"**{line(shortened(one.title or one.id, 150))}**\n-# {rendering.where(one, words)}\n-# `{_code(one.id)}`"
             for one in found
@@ -320,4 +327,10 @@ class Parts:
             sections = [{"title": None, "statements": [(self.abstentions[0], [])]}]
         abstained = not self.sections
         refs = [] if abstained else self.refs
-        return {"title": self.title, "sections": sections, "citations": refs, "abstained": abstained, "notes": self.notes}
+        return {
+            "title": self.title,
+            "sections": sections,
+            "citations": refs,
+            "abstained": abstained,
+            "notes": self.notes,
+        }

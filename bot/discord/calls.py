@@ -95,7 +95,9 @@ class Call:
                     return True
             except UNDELIVERED as error:
                 code = getattr(error, "code", None)
-                self.note(logging.WARNING, "reply failed", way=way.__name__.strip("_"), error=type(error).__name__, code=code)
+                self.note(
+                    logging.WARNING, "reply failed", way=way.__name__.strip("_"), error=type(error).__name__, code=code
+                )
                 if code == INVALID_FORM and page.rows:
                     page = one(errors.told(error).text)  # the same page would be refused on every way
         self.note(logging.ERROR, "reply not delivered")
@@ -145,10 +147,20 @@ class Call:
 
     def note(self, level: int, event: str, *, error: object = None, **fields: object) -> None:
         """A log line with what identifies the interaction, never with what was asked."""
-        about = {"command": self.name, "space": self.place.space, "interaction": self.interaction.id, "age": round(self.age, 3)}
+        about = {
+            "command": self.name,
+            "space": self.place.space,
+            "interaction": self.interaction.id,
+            "age": round(self.age, 3),
+        }
         if isinstance(error, str):
             fields["error_kind"] = error
-        log.log(level, event, extra={"fields": {**about, **fields}}, exc_info=error if isinstance(error, BaseException) else None)
+        log.log(
+            level,
+            event,
+            extra={"fields": {**about, **fields}},
+            exc_info=error if isinstance(error, BaseException) else None,
+        )
 
 
 async def conduct(call: Call, body: Callable[[Call], Awaitable[None]], *, counted: bool) -> None:

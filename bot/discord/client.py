@@ -44,15 +44,18 @@ class Tree(app_commands.CommandTree["Bot"]):
 
 
 class Bot(discord.Client):
-    """``clock`` gives seconds since the epoch; tests bring their own."""
+    """``clock`` gives seconds since the epoch; ``guild_wait``: how long after one guild another may follow at start."""
 
-    def __init__(self, archive: Archive, settings: Settings, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, archive: Archive, settings: Settings, *, clock: Callable[[], float] = time.time, guild_wait: float = 2.0
+    ) -> None:
         sharded = settings.discord_shard_count > 1
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=guild_wait,
             max_messages=None,
             shard_id=settings.discord_shard if sharded else None,
             shard_count=settings.discord_shard_count if sharded else None,
@@ -83,7 +86,12 @@ class Bot(discord.Client):
     # -- interactions
 
     async def conduct(
-        self, interaction: discord.Interaction[Any], name: str, body: Callable[[Call], Awaitable[None]], *, counted: bool = True
+        self,
+        interaction: discord.Interaction[Any],
+        name: str,
+        body: Callable[[Call], Awaitable[None]],
+        *,
+        counted: bool = True,
     ) -> None:
         """Run one interaction through its whole life; see ``calls``."""
         await conduct(Call(self, interaction, name), body, counted=counted)
@@ -91,7 +99,10 @@ class Bot(discord.Client):
     async def pressed(self, interaction: discord.Interaction[Any], verb: str, key: str, arg: int) -> None:
         """A button of ours."""
         await self.conduct(
-            interaction, f"press {verb}", lambda call: presses.press(call, verb, key, arg), counted=verb in presses.COUNTED
+            interaction,
+            f"press {verb}",
+            lambda call: presses.press(call, verb, key, arg),
+            counted=verb in presses.COUNTED,
         )
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:

@@ -65,7 +65,10 @@ SENTENCES: list[tuple[type[BaseException], str]] = [
     (errors.PromptError, "The bot is not set up rightly. Its operator has to look at the prompts."),
     (errors.ModelError, "The language model did not give a usable answer. Please try again."),
     (TimeoutError, "This took too long and was given up. Please try again, or ask something shorter."),
-    (app_commands.CommandNotFound, "This command is no longer offered. Reload Discord (Ctrl+R) to see the present ones."),
+    (
+        app_commands.CommandNotFound,
+        "This command is no longer offered. Reload Discord (Ctrl+R) to see the present ones.",
+    ),
     (app_commands.CommandSignatureMismatch, "This command has changed. Reload Discord (Ctrl+R) and try again."),
     (app_commands.TransformerError, "One of the options has a value that cannot be used."),
     (app_commands.MissingPermissions, "You need the Manage Messages permission for this."),

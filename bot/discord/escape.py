@@ -25,7 +25,13 @@ LINK_MOST = 480
 
 def clean(text: str) -> str:
     """``text`` without control, direction and zero-width characters; line ends are ``\\n``, tabs spaces."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = (
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\t", " ")
+        .replace("\u2028", "\n")
+        .replace("\u2029", "\n")
+    )
     return _DIRECTION.sub("", _UNSEEN.sub("", text))
 
 

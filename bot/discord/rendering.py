@@ -17,7 +17,7 @@ from index.schema import Article, Stance, StoredClaim
 
 NAME_MOST, TITLE_MOST, HEADING_MOST, NOTE_MOST = 120, 200, 300, 300
 QUOTE_MOST = 2600  # longer ones, escaped, are attached
-CITATIONS_A_PAGE = 6
+CITATIONS_A_PAGE = 5
 ACCENTS = {
     Stance.ASSERTS: 0x4F7CAC,
     Stance.DENIES: 0xB5443A,
@@ -95,14 +95,19 @@ def chain(stored: StoredClaim, words: Labels) -> str:
     return " → ".join([outlet, *links])
 
 
-def where(article: Article, words: Labels, *, linked: bool = True) -> str:
+def where(article: Article, words: Labels, *, outlet: bool = True) -> str:
     """Outlet, date and link of an article, escaped."""
-    outlet = line(shortened(article.outlet, NAME_MOST)) if article.outlet else words.unknown_outlet
+    named = line(shortened(article.outlet, NAME_MOST)) if article.outlet else words.unknown_outlet
     date = line(article.published[:10]) if article.published else words.no_date
-    parts = [outlet, date]
-    if linked and (found := link(words.open, article.url)):
-        parts.append(found)
-    return " · ".join(parts)
+    return " · ".join(part for part in (named if outlet else "", date, link(words.open, article.url)) if part)
+
+
+def provenance(stored: StoredClaim, words: Labels) -> str:
+    """One line of where a claim comes from: the chain where it says more than outlet and speaker, date and link."""
+    links = stored.claim.chain
+    if len(links) == 1 and line(links[0]).casefold() in who(stored, words).casefold() and not stored.claim.anonymous:
+        return where(stored.article, words)
+    return f"{chain(stored, words)} · {where(stored.article, words, outlet=False)}"
 
 
 def numbers(citations: Sequence[int]) -> str:
@@ -195,7 +200,7 @@ def citation(one: Cited, words: Labels, *, rule: bool = False) -> Block:
     if one.stored is None:
         return Block(f"**\\[{one.n}\\]** {words.gone}", rule=rule)
     head = f"**\\[{one.n}\\]** **{who(one.stored, words)}** {stance(one.stored, words)}"
-    text = f"{head}\n-# {chain(one.stored, words)}\n-# {where(one.stored.article, words)}"
+    text = f"{head}\n-# {provenance(one.stored, words)}"
     if others := also(one, words):
         text += f"\n-# {others}"
     return Block(text, Press(f"{words.quote} {one.n}", "q", one.n), rule)
@@ -235,7 +240,7 @@ def quote_block(one: Cited, words: Labels, *, rule: bool = False) -> tuple[Block
         f"*{words.attached}*" if attached else quote,
         f"-# {chain(stored, words)}",
         *([f"-# {title}"] if title else []),
-        f"-# {where(stored.article, words)}",
+        f"-# {where(stored.article, words, outlet=False)}",
     ]
     if others := also(one, words):
         lines.append(f"-# {others}")
@@ -257,7 +262,7 @@ def claim_entry(n: int, stored: StoredClaim, words: Labels) -> Block:
     quote = block_quote(stored.quote)
     head = f"**{n}.** **{who(stored, words)}** {stance(stored, words)}"
     shown = quote if len(quote) <= 500 else f"-# {words.quote}: {len(stored.quote)}"
-    text = f"{head}\n{shown}\n-# {chain(stored, words)}\n-# {where(stored.article, words)}"
+    text = f"{head}\n{shown}\n-# {provenance(stored, words)}"
     return Block(text, Press(f"{words.quote} {n}", "q", n), rule=n > 1)
 
 
@@ -296,6 +301,15 @@ def _atoms(text: str) -> Iterator[str]:
 
 
 __all__ = [
-    "Cited", "Said", "Section", "Shown", "answer_pages", "citation", "claim_entry", "evidence_pages", "isolated",
-    "pieces", "quote_page",
+    "Cited",
+    "Said",
+    "Section",
+    "Shown",
+    "answer_pages",
+    "citation",
+    "claim_entry",
+    "evidence_pages",
+    "isolated",
+    "pieces",
+    "quote_page",
 ]

@@ -1,7 +1,7 @@
 """Pages -> discord.py layout views, and the one kind of button that all of them use.
 
-A button's custom id holds a verb, the key of the stored reply and a number: enough to answer a press after any restart,
-and nothing that a member could not see anyway. Which space the key is looked up in comes from the press, not from the id.
+A button's custom id holds a verb, the key of the stored reply and a number: enough to answer a press after any
+restart, and nothing that a member could not see anyway. The space that the key is looked up in comes from the press.
 """
 
 from __future__ import annotations

@@ -186,6 +186,13 @@ class Rest:
         one = message(channel=int(exchange.payload["channel_id"]), author=BOT_USER)
         one["flags"] = rules.EPHEMERAL if exchange.ephemeral else 0
         one |= {"type": 20, "webhook_id": str(APP_ID), "application_id": str(APP_ID)}
+        payload = exchange.payload
+        one["interaction_metadata"] = {
+            "id": payload["id"],
+            "type": payload["type"],
+            "user": payload.get("user") or payload["member"]["user"],
+            "authorizing_integration_owners": payload["authorizing_integration_owners"],
+        }
         exchange.messages[one["id"]] = one
         self.changed(exchange, one, data, files)
         return one

@@ -23,7 +23,9 @@ MESSAGE_KEYS = set(
     " applied_tags".split()
 )
 CHANNEL_KEYS = MESSAGE_KEYS | {"nonce", "enforce_nonce", "message_reference", "sticker_ids"}
-EMBED_KEYS = set("title type description url timestamp color footer image thumbnail video provider author fields".split())
+EMBED_KEYS = set(
+    "title type description url timestamp color footer image thumbnail video provider author fields".split()
+)
 EMBED_LIMITS = {"title": 256, "description": 4096}
 COMPONENT_KEYS: dict[int, set[str]] = {
     1: {"components"},
@@ -200,7 +202,7 @@ def attachment_faults(body: Json, files: dict[str, int]) -> Iterator[str]:
 
 
 def callback_faults(kind: int, body: Json, files: dict[str, int]) -> Iterator[str]:
-    """Faults of a first response to an interaction of type ``kind`` (2 command, 3 component, 4 autocomplete, 5 modal)."""
+    """Faults of a first response to an interaction of that type: 2 command, 3 component, 4 autocomplete, 5 modal."""
     yield from unknown("callback", body, {"type", "data"})
     reply, data = body.get("type"), body.get("data") or {}
     allowed = {2: {4, 5, 9}, 3: {4, 5, 6, 7, 9}, 4: {8}, 5: {4, 5, 6, 7}}[kind]

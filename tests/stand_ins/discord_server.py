@@ -144,8 +144,16 @@ class StandIn:
         return exchange
 
     def command(
-        self, user: User, guild: Guild | None, name: str, *, kind: int = 2, focused: str | None = None,
-        resolved: Json | None = None, place: Json | None = None, **options: Any
+        self,
+        user: User,
+        guild: Guild | None,
+        name: str,
+        *,
+        kind: int = 2,
+        focused: str | None = None,
+        resolved: Json | None = None,
+        place: Json | None = None,
+        **options: Any,
     ) -> Exchange:
         """A slash command (``"article add"`` for a subcommand); options by name, snowflakes as (type, id)."""
         given = []
@@ -167,7 +175,9 @@ class StandIn:
         """A message context menu on a message of that content; ``attachments`` as Discord lists them."""
         author = User("poster").payload()
         target = message(
-            channel=guild.channel if guild else user.id + 1, author=author, content=content,
+            channel=guild.channel if guild else user.id + 1,
+            author=author,
+            content=content,
             attachments=more.pop("attachments", None),
         )
         data = {"id": str(snowflake()), "name": name, "type": 3, "target_id": target["id"]}

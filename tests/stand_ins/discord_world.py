@@ -10,7 +10,7 @@ from typing import Any
 Json = dict[str, Any]
 
 APP_ID, BOT_ID = 900_000_000_000_000_001, 900_000_000_000_000_002
-TOKEN = "stand-in-bot-token.never-to-be-logged"  # noqa: S105 - the stand-in's own
+TOKEN = "stand-in-bot-token.never-to-be-logged"
 MANAGE_MESSAGES, MANAGE_GUILD, SEND = 1 << 13, 1 << 5, (1 << 11) | (1 << 10)
 MEMBER = SEND
 MODERATOR = SEND | MANAGE_MESSAGES
@@ -168,7 +168,12 @@ def interaction(kind: int, user: User, guild: Guild | None, data: Json, **more: 
         "token": more["token"],
         "version": 1,
         "channel_id": str(channel_id),
-        "channel": {"id": str(channel_id), "type": 0 if guild else 1, "name": "news", "permissions": str(user.permissions)},
+        "channel": {
+            "id": str(channel_id),
+            "type": 0 if guild else 1,
+            "name": "news",
+            "permissions": str(user.permissions),
+        },
         "locale": more.get("locale", "en-US"),
         "app_permissions": str(SEND),
         "entitlements": [],

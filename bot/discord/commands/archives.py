@@ -34,7 +34,10 @@ def day(text: str | None, option: str) -> str | None:
 
 @app_commands.command(description="List what a speaker says, in the articles' own words")
 @app_commands.describe(
-    speaker="Whose claims", topic="Only those about this", stance="Only those of this kind", since="Not before this date (YYYY-MM-DD)"
+    speaker="Whose claims",
+    topic="Only those about this",
+    stance="Only those of this kind",
+    since="Not before this date (YYYY-MM-DD)",
 )
 @app_commands.autocomplete(speaker=speaker_choices)
 @app_commands.choices(stance=STANCES)

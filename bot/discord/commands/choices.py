@@ -35,7 +35,9 @@ async def _look(interaction: discord.Interaction[Bot], call: Any, *args: Any) ->
 async def speaker_choices(interaction: discord.Interaction[Any], current: str) -> Choices:
     """Speakers whose name holds what was typed."""
     space = place_of(interaction).space
-    found = await _look(interaction, lambda: interaction.client.archive.space(space).speakers(match=current, limit=MOST))
+    found = await _look(
+        interaction, lambda: interaction.client.archive.space(space).speakers(match=current, limit=MOST)
+    )
     names = dict.fromkeys(clean(one.name) for one in found if 0 < len(one.name) <= LENGTH)
     return [app_commands.Choice(name=name, value=name) for name in names if name.strip()][:MOST]
 
@@ -50,7 +52,9 @@ async def outlet_choices(interaction: discord.Interaction[Any], current: str) ->
 async def article_choices(interaction: discord.Interaction[Any], current: str) -> Choices:
     """Articles whose title or id holds what was typed, shown by title, outlet and date."""
     space = place_of(interaction).space
-    found = await _look(interaction, lambda: interaction.client.archive.space(space).articles(match=current, limit=MOST))
+    found = await _look(
+        interaction, lambda: interaction.client.archive.space(space).articles(match=current, limit=MOST)
+    )
     choices: Choices = []
     for one in found:
         about = ", ".join(part for part in (one.outlet, (one.published or "")[:10]) if part)

@@ -1,0 +1,160 @@
+"""/settings: who may add, language of the labels, privacy, channels, and deletion."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.discord.errors import Refusal
+from bot.discord.labels import LANGUAGE_NAMES
+from bot.discord.pages import Block, Page, Press, one
+from bot.discord.place import require_manager
+from index.guilds import GuildSettings
+
+if TYPE_CHECKING:
+    from bot.discord.calls import Call
+
+CHANNELS_MOST = 50
+ADDERS = {"moderators": "members with Manage Messages", "role": "moderators and one role", "everyone": "every member"}
+LANGUAGES = [app_commands.Choice(name=name, value=code) for code, name in LANGUAGE_NAMES.items()]
+WHO = [app_commands.Choice(name=name, value=code) for code, name in ADDERS.items()]
+
+
+class Settings(app_commands.Group):
+    """The group; Manage Server is asked of Discord here and of the caller at run time."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            name="settings",
+            description="How the bot behaves in this server",
+            default_permissions=discord.Permissions(manage_guild=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+        )
+
+    @app_commands.command(description="Show the settings")
+    async def show(self, interaction: discord.Interaction[Any]) -> None:
+        """Show what is set."""
+
+        async def body(call: Call) -> None:
+            await call.show(summary(call, "### Settings"))
+
+        await _managed(interaction, "settings show", body)
+
+    @app_commands.command(description="Who may add and remove articles")
+    @app_commands.describe(who="Beside the moderators", role="The role, where you choose one")
+    @app_commands.choices(who=WHO)
+    @app_commands.guild_only()
+    async def adders(
+        self, interaction: discord.Interaction[Any], who: app_commands.Choice[str], role: discord.Role | None = None
+    ) -> None:
+        """Set who may add."""
+
+        async def body(call: Call) -> None:
+            _in_guild(call)
+            if (who.value == "role") != (role is not None):
+                raise Refusal("Name a role together with “moderators and one role”, and only then.")
+            await _change(call, adders=who.value, adder_role=role.id if role else None)
+
+        await _managed(interaction, "settings adders", body)
+
+    @app_commands.command(description="Language of the labels around an answer; quotes stay as printed")
+    @app_commands.choices(language=LANGUAGES)
+    async def language(self, interaction: discord.Interaction[Any], language: app_commands.Choice[str]) -> None:
+        """Set the language of labels."""
+        await _managed(interaction, "settings language", lambda call: _change(call, language=language.value))
+
+    @app_commands.command(description="Whether answers are shown to the asker alone unless they say otherwise")
+    async def private(self, interaction: discord.Interaction[Any], on: bool) -> None:
+        """Set whether answers are private."""
+        await _managed(interaction, "settings private", lambda call: _change(call, private=on))
+
+    @app_commands.command(description="Allow the bot in a channel, forbid it again, or allow every channel")
+    @app_commands.describe(allow="Answer here", forbid="No longer answer here", everywhere="Answer in every channel")
+    async def channels(
+        self,
+        interaction: discord.Interaction[Any],
+        allow: app_commands.AppCommandChannel | app_commands.AppCommandThread | None = None,
+        forbid: app_commands.AppCommandChannel | app_commands.AppCommandThread | None = None,
+        everywhere: bool = False,
+    ) -> None:
+        """Set the channels that the bot answers in."""
+
+        async def body(call: Call) -> None:
+            _in_guild(call)
+            if not (allow or forbid or everywhere):
+                raise Refusal("Name a channel to allow or to forbid, or choose `everywhere`.")
+            kept = [] if everywhere else [one for one in call.settings.channels if forbid is None or one != forbid.id]
+            kept += [allow.id] if allow and allow.id not in kept else []
+            if len(kept) > CHANNELS_MOST:
+                raise Refusal(f"At most {CHANNELS_MOST} channels can be named.")
+            await _change(call, channels=tuple(kept))
+
+        await _managed(interaction, "settings channels", body)
+
+    @app_commands.command(
+        description="Delete everything that is kept for this place: articles, answers, feedback, settings"
+    )
+    async def forget(self, interaction: discord.Interaction[Any]) -> None:
+        """Ask for a confirmation, then delete."""
+
+        async def body(call: Call) -> None:
+            space, archive = call.place.space, call.bot.archive
+            count = await call.bot.work.run("quick", lambda: archive.space(space).stats().get("articles", 0))
+            reply = await call.bot.work.run("quick", archive.keep, space, "forget", {}, call.place.user)
+            text = f"This deletes **{count} articles** with their claims, all answers, feedback and settings kept for "
+            text += f"{'you' if call.place.own else 'this server'}. It cannot be undone."
+            rows = ((Press("Delete everything", "x", 0, "danger"), Press("Keep it", "c")),)
+            await call.show(Page((Block(text),), rows, accent=0xB5443A), reply.key)
+
+        await _managed(interaction, "settings forget", body)
+
+
+async def _managed(interaction: discord.Interaction[Any], name: str, body: Any) -> None:
+    async def checked(call: Call) -> None:
+        require_manager(call.interaction, call.place)
+        await call.defer(True)
+        call.settings = await call.bot.load_settings(call.place.space)
+        await body(call)
+
+    await interaction.client.conduct(interaction, name, checked, counted=False)
+
+
+def _in_guild(call: Call) -> None:
+    if call.place.own:
+        raise Refusal("This setting is for servers.")
+
+
+async def _change(call: Call, **values: Any) -> None:
+    new: GuildSettings = replace(call.settings, **values)
+    await call.bot.change_settings(call.place.space, new)
+    call.settings = new
+    await call.show(summary(call, "### Settings saved"))
+
+
+def summary(call: Call, title: str) -> Page:
+    """All settings of the place."""
+    now = call.settings
+    if call.place.own:
+        return one(f"{title}\n**Language of labels**: {LANGUAGE_NAMES.get(now.language, now.language)}")
+    adders = f"moderators and <@&{now.adder_role}>" if now.adders == "role" else ADDERS.get(now.adders, now.adders)
+    channels = " ".join(f"<#{channel}>" for channel in now.channels) or "every channel"
+    lines = [
+        title,
+        f"**Who may add and remove articles**: {adders}",
+        f"**Language of labels**: {LANGUAGE_NAMES.get(now.language, now.language)}",
+        f"**Answers**: {'shown to the asker alone' if now.private else 'shown to the channel'}",
+        f"**Channels**: {channels}",
+    ]
+    if now.adders != "moderators":
+        lines.append(
+            "-# Discord hides /article from members without Manage Messages until you allow it for them under "
+            "Server Settings → Integrations."
+        )
+    return one("\n".join(lines))
+
+
+COMMANDS = (Settings(),)

@@ -1,0 +1,204 @@
+"""``whoclaims bot`` and ``whoclaims bot --sync``: from settings to a running bot, and to published commands."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.errors import SettingsError, WhoclaimsError
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+    from bot.discord.client import Bot
+    from bot.settings import Settings
+
+log = logging.getLogger("whoclaims.discord")
+DRAIN_WITHIN = 60.0
+HEALTH_EVERY, PURGE_EVERY = 10.0, 3600.0
+DAY = 86400.0
+
+
+class DiscordUnreachable(WhoclaimsError):
+    """Discord cannot be reached, or does not accept the token."""
+
+
+def run(settings: Settings) -> None:
+    """Run the bot until SIGTERM or SIGINT; running answers are finished first.
+
+    Raises SettingsError without a token or with one that Discord does not accept, DiscordUnreachable without a network.
+    """
+    token = _token(settings)
+    from bot.discord.logs import configure
+
+    configure(settings.log_level, settings.secrets())
+    library = _library(settings)
+    try:
+        asyncio.run(_run(settings, library, token))
+    finally:
+        library.close()
+
+
+def sync(settings: Settings, guild: int | None = None) -> int:
+    """Publish the commands, to all of Discord or to one guild at once, and return how many there are."""
+    return asyncio.run(_sync(settings, _token(settings), guild))
+
+
+def _token(settings: Settings) -> str:
+    if settings.discord_token is None:
+        raise SettingsError("DISCORD_TOKEN is not set; docs/discord.md tells how to get one")
+    return settings.discord_token.get_secret_value()
+
+
+def _library(settings: Settings) -> Library:
+    from index.library import Library
+
+    def secret(value: Any) -> str | None:
+        return value.get_secret_value() if value is not None else None
+
+    return Library.open(
+        data_dir=settings.data_dir,
+        database_url=secret(settings.database_url),
+        chroma_url=settings.chroma_url,
+        chroma_token=secret(settings.chroma_token),
+    )
+
+
+async def _run(settings: Settings, library: Library, token: str) -> None:
+    from bot.ask import Asker
+    from bot.discord.archive import Archive
+    from bot.discord.client import Bot
+
+    bot = Bot(Archive(library, Asker(settings)), settings)
+    await serve(bot, token)
+
+
+async def serve(bot: Bot, token: str) -> None:
+    """Connect and stay until a signal asks to stop; then drain, then close."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError, RuntimeError):
+            loop.add_signal_handler(one, stop.set)
+    async with bot:
+        tasks = [
+            asyncio.create_task(work, name=name)
+            for name, work in [("start", _start(bot, token)), ("health", _health(bot)), ("purge", _purge(bot))]
+        ]
+        stopping = asyncio.create_task(stop.wait())
+        done, _ = await asyncio.wait([tasks[0], stopping], return_when=asyncio.FIRST_COMPLETED)
+        if tasks[0] in done:
+            stopping.cancel()
+        else:
+            log.info("stopping", extra={"fields": {"running": len(bot.calls)}})
+            finished = await bot.drain(DRAIN_WITHIN)
+            log.info("stopped", extra={"fields": {"finished": finished}})
+        for task in tasks[1:]:
+            task.cancel()
+        await bot.close()
+        await asyncio.gather(*tasks[1:], return_exceptions=True)
+        await tasks[0]
+    if bot.options.discord_health_file is not None:
+        bot.options.discord_health_file.unlink(missing_ok=True)
+
+
+async def _start(bot: Bot, token: str) -> None:
+    with _told():
+        await bot.start(token)
+
+
+@contextlib.contextmanager
+def _told() -> Any:
+    """Discord's refusals at the door -> one line."""
+    import aiohttp
+    import discord
+
+    try:
+        yield
+    except discord.LoginFailure:
+        raise SettingsError("DISCORD_TOKEN is not accepted by Discord") from None
+    except discord.PrivilegedIntentsRequired:
+        raise SettingsError("Discord asks for an intent that this bot does not use; look at the application") from None
+    except (aiohttp.ClientError, OSError) as error:
+        raise DiscordUnreachable(f"Discord cannot be reached: {error.__class__.__name__}") from error
+    except discord.app_commands.CommandSyncFailure as error:
+        raise DiscordUnreachable(f"Discord did not accept the commands: {' '.join(str(error).split())}") from error
+    except discord.HTTPException as error:
+        raise DiscordUnreachable(f"Discord answered {error.status} ({error.text[:200]})") from error
+
+
+async def _health(bot: Bot) -> None:
+    """Write the health file while the gateway is up: a supervisor restarts a bot whose file grows old."""
+    path = bot.options.discord_health_file
+    while path is not None:
+        if bot.is_ready() and not bot.is_closed() and bot.ws is not None and bot.ws.open:
+            await asyncio.to_thread(write_health, path, state(bot))
+        await asyncio.sleep(HEALTH_EVERY)
+
+
+def state(bot: Bot) -> dict[str, Any]:
+    """What the health file holds."""
+    latency = bot.latency
+    return {
+        "pid": os.getpid(),
+        "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "latency": round(latency, 3) if latency < 1e6 else None,
+        "guilds": len(bot.guilds),
+        "running": len(bot.calls),
+        "draining": bot.draining,
+    }
+
+
+def write_health(path: Path, body: dict[str, Any]) -> None:
+    """Replace the file whole: a reader never sees half of it. A folder that is not writable is logged, not fatal."""
+    try:
+        new = path.with_name(path.name + ".new")
+        new.write_text(json.dumps(body), encoding="utf-8")
+        new.replace(path)
+    except OSError as error:
+        log.warning("health file not written", extra={"fields": {"error_kind": type(error).__name__}})
+
+
+async def _purge(bot: Bot) -> None:
+    """Delete what is kept of guilds that were left longer ago than the stated time."""
+    while True:
+        await asyncio.sleep(min(PURGE_EVERY, 60.0))
+        await purge(bot)
+        await asyncio.sleep(PURGE_EVERY)
+
+
+async def purge(bot: Bot) -> list[str]:
+    """One round of it; the names of the spaces that were deleted."""
+    before = bot.clock() - bot.options.discord_retention_days * DAY
+    try:
+        gone = await bot.work.run("adds", bot.archive.purge, before)
+    except WhoclaimsError:
+        log.exception("purge failed")
+        return []
+    for space in gone:
+        log.info("kept time over", extra={"fields": {"space": space}})
+    return gone
+
+
+async def _sync(settings: Settings, token: str, guild: int | None) -> int:
+    import discord
+
+    from bot.discord.commands import register
+
+    client = discord.Client(intents=discord.Intents.none())
+    tree: discord.app_commands.CommandTree[Any] = discord.app_commands.CommandTree(client)
+    register(tree)
+    with _told():
+        async with client:
+            await client.login(token)
+            target = discord.Object(guild) if guild is not None else None
+            if target is not None:
+                tree.copy_global_to(guild=target)
+            return len(await tree.sync(guild=target))
