@@ -13,43 +13,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from index.database import Database
-from index.tables import metadata
+from index.database import Database
+from index.tables import feedback, guilds, replies
 
 Json = dict[str, Any]
-
-guilds = sa.Table(
-    "guilds",
-    metadata,
-    sa.Column("space", sa.String, primary_key=True),
-    sa.Column("settings", sa.Text, nullable=False),
-    sa.Column("left_at", sa.Float),
-)
-replies = sa.Table(
-    "replies",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("space", sa.String, nullable=False),
-    sa.Column("key", sa.String, nullable=False),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
-    sa.Column("user_id", sa.BigInteger, nullable=False),
-    sa.Column("created", sa.Float, nullable=False),
-)
-feedback = sa.Table(
-    "feedback",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("space", sa.String, nullable=False),
-    sa.Column("reply", sa.String, nullable=False),
-    sa.Column("user_id", sa.BigInteger, nullable=False),
-    sa.Column("right", sa.Boolean, nullable=False),
-    sa.Column("comment", sa.Text, nullable=False),
-    sa.Column("created", sa.Float, nullable=False),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +135,8 @@ def mark_left(database: Database, space: str, when: float | None) -> None:
 def left_at(database: Database, space: str) -> float | None:
     """When the guild of a space was left, or None."""
     with database.read() as connection:
-        return connection.scalar(sa.select(guilds.c.left_at).where(guilds.c.space == space))
+        found = connection.scalar(sa.select(guilds.c.left_at).where(guilds.c.space == space))
+    return None if found is None else float(found)
 
 
 def left(database: Database, before: float) -> list[str]:

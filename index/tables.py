@@ -12,7 +12,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The newest revision in `migrations/versions/`; a test holds the two together."""
 
 CLAIM_BITS: Final = 20
@@ -126,6 +126,45 @@ changes = sa.Table(
     sa.Column("article_id", _KEY, nullable=False),
     sa.Column("claims", sa.Integer, nullable=False),
     sa.Column("present", sa.Boolean, nullable=False),
+)
+
+
+# What the Discord bot keeps; see guilds.py. ``space`` is the space's name: a guild has settings before it has articles.
+guilds = sa.Table(
+    "guilds",
+    metadata,
+    sa.Column("space", sa.String, primary_key=True),
+    sa.Column("settings", sa.Text, nullable=False),
+    sa.Column("left_at", sa.Float),
+    sa.Index("guilds_left_at", "left_at"),
+)
+
+replies = sa.Table(
+    "replies",
+    metadata,
+    sa.Column("id", _KEY, primary_key=True, autoincrement=True),
+    sa.Column("space", sa.String, nullable=False),
+    sa.Column("key", sa.String, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("user_id", sa.BigInteger, nullable=False),
+    sa.Column("created", sa.Float, nullable=False),
+    sa.UniqueConstraint("space", "key", name="replies_space_key"),
+    sqlite_autoincrement=True,
+)
+
+feedback = sa.Table(
+    "feedback",
+    metadata,
+    sa.Column("id", _KEY, primary_key=True, autoincrement=True),
+    sa.Column("space", sa.String, nullable=False),
+    sa.Column("reply", sa.String, nullable=False),
+    sa.Column("user_id", sa.BigInteger, nullable=False),
+    sa.Column("right", sa.Boolean, nullable=False),
+    sa.Column("comment", sa.Text, nullable=False),
+    sa.Column("created", sa.Float, nullable=False),
+    sa.UniqueConstraint("space", "reply", "user_id", name="feedback_space_reply_user"),
+    sqlite_autoincrement=True,
 )
 
 

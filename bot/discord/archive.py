@@ -24,9 +24,8 @@ from index.guilds import Reply
 from index.schema import Answer, Article, Evidence, Speaker, Stance, StoredClaim
 
 if TYPE_CHECKING:
-    from index.library import Library, Space
-
     from bot.ask import Asker, Turn
+    from index.library import Library, Space
 
 Json = dict[str, Any]
 LIST_MOST, LIST_PAGE = 200, 12
@@ -86,15 +85,15 @@ class Archive:
             parts.add("…" if first else None, self.asker.ask(space, asked))
         return parts.body()
 
-    def other_side(self, name: str, reply: Reply, n: int) -> Json | None:
+    def other_side(self, name: str, reply: Reply, n: int, words: Labels) -> Json | None:
         """The opposite stance to citation ``n`` of a reply, by other speakers; None where nobody takes it."""
         stored = self._one(name, reply, n).stored
         if stored is None:
             return None
-        words = shortened(stored.quote, 300)
+        quote = shortened(stored.quote, 300)
         negative = stored.claim.stance in NEGATIVE
-        answer = self.asker.ask(self.space(name), f"Who {'claims' if negative else 'denies or disputes'} that {words}?")
-        parts = Parts(words)
+        answer = self.asker.ask(self.space(name), f"Who {'claims' if negative else 'denies or disputes'} that {quote}?")
+        parts = Parts(f"{words.other_side}: {shortened(stored.quote, 200)}")
 
         def opposite(one: Evidence) -> bool:
             claim = one.stored.claim

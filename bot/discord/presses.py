@@ -80,7 +80,7 @@ async def _other(call: Call, key: str, arg: int) -> None:
     await call.defer(True)
     reply = await stored(call, key)
     space, archive = call.place.space, call.bot.archive
-    body = await call.bot.work.run("answers", archive.other_side, space, reply, arg)
+    body = await call.bot.work.run("answers", archive.other_side, space, reply, arg, call.words)
     if body is None:
         await call.show(one(call.words.no_other_side))
         return

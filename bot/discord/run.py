@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Any
 from index.errors import SettingsError, WhoclaimsError
 
 if TYPE_CHECKING:
-    from index.library import Library
-
     from bot.discord.client import Bot
     from bot.settings import Settings
+    from index.library import Library
 
 log = logging.getLogger("whoclaims.discord")
 DRAIN_WITHIN = 60.0
@@ -68,6 +67,7 @@ def _library(settings: Settings) -> Library:
         database_url=secret(settings.database_url),
         chroma_url=settings.chroma_url,
         chroma_token=secret(settings.chroma_token),
+        follow=True,
     )
 
 

@@ -18,9 +18,9 @@ from bot.discord.archive import Archive
 from bot.discord.client import Bot
 from bot.discord.place import guild_space
 from bot.settings import Settings
+from index.library import Library
 from index.schema import Article
-from tests.discord.fakes import FakeLibrary
-from tests.discord.sample import ARTICLES
+from tests.discord.sample import ARTICLES, attribute
 from tests.stand_ins.discord_exchange import Exchange
 from tests.stand_ins.discord_server import StandIn
 from tests.stand_ins.discord_world import ADMIN, MODERATOR, TOKEN, Guild, User
@@ -34,7 +34,7 @@ class World:
     """One guild with a member, a moderator and an admin, another guild, and the bot."""
 
     discord: StandIn
-    library: Any
+    library: Library
     clock: Callable[[], float] = time.time
     options: dict[str, Any] = field(default_factory=dict)
     bot: Any = None
@@ -99,14 +99,14 @@ class World:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Any]:
-    made = FakeLibrary(tmp_path)
+def library(tmp_path: Path) -> Iterator[Library]:
+    made = Library.open(data_dir=tmp_path / "data", attribute=attribute)
     yield made
     made.close()
 
 
 @pytest_asyncio.fixture
-async def world(library: Any) -> AsyncIterator[World]:
+async def world(library: Library) -> AsyncIterator[World]:
     """A running bot in two guilds. Whatever Discord would have refused fails the test at its end."""
     with StandIn([Guild("first"), Guild("second")]) as discord:
         made = World(discord, library)

@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from index import guilds
-from index.schema import Article
 from tests.discord.conftest import World
 from tests.discord.sample import BRIDGE
+from tests.stand_ins.discord_exchange import Exchange, walk
 
-ASKED = "Who says the harbour bridge is safe?"
+ASKED = "What does Maria Lind say about the harbour bridge?"
+
+
+async def lorries(world: World) -> tuple[Exchange, str]:
+    """The page of an answer that lists one certain claim, and the label of the button behind that claim."""
+    world.fill()
+    answer = await world.ask("ask", question=ASKED)
+    while True:
+        for one in walk(answer.message):
+            found = re.match(r"\*\*\\\[(\d+)\\\]\*\* \*\*The city engineer Maria Lind\*\* ●", one.get("content") or "")
+            if found:
+                return answer, f"Quote {found[1]}"
+        answer = await world.press(answer, "Next")
+
+
+async def last_page(world: World, answer: Exchange) -> Exchange:
+    """Turn to the last page."""
+    while any(one["label"] == "Next" for one in answer.buttons()):
+        answer = await world.press(answer, "Next")
+    return answer
 
 
 async def test_a_number_opens_the_exact_quote_with_its_provenance(world: World) -> None:
-    world.fill()
-    answer = await world.ask("ask", question=ASKED)
-    card = await world.press(answer, "Quote 1")
+    answer, quote = await lorries(world)
+    card = await world.press(answer, quote)
     assert card.private
     assert "The old harbour bridge in Lunden is safe for lorries" in card.text
     for part in (
@@ -37,18 +58,17 @@ async def test_evidence_shows_every_quote_privately(world: World) -> None:
 
 
 async def test_the_other_side_of_a_claim(world: World) -> None:
-    world.fill()
-    answer = await world.ask("ask", question=ASKED)
-    other = await world.press(answer, "Other side")
+    answer, quote = await lorries(world)
+    other = await world.press(await world.press(answer, quote), "Other side")
     assert other.private
     assert "denies" in other.text
     assert "● asserts" not in other.text
+    assert "Maria Lind" not in other.text.split("\n", 1)[1]
 
 
 async def test_no_other_side(world: World) -> None:
-    alone = Article("bridge-1", BRIDGE.text, BRIDGE.title, "Lunden Courier")
-    world.fill(articles=[alone])
-    world.library.space(f"guild-{world.guild.id}").keep_only("Tom Varga")
+    text = "The dockers stayed out. Its chairman Tom Varga said the union had not seen the tests.\n"
+    world.fill(articles=[replace(BRIDGE, text=text)])
     answer = await world.ask("claims", speaker="Tom Varga")
     card = await world.press(answer, "Quote 1")
     other = await world.press(card, "Other side")
@@ -56,17 +76,17 @@ async def test_no_other_side(world: World) -> None:
 
 
 async def test_more_claims_of_the_speaker(world: World) -> None:
-    world.fill()
-    answer = await world.ask("ask", question=ASKED)
-    more = await world.press(answer, "More of Maria Lind")
+    answer, quote = await lorries(world)
+    more = await world.press(await world.press(answer, quote), "More of Maria Lind")
     assert more.private
     assert "any cable of the bridge is rusted" in more.text
 
 
 async def test_pages_turn_in_place_for_the_asker_and_privately_for_others(world: World) -> None:
     world.fill()
-    answer = await world.ask("ask", question=ASKED)
+    answer = await world.ask("ask", question="Who says what about the harbour bridge in Lunden?")
     first = answer.text
+    assert "Page 1 of" in first
     turned = await world.press(answer, "Next")
     assert turned.first == {"type": 6}
     assert turned.message["id"] == answer.message["id"]
@@ -85,8 +105,7 @@ async def test_pages_turn_in_place_for_the_asker_and_privately_for_others(world:
 async def test_feedback_is_stored_with_the_answer(world: World) -> None:
     world.fill()
     answer = await world.ask("ask", question="Who denies that the bridge is safe?")
-    while any(one["label"] == "Next" for one in answer.buttons()):
-        answer = await world.press(answer, "Next")
+    answer = await last_page(world, answer)
     thanks = await world.press(answer, "Yes")
     assert thanks.private
     assert "Thank you" in thanks.text
@@ -108,12 +127,12 @@ async def test_feedback_is_stored_with_the_answer(world: World) -> None:
 
 
 async def test_buttons_and_modals_work_after_a_restart(world: World) -> None:
-    world.fill()
-    answer = await world.ask("ask", question=ASKED)
-    modal = world.discord.press(world.member, await world.press(answer, "Next"), "No")
+    answer, quote = await lorries(world)
+    last = await last_page(world, answer)
+    modal = world.discord.press(world.member, last, "No")
     await world.discord.until(lambda: modal.first is not None)
     await world.restart()
-    card = await world.press(answer, "Quote 1")
+    card = await world.press(answer, quote)
     assert "is safe for lorries" in card.text
     sent = await world.answered(world.discord.submit(world.member, modal, "wrong"))
     assert "Thank you" in sent.text
@@ -122,9 +141,6 @@ async def test_buttons_and_modals_work_after_a_restart(world: World) -> None:
 async def test_an_answer_of_another_guild_cannot_be_opened(world: World) -> None:
     world.fill()
     answer = await world.ask("ask", question=ASKED)
-    elsewhere = await world.ask("ask", guild=world.other, question=ASKED)
-    stolen = world.discord.press_id(world.member, elsewhere, answer.button("Quote 1")["custom_id"])
-    stolen.payload["message"] = answer.message
     # Discord sends the message with the press: the button is there, but the key is not of this guild's space
     guild, message = world.other, dict(answer.message)
     data = {"custom_id": answer.button("Quote 1")["custom_id"], "component_type": 2}
@@ -134,18 +150,16 @@ async def test_an_answer_of_another_guild_cannot_be_opened(world: World) -> None
 
 
 async def test_a_removed_article_is_gone_from_earlier_answers(world: World) -> None:
-    world.fill()
-    answer = await world.ask("ask", question=ASKED)
+    answer, quote = await lorries(world)
     await world.ask("article remove", world.moderator, article="bridge-1")
-    card = await world.press(answer, "Quote 1")
+    card = await world.press(answer, quote)
     assert "no longer in the archive" in card.text
     assert "lorries" not in card.text
 
 
 async def test_a_number_never_comes_to_stand_for_other_words(world: World) -> None:
-    world.fill()
-    answer = await world.ask("ask", question=ASKED)
-    space = world.library.space(f"guild-{world.guild.id}")
-    space.swap("bridge-1#1", "bridge-1#3")
-    card = await world.press(answer, "Quote 1")
+    answer, quote = await lorries(world)
+    changed = replace(BRIDGE, text=BRIDGE.text.split("\n\n", 1)[1])  # the first claim of it is another one now
+    world.fill(articles=[changed])
+    card = await world.press(answer, quote)
     assert "no longer in the archive" in card.text

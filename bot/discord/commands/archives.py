@@ -88,4 +88,4 @@ async def speakers(interaction: discord.Interaction[Any], match: Name | None = N
     await interaction.client.conduct(interaction, "speakers", body)
 
 
-COMMANDS = (claims, articles, speakers)
+COMMANDS: tuple[Any, ...] = (claims, articles, speakers)

@@ -107,4 +107,4 @@ async def _run(interaction: discord.Interaction[Bot], name: str, body: Any, *, c
     await interaction.client.conduct(interaction, name, body, counted=counted)
 
 
-COMMANDS = (ask, who, compare, help)
+COMMANDS: tuple[Any, ...] = (ask, who, compare, help)
