@@ -1,0 +1,67 @@
+# Everything starts from Python 3.11 or newer and make; the rest is installed into .venv/ here, at pinned versions.
+
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+TRAIN_READY := $(VENV)/train/ready
+
+# Where `make eval` and `make bench` find data; see docs/evaluation.md.
+DATA ?=
+SCORERS ?=
+ARTICLES ?=
+QUESTIONS ?=
+PYTEST ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint format docs bench bench-scale eval fuzz stress train audit pictures clean
+
+help: ## list these targets
+	@echo "make TARGET, where TARGET is one of"
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+install: $(READY) ## set up .venv/ with whoclaims and every pinned dependency
+
+demo: $(READY) ## answer a few questions from the packaged sample articles, offline
+	@$(BIN)/whoclaims demo
+
+test: $(READY) ## run the tests (PYTEST="-k name" narrows them)
+	$(BIN)/python -m pytest -q $(PYTEST)
+
+lint: $(READY) ## ruff and mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(READY) ## let ruff sort imports and mend what it can
+	$(BIN)/ruff check --fix .
+
+docs: $(READY) ## write docs/cli.md anew from the commands' own help
+	$(BIN)/python -m tests.cli_pages > docs/cli.md.new && mv docs/cli.md.new docs/cli.md
+
+bench: $(READY) ## this project against the plain quick-start pipeline (ARTICLES=file.jsonl QUESTIONS=file.jsonl)
+	@test -n "$(ARTICLES)" -a -n "$(QUESTIONS)" || { \
+		echo "usage: make bench ARTICLES=articles.jsonl QUESTIONS=questions.jsonl" >&2; exit 2; }
+	$(BIN)/python -m tests.benchmarks.bench "$(ARTICLES)" "$(QUESTIONS)"
+
+bench-scale: $(READY) ## indexing rate, answer times, memory and disk at 1,000 to 100,000 articles
+	$(BIN)/python -m tests.benchmarks.scale
+
+eval: $(READY) ## run the scorers (DATA=folder of data sets, SCORERS=folder of score_*.py)
+	@test -n "$(DATA)" -a -n "$(SCORERS)" || { echo "usage: make eval DATA=folder SCORERS=folder" >&2; exit 2; }
+	$(BIN)/python -m tests.benchmarks.evaluate "$(DATA)" "$(SCORERS)"
+
+audit: $(READY) ## look the pinned dependencies up in the database of known vulnerabilities
+	@$(BIN)/python -m tests.benchmarks.audit
+
+clean: ## remove .venv/ and caches (never the data folder)
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(READY): requirements.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it with PYTHON=/path/to/python" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \
+		rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment (on Debian: apt install python3-venv)" >&2; exit 1; }
+	@echo "installing the pinned dependencies into $(VENV)/ (about a minute)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

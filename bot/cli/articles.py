@@ -1,0 +1,160 @@
+"""``add``, ``articles``, ``show``, ``remove``: what goes into a space and out of it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot import terminal
+from bot.cli import output, session
+from bot.cli.progress import Counter
+from index.errors import InputError
+from index.schema import Added, Article, Status
+
+if TYPE_CHECKING:
+    from index.articles import LoadFailure, Overrides
+
+    from index.library import Space
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands of this module into the application."""
+    app.command()(add)
+    app.command("articles")(articles)
+    app.command()(show)
+    app.command()(remove)
+
+
+def add(
+    context: typer.Context,
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE...", help="Files, folders, URLs, or - for standard input."),
+    ],
+    title: Annotated[str | None, typer.Option(help="Title, instead of that found.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who published it, instead of what is found.")] = None,
+    author: Annotated[str | None, typer.Option(help="Author, instead of that found.")] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Date (YYYY-MM-DD) instead of that found.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Address, instead of that found.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read articles and index their claims.
+
+    Reads .txt, .md, .html, .pdf and .jsonl files, folders of them, and web pages. An article that is already known is recognised by its id, address or text: nothing is stored twice.
+    """
+    from index.articles import Overrides
+
+    overrides = Overrides(title=title, outlet=outlet, author=author, published=published, url=url)
+    done: dict[Status, int] = dict.fromkeys(Status, 0)
+    with session.of(context).space() as space, Counter("indexing", sources) as counter:
+        for added in add_all(space, sources, overrides):
+            done[added.status] += 1
+            counter.step()
+            with counter.aside():
+                if as_json:
+                    output.record(terminal.added_json(added))
+                elif added.status is not Status.FAILED:
+                    output.show(terminal.added_text(added))
+                    output.flush()
+                if added.error:
+                    output.error(added.error)
+    if sum(done.values()) > 1:
+        output.note(", ".join(f"{count} {status}" for status, count in done.items() if count))
+    if done[Status.FAILED]:
+        raise typer.Exit(1)
+
+
+def add_all(space: Space, sources: list[str], overrides: Overrides) -> Iterator[Added]:
+    """One outcome for each article or failure, in the order of the sources; a bad one never loses the others."""
+    waiting: deque[LoadFailure | None] = deque()
+
+    def loaded() -> Iterator[Article]:
+        for source in sources:
+            for one in _loaded(source, overrides):
+                if isinstance(one, Article):
+                    waiting.append(None)
+                    yield one
+                else:
+                    waiting.append(one)
+
+    for added in space.add_many(loaded()):
+        while waiting and (failure := waiting.popleft()) is not None:
+            yield _failed(failure)
+        yield added
+    yield from (_failed(failure) for failure in waiting if failure is not None)
+
+
+def _loaded(source: str, overrides: Overrides) -> Iterator[Article | LoadFailure]:
+    from index.articles import LoadFailure, load
+
+    try:
+        yield from load(source, overrides)
+    except InputError as error:
+        yield LoadFailure(source, str(error))
+
+
+def _failed(failure: LoadFailure) -> Added:
+    return Added(failure.source, None, None, Status.FAILED, error=failure.error)
+
+
+def articles(
+    context: typer.Context,
+    match: Annotated[str, typer.Option(metavar="TEXT", help="Only those with TEXT in title, outlet or id.")] = "",
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the articles of the space."""
+    with session.of(context).space() as space:
+        found = space.articles(match=match, limit=limit)
+    if as_json:
+        for article in found:
+            output.record(terminal.article_json(article))
+    elif found:
+        output.show(terminal.articles_table(found))
+    else:
+        output.note("no articles" + (f" match {match!r}" if match else "; add some with: whoclaims add SOURCE..."))
+
+
+def show(
+    context: typer.Context,
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Id of an article.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Show an article with its claims marked.
+
+    A claim's words stand like this: ‹1 the words 1›; the list below says whose they are.
+    """
+    with session.of(context).space() as space:
+        found, claims = space.article(article), space.article_claims(article)
+    if as_json:
+        output.record(terminal.shown_json(found, claims))
+    else:
+        output.show(terminal.article_text(found, claims))
+
+
+def remove(
+    context: typer.Context,
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Ids of articles.")],
+) -> None:
+    """Remove articles and everything known from them."""
+    from index.errors import UnknownArticle
+
+    failed = False
+    with session.of(context).space() as space:
+        for article in dict.fromkeys(articles):
+            try:
+                space.remove(article)
+            except UnknownArticle as error:
+                output.error(str(error))
+                failed = True
+            else:
+                output.line(f"removed   {terminal.one_line(article)}")
+    if failed:
+        raise typer.Exit(1)

@@ -1,0 +1,114 @@
+"""``extract``, ``claims``, ``speakers``: who claims what, without a question."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from bot import terminal
+from bot.cli import output, session
+from bot.cli.articles import JsonOption
+from bot.cli.progress import Counter
+from index.errors import InputError
+from index.schema import Article, Stance
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands of this module into the application."""
+    app.command()(extract)
+    app.command("claims")(claims)
+    app.command()(speakers)
+
+
+def extract(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Anything that add reads; a JSONL file gives a line a line.")
+    ],
+) -> None:
+    """Find the claims in articles; nothing is stored.
+
+    Prints one JSON object for each article, in the order of the input.
+    """
+    from index.articles import Overrides, load
+
+    from index.attribution import attribute
+
+    failed = False
+    with Counter("extracting", sources) as counter:
+        for source in sources:
+            for one in load(source, Overrides()):
+                if isinstance(one, Article):
+                    found = [c for c in attribute(one) if c.chain or c.source or c.cue]
+                    output.record({"id": one.id, "claims": [terminal.extracted_json(c) for c in found]})
+                else:
+                    failed = True
+                    with counter.aside():
+                        output.error(one.error)
+                    output.record({"id": None, "claims": [], "error": one.error})
+                counter.step()
+    if failed:
+        raise typer.Exit(1)
+
+
+def claims(
+    context: typer.Context,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Only of this speaker, by any of their names.")] = None,
+    about: Annotated[str | None, typer.Option(metavar="TEXT", help="Only about this, the nearest first.")] = None,
+    stance: Annotated[Stance | None, typer.Option(help="Only with this stance.", case_sensitive=False)] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="OUTLET", help="Only in articles of this outlet.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only in articles since this day (YYYY-MM-DD).")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only in articles up to this day.")] = None,
+    own_voice: Annotated[bool, typer.Option("--own-voice", help="Also what articles say citing nobody.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the claims of the space."""
+    with session.of(context).space() as space:
+        found = space.claims(
+            by=by,
+            about=about,
+            stance=stance,
+            outlet=outlet,
+            since=_day("--since", since),
+            until=_day("--until", until),
+            own_voice=own_voice,
+            limit=limit,
+        )
+    for stored in found:
+        if as_json:
+            output.record(terminal.claim_json(stored))
+        else:
+            output.show(terminal.claim_text(stored))
+    if not found and not as_json:
+        output.note("no such claims")
+
+
+def speakers(
+    context: typer.Context,
+    match: Annotated[str, typer.Option(metavar="TEXT", help="Only those with TEXT in a name.")] = "",
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List who is cited in the space, and how often."""
+    with session.of(context).space() as space:
+        found = space.speakers(match=match, limit=limit)
+    if as_json:
+        for speaker in found:
+            output.record(terminal.speaker_json(speaker))
+    elif found:
+        output.show(terminal.speakers_table(found))
+    else:
+        output.note("no speakers" + (f" match {match!r}" if match else " yet"))
+
+
+def _day(option: str, value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise InputError(f"{option}: {value!r} is not a date like 2026-01-31") from None

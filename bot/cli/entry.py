@@ -1,0 +1,76 @@
+"""The entry of the program: runs a command and turns whatever happens into one line and an exit code.
+
+Exit codes: 0 done, 1 something failed, 2 wrong usage, 130 interrupted (Ctrl-C), 141 the reader of the output left.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+from collections.abc import Sequence
+
+from bot.cli import output
+from index.errors import WhoclaimsError
+
+FAILED, INTERRUPTED, PIPE_CLOSED = 1, 130, 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``arguments`` (the process's own where None) and return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf8()
+    try:
+        code = _run(given)
+        output.flush()
+    except output.ClosedPipe:
+        output.silence()
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    from bot.cli.app import app, debugging
+
+    try:
+        app(args=arguments, prog_name="whoclaims")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0 if end.code is None else FAILED
+    except WhoclaimsError as error:
+        if debugging():
+            _traceback()
+        output.error(redacted(str(error)))
+        return FAILED
+    except Exception as error:
+        if debugging():
+            _traceback()
+            return FAILED
+        words = redacted(" ".join(str(error).split()))[:300]
+        output.error(f"unexpected {type(error).__name__}: {words} (a bug; whoclaims --debug shows where)")
+        return FAILED
+    return 0
+
+
+def redacted(text: str) -> str:
+    """The text without any secret of the settings."""
+    from bot import settings
+
+    with contextlib.suppress(WhoclaimsError):
+        for secret in settings.load().secrets():
+            text = text.replace(secret, "***")
+    return text
+
+
+def _traceback() -> None:
+    import traceback
+
+    sys.stderr.write(redacted(traceback.format_exc()))
+
+
+def _speak_utf8() -> None:
+    """Results are UTF-8 whatever the locale says; a character that cannot be written never ends a run."""
+    for stream, errors in ((sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)

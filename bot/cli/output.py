@@ -1,0 +1,89 @@
+"""Where results and everything else go: results to standard output, all else to standard error.
+
+A reader that goes away (``whoclaims articles | head``) raises ClosedPipe, which ends the program quietly.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from bot.terminal import printable
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+
+PIPE_WIDTH = 100_000
+
+
+class ClosedPipe(BaseException):
+    """Whoever read standard output is gone. Not an Exception: no ``except Exception`` on the way may keep it."""
+
+
+def line(text: str = "") -> None:
+    """One line of the result."""
+    try:
+        sys.stdout.write(text + "\n")
+    except BrokenPipeError:
+        raise ClosedPipe from None
+
+
+def record(value: dict[str, Any]) -> None:
+    """One line of JSON, written out at once: a long run can be followed."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # a lone surrogate has no UTF-8; as an escape it is kept
+        text = json.dumps(value)
+    line(text)
+    flush()
+
+
+def flush() -> None:
+    """Write out what is buffered; a reader that is gone shows only here."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ClosedPipe from None
+
+
+def show(*parts: RenderableType) -> None:
+    """Rich text of the result, plain where standard output is no terminal."""
+    console = _console()
+    for part in parts:
+        console.print(part, markup=False, highlight=False, emoji=False)
+
+
+def note(text: str) -> None:
+    """One line beside the result."""
+    print(printable(text), file=sys.stderr)  # noqa: T201
+
+
+def error(text: str) -> None:
+    """One line that says what went wrong."""
+    note("error: " + " ".join(text.split()))
+
+
+def silence() -> None:
+    """Standard output leads nowhere from here on, so that the interpreter's last flush has nothing to complain of."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):  # no file behind it: nothing to flush into
+        pass
+    finally:
+        os.close(nowhere)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    class Guarded(Console):
+        def on_broken_pipe(self) -> NoReturn:
+            raise ClosedPipe
+
+    # A pipe gets whole lines, whatever their length: they are for grep, not for a screen.
+    return Guarded(file=sys.stdout) if sys.stdout.isatty() else Guarded(file=sys.stdout, width=PIPE_WIDTH)

@@ -1,0 +1,86 @@
+"""A progress bar on standard error, where that is a terminal; nothing at all where it is not."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+class Counter:
+    """Counts steps of a piece of work of known or (``total`` None) unknown length."""
+
+    def __init__(self, what: str, total: int | Sequence[str] | None = None) -> None:
+        self._what = what
+        self._total = total if total is None or isinstance(total, int) else _expected(total)
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+            self._task = self._bar.add_task(self._what, total=self._total)
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def step(self) -> None:
+        """One more is done."""
+        if self._bar is not None and self._task is not None:
+            self._bar.advance(self._task)
+
+    def at(self, done: int, total: int) -> None:
+        """So many of so many are done."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, completed=done, total=total)
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        """Take the bar away while a line of the result is written to the same screen."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar.live.transient = True
+        try:
+            yield
+        finally:
+            if self._bar is not None:
+                self._bar.start()
+
+
+def _expected(sources: Sequence[str]) -> int | None:
+    """How many articles the sources hold, as far as that can be seen without reading them; None where it cannot."""
+    total = 0
+    for source in sources:
+        path = Path(source)
+        if source == "-":
+            return None
+        try:
+            if not path.exists():
+                total += 1
+                continue
+            files = [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]
+            for file in files:
+                total += _lines(file) if file.suffix.lower() == ".jsonl" else 1
+        except OSError:
+            return None
+    return total
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
