@@ -16,7 +16,6 @@ from index.schema import Added, Article, Status
 
 if TYPE_CHECKING:
     from index.articles import LoadFailure, Overrides
-
     from index.library import Space
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
@@ -47,7 +46,8 @@ def add(
 ) -> None:
     """Read articles and index their claims.
 
-    Reads .txt, .md, .html, .pdf and .jsonl files, folders of them, and web pages. An article that is already known is recognised by its id, address or text: nothing is stored twice.
+    Reads .txt, .md, .html, .pdf and .jsonl files, folders of them, and web pages. An article that
+    is already known is recognised by its id, address or text: nothing is stored twice.
     """
     from index.articles import Overrides
 

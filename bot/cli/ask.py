@@ -173,13 +173,12 @@ def demo(context: typer.Context) -> None:
 
     Indexes them into a temporary space and answers a few questions, offline.
     """
-    from index.articles import Overrides
-
     from bot import settings
     from bot.ask import Asker
     from bot.cli.articles import add_all
     from bot.library import open_library
     from index import samples
+    from index.articles import Overrides
 
     with tempfile.TemporaryDirectory(prefix="whoclaims-demo-") as folder:
         chosen = settings.Settings(data_dir=Path(folder), model=settings.OFFLINE, database_url=None, chroma_url=None)

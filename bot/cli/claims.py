@@ -32,7 +32,6 @@ def extract(
     Prints one JSON object for each article, in the order of the input.
     """
     from index.articles import Overrides, load
-
     from index.attribution import attribute
 
     failed = False
