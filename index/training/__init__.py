@@ -1,1 +1,1 @@
-"""Build-time scripts: they need the extra `train` and are never imported at run time."""
+"""Building the shipped model files. Needs the extra ``train``; nothing here is imported at run time."""
