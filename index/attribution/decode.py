@@ -49,11 +49,11 @@ def expand(transitions: Floats, start: Floats) -> tuple[Floats, Floats]:
     for i in range(8):
         for j in range(8):
             opens_source = j == 1
-            if opens_source and _AFTER[i]:
-                wide[i, j] = NEVER
-            elif not opens_source and j != 2 and _AFTER[i] != _AFTER[j]:
-                wide[i, j] = NEVER
-            elif j == 2 and i not in (1, 2):
+            if (
+                (opens_source and _AFTER[i])
+                or (not opens_source and j != 2 and _AFTER[i] != _AFTER[j])
+                or (j == 2 and i not in (1, 2))
+            ):
                 wide[i, j] = NEVER
     wide_start = start[_BASE].copy()
     wide_start[[2, 4, 5, 6, 7]] = NEVER

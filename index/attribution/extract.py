@@ -1,4 +1,4 @@
-"""Texts -> attribution relations: windows through the encoder, cues, then the roles of each cue. Pure but for the model.
+"""Texts -> attribution relations: windows, the encoder, cues, then the roles of each cue. Pure but for the model.
 
 The model is any ``Scorer``: the shipped ONNX files at run time, the torch modules while training.
 """
@@ -43,7 +43,9 @@ class Scorer(Protocol):
     def encode(self, batch: Sequence[Window]) -> list[tuple[Floats, Floats, Floats]]:
         """Per window: states (units, 384), tag probabilities (units, 7), cue emissions (units, 3)."""
 
-    def roles(self, states: Floats, tags: Floats, inputs: tuple[npt.NDArray[np.generic], ...]) -> tuple[Floats, Floats, Floats]:
+    def roles(
+        self, states: Floats, tags: Floats, inputs: tuple[npt.NDArray[np.generic], ...]
+    ) -> tuple[Floats, Floats, Floats]:
         """Role labels (cues, t, 5), validity logits (cues), stance logits (cues, 6)."""
 
 

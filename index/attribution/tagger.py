@@ -29,7 +29,9 @@ class OnnxScorer:
     Raises StoreError where the model files are missing or damaged.
     """
 
-    def __init__(self, folder: Path = FOLDER / "tagger", tokenizer: Path = FOLDER / "minilm" / "tokenizer.json") -> None:
+    def __init__(
+        self, folder: Path = FOLDER / "tagger", tokenizer: Path = FOLDER / "minilm" / "tokenizer.json"
+    ) -> None:
         import onnxruntime as ort
         from tokenizers import Tokenizer
 
@@ -37,7 +39,9 @@ class OnnxScorer:
         options.intra_op_num_threads = min(4, os.cpu_count() or 1)
         options.log_severity_level = 3
         try:
-            self._tagger = ort.InferenceSession(str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"])
+            self._tagger = ort.InferenceSession(
+                str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
+            )
             self._roles = ort.InferenceSession(str(folder / "roles.onnx"), options, providers=["CPUExecutionProvider"])
             numbers: dict[str, Any] = json.loads((folder / "parameters.json").read_text(encoding="utf8"))
             self._tokenizer = Tokenizer.from_file(str(tokenizer))
@@ -45,7 +49,10 @@ class OnnxScorer:
             raise StoreError(f"{folder}: the attribution model cannot be loaded: {error}".splitlines()[0]) from error
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        arrays = (np.array(numbers.pop(k), dtype=np.float32) for k in ("cue_transitions", "cue_start", "role_transitions", "role_start"))
+        arrays = (
+            np.array(numbers.pop(k), dtype=np.float32)
+            for k in ("cue_transitions", "cue_start", "role_transitions", "role_start")
+        )
         self.parameters = Parameters(*arrays, cue_bias=numbers["cue_bias"], valid_threshold=numbers["valid_threshold"])
         self._pieces: dict[str, list[int]] = {}
 
@@ -85,7 +92,9 @@ class OnnxScorer:
         sizes = [w.high - w.low for w in part]
         return [(states[r, :n], tags[r, :n], cues[r, :n]) for r, n in enumerate(sizes)]
 
-    def roles(self, states: Floats, tags: Floats, inputs: tuple[npt.NDArray[np.generic], ...]) -> tuple[Floats, Floats, Floats]:
+    def roles(
+        self, states: Floats, tags: Floats, inputs: tuple[npt.NDArray[np.generic], ...]
+    ) -> tuple[Floats, Floats, Floats]:
         """See ``Scorer``."""
         index, distance, mark, mask, ends = inputs
         feeds = {"states": states, "tags": tags, "index": index, "distance": distance, "mark": mark}

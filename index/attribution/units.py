@@ -49,7 +49,7 @@ class Units:
 @dataclass(frozen=True, slots=True)
 class Window:
     """One encoder input: ``ids``, ``shape``, ``quote`` per sub-word; ``first`` maps each unit in
-    ``[low, high)`` to the position of its first sub-word; the units in ``[core_low, core_high)`` are this window's own."""
+    ``[low, high)`` to the position of its first sub-word; those in ``[core_low, core_high)`` are its own."""
 
     ids: Ints
     shape: Ints
@@ -97,7 +97,7 @@ def quote_states(text: str, starts: Ints, ends: Ints, paragraph: Ints) -> Ints:
 def _opens_single(text: str, at: int) -> bool:
     before = text[at - 1] if at else " "
     after = text[at + 1] if at + 1 < len(text) else " "
-    return not before.isalnum() and (after.isalnum() or after in "“\"[(")
+    return not before.isalnum() and (after.isalnum() or after in '“"[(')
 
 
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?;:…\])-])['’](?!\w)")

@@ -17,7 +17,14 @@ FORBIDDEN = -1e4
 
 class _Nll(torch.autograd.Function):
     @staticmethod
-    def forward(ctx: Any, emissions: torch.Tensor, trans: torch.Tensor, start: torch.Tensor, labels: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    def forward(
+        ctx: Any,
+        emissions: torch.Tensor,
+        trans: torch.Tensor,
+        start: torch.Tensor,
+        labels: torch.Tensor,
+        mask: torch.Tensor,
+    ) -> torch.Tensor:
         e, tr, st = (x.detach().double().numpy() for x in (emissions, trans, start))
         y, m = labels.numpy(), mask.numpy()
         rows, steps, kinds = e.shape
@@ -58,7 +65,7 @@ class _Nll(torch.autograd.Function):
         d_tr = np.einsum("tni,tnj->ij", alpha[:-1], right) * move
         gold = np.einsum("nti,ntj->ij", onehot[:, :-1], onehot[:, 1:] * on.T[:, :, None])
         d_st = ((marginal[0] - onehot[:, 0]) * g[:, None]).sum(0)
-        return tuple(torch.from_numpy(x).float() for x in (d_e, d_tr - gold, d_st)) + (None, None)
+        return (*tuple(torch.from_numpy(x).float() for x in (d_e, d_tr - gold, d_st)), None, None)
 
 
 class Crf(nn.Module):

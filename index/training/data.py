@@ -163,7 +163,11 @@ def batches(items: Sequence[Item], size: int, rng: random.Random | None) -> Iter
     ]
     if rng:
         rng.shuffle(pool)
-        pool = [m for k in range(0, len(pool), size * 25) for m in sorted(pool[k : k + size * 25], key=lambda m: len(m[1].ids))]
+        pool = [
+            m
+            for k in range(0, len(pool), size * 25)
+            for m in sorted(pool[k : k + size * 25], key=lambda m: len(m[1].ids))
+        ]
     groups = [pool[k : k + size] for k in range(0, len(pool), size)]
     if rng:
         rng.shuffle(groups)

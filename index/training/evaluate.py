@@ -38,7 +38,11 @@ class TorchScorer:
             first = pad([np.minimum(w.first, 511) for w in part])
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 out = self.model.tagger(
-                    pad([w.ids for w in part]), pad([w.shape for w in part]), pad([w.quote for w in part]), mask, first.clamp(max=mask.shape[1] - 1)
+                    pad([w.ids for w in part]),
+                    pad([w.shape for w in part]),
+                    pad([w.quote for w in part]),
+                    mask,
+                    first.clamp(max=mask.shape[1] - 1),
                 )
             states, tags, cues = (x.float() for x in out)
             for row, i in enumerate(order[k : k + 16]):

@@ -1,7 +1,7 @@
 """Export a trained tagger to ONNX, int8 where asked.
 
-    python -m index.training.export --model FILE.pt --base FOLDER --out FOLDER [--float]
-        [--cue-bias X] [--valid-threshold X]
+python -m index.training.export --model FILE.pt --base FOLDER --out FOLDER [--float]
+    [--cue-bias X] [--valid-threshold X]
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ class TaggerGraph(nn.Module):
         super().__init__()
         self.tagger = tagger
 
-    def forward(self, ids: torch.Tensor, shape: torch.Tensor, quote: torch.Tensor, mask: torch.Tensor, first: torch.Tensor):  # type: ignore[no-untyped-def]
+    def forward(
+        self, ids: torch.Tensor, shape: torch.Tensor, quote: torch.Tensor, mask: torch.Tensor, first: torch.Tensor
+    ):  # type: ignore[no-untyped-def]
         states, tags, cues = self.tagger(ids, shape, quote, mask, first)
         return states, tags.softmax(-1), cues
 
@@ -74,7 +76,7 @@ def main() -> None:
             (ids, zeros, zeros, torch.ones(2, 24), first),
             ["ids", "shape", "quote", "mask", "first"],
             ["states", "tag_probabilities", "cue_scores"],
-            {**{k: window for k in ("ids", "shape", "quote", "mask")}, "first": {0: "windows", 1: "units"}},
+            {**dict.fromkeys(("ids", "shape", "quote", "mask"), window), "first": {0: "windows", 1: "units"}},
         ),
         "roles": (
             RolesGraph(model.roles),
@@ -90,8 +92,10 @@ def main() -> None:
             ["states", "tags", "index", "distance", "mark", "role_mask", "ends"],
             ["labels", "valid", "stance"],
             {
-                "states": {0: "all"}, "tags": {0: "all"}, "ends": {0: "cues"},
-                **{k: cue_axes for k in ("index", "distance", "mark", "role_mask")},
+                "states": {0: "all"},
+                "tags": {0: "all"},
+                "ends": {0: "cues"},
+                **dict.fromkeys(("index", "distance", "mark", "role_mask"), cue_axes),
             },
         ),
     }
@@ -101,7 +105,14 @@ def main() -> None:
             raw = Path(folder) / "raw.onnx"
             with torch.no_grad():
                 torch.onnx.export(
-                    graph, inputs, str(raw), input_names=names, output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False
+                    graph,
+                    inputs,
+                    str(raw),
+                    input_names=names,
+                    output_names=outputs,
+                    dynamic_axes=axes,
+                    opset_version=17,
+                    dynamo=False,
                 )
             fused = Path(folder) / "fused.onnx"
             _fuse(raw, fused)
@@ -114,7 +125,9 @@ def main() -> None:
         print(target, target.stat().st_size)
     with torch.no_grad():
         numbers = dict(zip(("cue_transitions", "cue_start"), (x.tolist() for x in model.cue_crf.scores()), strict=True))
-        numbers |= dict(zip(("role_transitions", "role_start"), (x.tolist() for x in model.role_crf.scores()), strict=True))
+        numbers |= dict(
+            zip(("role_transitions", "role_start"), (x.tolist() for x in model.role_crf.scores()), strict=True)
+        )
     numbers |= {"cue_bias": args.cue_bias, "valid_threshold": args.valid_threshold}
     (args.out / "parameters.json").write_text(json.dumps(numbers, indent=1) + "\n")
 

@@ -10,9 +10,9 @@ import json
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import nn
+from torch.nn import functional as F  # noqa: N812
 
 from index.attribution.units import QUOTE_STATES, SHAPES
 from index.training.crf import Crf
@@ -95,7 +95,11 @@ class Encoder(nn.Module):
             raise ValueError(f"{folder}: not a 6-layer encoder of width 384")
         w = {k.removeprefix("bert."): v for k, v in load_file(folder / "model.safetensors").items()}
         with torch.no_grad():
-            for name, table in (("word", "word_embeddings"), ("position", "position_embeddings"), ("kind", "token_type_embeddings")):
+            for name, table in (
+                ("word", "word_embeddings"),
+                ("position", "position_embeddings"),
+                ("kind", "token_type_embeddings"),
+            ):
                 getattr(self, name).weight.copy_(w[f"embeddings.{table}.weight"])
             self.norm.weight.copy_(w["embeddings.LayerNorm.weight"])
             self.norm.bias.copy_(w["embeddings.LayerNorm.bias"])
@@ -151,8 +155,12 @@ class Roles(nn.Module):
         self.norm = nn.LayerNorm(ROLE_HIDDEN)
         self.layers = nn.ModuleList(Layer(ROLE_HIDDEN, ROLE_HEADS, 2 * ROLE_HIDDEN) for _ in range(ROLE_LAYERS))
         self.out = nn.Linear(ROLE_HIDDEN, ROLE_LABELS)
-        self.valid = nn.Sequential(nn.Linear(2 * HIDDEN + ROLE_HIDDEN, ROLE_HIDDEN), nn.GELU(), nn.Linear(ROLE_HIDDEN, 1))
-        self.stance = nn.Sequential(nn.Linear(2 * HIDDEN + ROLE_HIDDEN, ROLE_HIDDEN), nn.GELU(), nn.Linear(ROLE_HIDDEN, STANCES))
+        self.valid = nn.Sequential(
+            nn.Linear(2 * HIDDEN + ROLE_HIDDEN, ROLE_HIDDEN), nn.GELU(), nn.Linear(ROLE_HIDDEN, 1)
+        )
+        self.stance = nn.Sequential(
+            nn.Linear(2 * HIDDEN + ROLE_HIDDEN, ROLE_HIDDEN), nn.GELU(), nn.Linear(ROLE_HIDDEN, STANCES)
+        )
 
     def forward(
         self,

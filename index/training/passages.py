@@ -78,8 +78,15 @@ def outer_relations(passage: Passage) -> list[dict[str, Any]]:
         if not cue:
             continue
         cue = sorted(cue)[:1]
-        shared = sum(c in passage.spans[o["n"]].get("c", []) for o in passage.claims if o["n"] != claim["n"] for c in content)
-        if shared and content and content[-1][1] <= min(s[0] for s in cue + source) and _is_anaphoric(passage.text, content, cue):
+        shared = sum(
+            c in passage.spans[o["n"]].get("c", []) for o in passage.claims if o["n"] != claim["n"] for c in content
+        )
+        if (
+            shared
+            and content
+            and content[-1][1] <= min(s[0] for s in cue + source)
+            and _is_anaphoric(passage.text, content, cue)
+        ):
             content = []
         key = (tuple(source), tuple(cue))
         found = merged.setdefault(key, {"source": source, "cue": cue, "content": [], "stance": stance})

@@ -1,7 +1,7 @@
 """Train the attribution tagger.
 
-    python -m index.training.train --train TRAIN.jsonl [--passages FOLDER] --base FOLDER --out FILE
-        [--dev DEV.jsonl] [--epochs N] [--seed N] [--held-out N]
+python -m index.training.train --train TRAIN.jsonl [--passages FOLDER] --base FOLDER --out FILE
+    [--dev DEV.jsonl] [--epochs N] [--seed N] [--held-out N]
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from tokenizers import Tokenizer
+from torch.nn import functional as F  # noqa: N812
 
 from index.attribution.extract import cue_inputs
 from index.training.data import (
@@ -61,7 +61,10 @@ def loss_of(model: Model, batch: Batch, rng: random.Random, drop: float) -> dict
     for n, (item, window) in enumerate(batch.members):
         base = n * width - window.low
         own = [c for c in item.cues if window.core_low <= c.low < window.core_high]
-        drawn = [(a + window.low, b + window.low) for a, b in candidates(guess[n, : window.high - window.low], CANDIDATE_BIAS)]
+        drawn = [
+            (a + window.low, b + window.low)
+            for a, b in candidates(guess[n, : window.high - window.low], CANDIDATE_BIAS)
+        ]
         drawn = [s for s in drawn if window.core_low <= s[0] and s[1] <= window.core_high]
         rng.shuffle(drawn)
         drawn = drawn[: len(own) // 4 + 1]  # the untrained tagger proposes hundreds
@@ -95,7 +98,9 @@ def loss_of(model: Model, batch: Batch, rng: random.Random, drop: float) -> dict
             target = torch.tensor([valid[r] for r in part])
             nll = model.role_crf.nll(out.float(), pad([labels[r] for r in part]), cb[3])
             role_loss = role_loss + (nll * (0.1 + 0.9 * target)).sum() / positives
-            valid_loss = valid_loss + F.binary_cross_entropy_with_logits(is_cue.float(), target, reduction="sum") / positives
+            valid_loss = (
+                valid_loss + F.binary_cross_entropy_with_logits(is_cue.float(), target, reduction="sum") / positives
+            )
             kinds = torch.tensor([stance[r] for r in part])
             if (kinds >= 0).any():
                 stance_loss = stance_loss + F.cross_entropy(how.float(), kinds, ignore_index=-1, reduction="sum") / max(
@@ -154,7 +159,9 @@ def main() -> None:
         p.requires_grad_(False)
     for i, layer in enumerate(encoder.layers):
         groups.append({"params": list(layer.parameters()), "peak": args.rate * args.layer_decay ** (5 - i)})
-    groups.append({"params": [encoder.shape.weight, encoder.quote.weight, *encoder.norm.parameters()], "peak": args.rate})
+    groups.append(
+        {"params": [encoder.shape.weight, encoder.quote.weight, *encoder.norm.parameters()], "peak": args.rate}
+    )
     heads = [model.tagger.tags, model.tagger.cues, model.roles, model.cue_crf, model.role_crf]
     groups.append({"params": [p for h in heads for p in h.parameters()], "peak": args.head_rate})
     optimizer = torch.optim.AdamW(groups, lr=args.rate, weight_decay=0.01, fused=True)
@@ -172,7 +179,7 @@ def main() -> None:
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * factor
             losses = loss_of(model, batch, rng, args.drop)
-            loss = torch.stack([v for v in losses.values()]).sum()
+            loss = torch.stack(list(losses.values())).sum()
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(trained, 5.0)
