@@ -149,8 +149,16 @@ def collate(members: list[tuple[Item, Window]]) -> Batch:
         pad([w.first for w in ws]),
         pad([np.ones(w.high - w.low, dtype=np.int64) for w in ws]).bool(),
         pad([i.tags[w.low : w.high] for i, w in members]),
-        pad([i.cue_labels[w.low : w.high] for i, w in members]),
+        pad([_opened(i.cue_labels[w.low : w.high]) for i, w in members]),
     )
+
+
+def _opened(labels: np.ndarray) -> np.ndarray:
+    """Cue labels of a window whose context may begin inside a cue: no row starts with an inside label."""
+    if len(labels) and labels[0] == 2:
+        labels = labels.copy()
+        labels[0] = 1
+    return labels
 
 
 def batches(items: Sequence[Item], size: int, rng: random.Random | None) -> Iterator[Batch]:

@@ -21,8 +21,10 @@ def transitions(rng):
 
 def best(emissions, moves, start, allowed):
     def score(path):
-        return start[path[0]] + sum(emissions[t, y] for t, y in enumerate(path)) + sum(
-            moves[a, b] for a, b in itertools.pairwise(path)
+        return (
+            start[path[0]]
+            + sum(emissions[t, y] for t, y in enumerate(path))
+            + sum(moves[a, b] for a, b in itertools.pairwise(path))
         )
 
     paths = itertools.product(range(emissions.shape[1]), repeat=len(emissions))

@@ -1,5 +1,7 @@
 """Units and windows of a text."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -40,7 +42,7 @@ def test_a_paragraph_longer_than_a_window_is_cut():
     assert len(cut) > 2
     assert cut[0][0] == 0
     assert cut[-1][1] == len(units)
-    assert all(a[1] == b[0] for a, b in zip(cut, cut[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in itertools.pairwise(cut))
 
 
 def test_a_line_break_after_a_speakers_name_ends_no_paragraph():
