@@ -1,0 +1,67 @@
+"""One article per line of JSON: ``id``, ``title``, ``outlet``, ``author``, ``published``, ``url``, ``text``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from index.articles.records import MAX_BYTES, LoadFailure, Overrides, Raw, make_article, shown
+from index.errors import LoadError
+from index.schema import Article
+
+FIELDS = ("id", "title", "outlet", "author", "published", "url")
+_TYPES = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+
+
+def read_lines(stream: BinaryIO, overrides: Overrides, where: str) -> Iterator[Article | LoadFailure]:
+    """An article or a failure for each line that is not blank; lines are read one at a time."""
+    seen: dict[str, int] = {}
+    number = 0
+    while line := stream.readline(MAX_BYTES + 1):
+        number += 1
+        place = f"{where}, line {number}"
+        if len(line) > MAX_BYTES:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(MAX_BYTES)
+            yield LoadFailure(place, f"{place}: more than {MAX_BYTES // 1_000_000} MB")
+            continue
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if not line.strip():
+            continue
+        given: str | None = None
+        try:
+            raw = parse_line(line, place)
+            given = raw.id
+            article = make_article(raw, overrides, place)
+            if given is not None and article.id in seen:
+                raise LoadError(f"{place}: id {shown(article.id)} stands already on line {seen[article.id]}")
+            seen.setdefault(article.id, number)
+        except LoadError as error:
+            yield LoadFailure(place, str(error), given)
+        else:
+            yield article
+    if not number:
+        yield LoadFailure(where, f"{where}: empty")
+
+
+def parse_line(line: bytes, where: str) -> Raw:
+    """The fields of one line; unknown ones are ignored, null is as good as missing. Raises LoadError."""
+    try:
+        value = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise LoadError(f"{where}: not UTF-8 at byte {error.start}") from None
+    except json.JSONDecodeError as error:
+        raise LoadError(f"{where}: not JSON at column {error.colno}: {error.msg}") from None
+    except (ValueError, RecursionError):
+        raise LoadError(f"{where}: not usable JSON: a number too long or nested too deep") from None
+    if not isinstance(value, dict):
+        raise LoadError(f"{where}: not a JSON object with a field text")
+    if value.get("text") is None:
+        raise LoadError(f"{where}: no field text")
+    for name in ("text", *FIELDS):
+        item = value.get(name)
+        if item is not None and not isinstance(item, str):
+            raise LoadError(f"{where}: field {name} must be a string, not {_TYPES.get(type(item), 'this')}")
+    return Raw(text=value["text"], **{name: value.get(name) for name in FIELDS})

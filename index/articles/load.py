@@ -1,0 +1,163 @@
+"""From what the user named (file, folder, URL, ``-``) to articles."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from index import sandbox
+from index.articles.jsonl import read_lines
+from index.articles.records import MAX_BYTES, LoadFailure, Overrides, Raw, make_article
+from index.articles.text import decode
+from index.errors import LoadError, WhoclaimsError
+from index.schema import Article
+
+if TYPE_CHECKING:
+    from index.fetch import Fetcher
+
+_KINDS = {
+    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
+    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".pdf": "pdf",
+    ".jsonl": "jsonl", ".ndjson": "jsonl",
+}  # fmt: skip
+_URL = re.compile(r"https?://", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_HTML = re.compile(rb"\s*(<!--.{0,500}?-->\s*)?<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{1,40})", re.IGNORECASE)
+
+
+def load(
+    source: str, overrides: Overrides | None = None, *, fetcher: Fetcher | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Article | LoadFailure]:
+    """Articles of ``source``: a file, a folder (searched in order of name), an http(s) URL, or ``-``.
+
+    Yields a LoadFailure for each item that cannot be read, never raises for bad input. ``fetcher`` and ``stdin``
+    stand in for the web and standard input.
+    """
+    chosen = overrides or Overrides()
+    try:
+        if source == "-":
+            yield from _stream(stdin or sys.stdin.buffer, "", chosen, "standard input")
+        elif _URL.match(source):
+            yield _web(source, chosen, fetcher)
+        elif _SCHEME.match(source):
+            raise LoadError(f"{source}: only http and https addresses can be read")
+        elif Path(source).is_dir():
+            if chosen.url:
+                raise LoadError(f"{source}: a folder holds many articles: they cannot all have the URL {chosen.url}")
+            yield from _folder(Path(source), chosen)
+        else:
+            yield from _file(Path(source), chosen)
+    except (OSError, ValueError) as error:
+        yield LoadFailure(source, f"{_line(source)}: {_reason(error)}")
+    except WhoclaimsError as error:
+        yield LoadFailure(source, _line(str(error)))
+
+
+def _folder(folder: Path, overrides: Overrides) -> Iterator[Article | LoadFailure]:
+    refused: list[OSError] = []
+    found = False
+    for base, folders, names in os.walk(folder, onerror=refused.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(base, name)
+            if path.suffix.lower() in _KINDS and not name.startswith("."):
+                found = True
+                try:
+                    yield from _file(path, overrides)
+                except (OSError, ValueError) as error:
+                    yield LoadFailure(str(path), f"{_line(str(path))}: {_reason(error)}")
+                except WhoclaimsError as error:
+                    yield LoadFailure(str(path), _line(str(error)))
+    for closed in refused:
+        yield LoadFailure(str(closed.filename), f"{_line(str(closed.filename))}: {_reason(closed)}")
+    if not found and not refused:
+        raise LoadError(f"{folder}: no {', '.join(_KINDS)} file in this folder")
+
+
+def _file(path: Path, overrides: Overrides) -> Iterator[Article | LoadFailure]:
+    with path.open("rb") as stream:
+        yield from _stream(stream, _KINDS.get(path.suffix.lower(), ""), overrides, str(path))
+
+
+def _stream(stream: BinaryIO, kind: str, overrides: Overrides, where: str) -> Iterator[Article | LoadFailure]:
+    """``kind`` is empty where the name does not tell: then the content does."""
+    if kind == "jsonl":
+        yield from read_lines(stream, overrides, where)
+        return
+    data = _bounded(stream, where)
+    kind = kind or sniff(data)
+    if kind == "jsonl":
+        yield from read_lines(io.BytesIO(data), overrides, where)
+    else:
+        yield make_article(parse(data, kind, where), overrides, where)
+
+
+def _bounded(stream: BinaryIO, where: str) -> bytes:
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        size = ""
+        with suppress(OSError, ValueError):
+            length = os.fstat(stream.fileno()).st_size
+            size = f"{length / 1e6:,.0f} MB; " if length else ""
+        raise LoadError(f"{where}: {size}one article may have {MAX_BYTES // 1_000_000} MB")
+    if not data.strip():
+        raise LoadError(f"{where}: empty")
+    return data
+
+
+def _web(url: str, overrides: Overrides, fetcher: Fetcher | None) -> Article:
+    from index.fetch import fetch
+
+    got = fetcher.fetch(url) if fetcher else fetch(url)
+    raw = parse(got.content, got.kind, url, url=got.url, declared=got.charset)
+    return make_article(raw, overrides, url)
+
+
+def sniff(data: bytes) -> str:
+    """pdf, html, jsonl or text, by content."""
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    if _HTML.match(data[:4096]):
+        return "html"
+    first = data.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
+    if first.startswith(b"{") and b'"text"' in first:
+        return "jsonl"
+    return "text"
+
+
+def parse(data: bytes, kind: str, where: str, *, url: str | None = None, declared: str | None = None) -> Raw:
+    """The article in ``data``. HTML and PDF are parsed in a child process. Raises LoadError."""
+    if kind == "pdf" or data.startswith(b"%PDF-"):
+        fields = sandbox.parse("pdf", data, where)
+    elif kind == "html":
+        meta = _META_CHARSET.search(data[:4096])
+        page = decode(data, where, declared or (meta.group(1).decode("ascii", "replace") if meta else None))
+        fields = sandbox.parse("html", page.encode("utf-8"), where, url=url)
+    else:
+        return Raw(text=decode(data, where, declared), url=url)
+    text = fields.pop("text", None)
+    fields["url"] = url or fields.get("url")
+    return Raw(text=text or "", **fields)
+
+
+def _line(text: str) -> str:
+    """On one line, whatever a file is called."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, PermissionError):
+        return "no permission to read this"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return _line(str(error))

@@ -1,0 +1,151 @@
+"""What a loader reads and yields, and how an Article is made of it: one place for ids, limits and checks."""
+
+from __future__ import annotations
+
+import email.utils
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlsplit, urlunsplit
+
+from index.errors import LoadError
+from index.schema import Article
+
+MAX_BYTES = 20_000_000  # of one file, line of a JSONL file, or standard input
+MAX_TEXT = 2_000_000  # code points of one article: about 350,000 words, more than any article has
+MAX_FIELD = 2_000  # code points of any other field
+MAX_ID = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """Metadata given by the user, put in place of what the source says."""
+
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadFailure:
+    """An item that could not be read. ``error`` is one line naming what is wrong and where."""
+
+    source: str
+    error: str
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What a loader found, unchecked."""
+
+    text: str
+    id: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
+def make_article(raw: Raw, overrides: Overrides, where: str) -> Article:
+    """Check the fields, apply the overrides and give the article its id.
+
+    An id of its own is kept; else it follows from the URL, else from the text, so that the same article always
+    gets the same one. Raises LoadError, its message opening with ``where``.
+    """
+    if not raw.text.strip():
+        raise LoadError(f"{where}: no text")
+    if len(raw.text) > MAX_TEXT:
+        raise LoadError(f"{where}: {len(raw.text):,} characters; an article may have {MAX_TEXT:,}")
+    check_characters(raw.text, "text", where)
+    fields = {
+        name: _field(getattr(overrides, name) or getattr(raw, name), name, where)
+        for name in ("title", "outlet", "author")
+    }
+    given = overrides.published or raw.published
+    published = iso_date(given, where) if given and given.strip() else None
+    url = _url(overrides.url or raw.url, where)
+    return Article(
+        id=_id(raw.id, where) or derived_id(url, raw.text),
+        text=raw.text,
+        published=published,
+        url=url,
+        **fields,
+    )
+
+
+def derived_id(url: str | None, text: str) -> str:
+    """A stable id: of the URL where there is one, else of the text."""
+    if url:
+        parts = urlsplit(url)
+        url = urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
+        return "url-" + hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()[:20]
+    return "text-" + hashlib.sha256(text.encode("utf-8")).hexdigest()[:20]
+
+
+def iso_date(value: str, where: str) -> str:
+    """An ISO date or date-time as given, or an RFC 2822 date (as in feeds) turned into one. Raises LoadError."""
+    value = value.strip()
+    try:
+        if len(value) == 10:
+            return date.fromisoformat(value).isoformat()
+        datetime.fromisoformat(value)
+    except ValueError:
+        try:
+            return email.utils.parsedate_to_datetime(value).isoformat()
+        except (ValueError, TypeError, IndexError, OverflowError):
+            raise LoadError(
+                f"{where}: published: {shown(value)} is no ISO date such as 2026-03-04 or 2026-03-04T09:30:00Z"
+            ) from None
+    return value
+
+
+def check_characters(value: str, name: str, where: str) -> None:
+    """Refuse what no text holds and no database keeps: NUL and lone surrogates. Raises LoadError."""
+    at = value.find("\0")
+    if at >= 0:
+        raise LoadError(f"{where}: {name} holds a NUL character at {at}: binary data?")
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise LoadError(f"{where}: {name} holds half a surrogate pair at {error.start}: no valid Unicode") from None
+
+
+def shown(value: str, limit: int = 60) -> str:
+    """A value for an error line: quoted, on one line, short."""
+    return repr(value if len(value) <= limit else value[:limit] + "…")
+
+
+def _field(value: str | None, name: str, where: str) -> str | None:
+    if value is None or not value.strip():
+        return None
+    value = value.strip()
+    if len(value) > MAX_FIELD:
+        raise LoadError(f"{where}: {name} has {len(value):,} characters; it may have {MAX_FIELD:,}")
+    check_characters(value, name, where)
+    return value
+
+
+def _id(value: str | None, where: str) -> str | None:
+    if value is None or not value.strip():
+        return None
+    if len(value) > MAX_ID or not value.isprintable():
+        raise LoadError(f"{where}: id {shown(value)} must be printable and have at most {MAX_ID} characters")
+    return value
+
+
+def _url(value: str | None, where: str) -> str | None:
+    value = _field(value, "url", where)
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        good = False
+    if not good or not value.isprintable() or " " in value:
+        raise LoadError(f"{where}: url {shown(value)} must be an http or https address")
+    return value
