@@ -11,7 +11,6 @@ import typer
 from bot import terminal
 from bot.cli import output, session
 from bot.cli.progress import Counter
-from index.errors import InputError
 from index.schema import Added, Article, Status
 
 if TYPE_CHECKING:
@@ -73,11 +72,13 @@ def add(
 
 def add_all(space: Space, sources: list[str], overrides: Overrides) -> Iterator[Added]:
     """One outcome for each article or failure, in the order of the sources; a bad one never loses the others."""
+    from index.articles import load
+
     waiting: deque[LoadFailure | None] = deque()
 
     def loaded() -> Iterator[Article]:
         for source in sources:
-            for one in _loaded(source, overrides):
+            for one in load(source, overrides):
                 if isinstance(one, Article):
                     waiting.append(None)
                     yield one
@@ -91,17 +92,8 @@ def add_all(space: Space, sources: list[str], overrides: Overrides) -> Iterator[
     yield from (_failed(failure) for failure in waiting if failure is not None)
 
 
-def _loaded(source: str, overrides: Overrides) -> Iterator[Article | LoadFailure]:
-    from index.articles import LoadFailure, load
-
-    try:
-        yield from load(source, overrides)
-    except InputError as error:
-        yield LoadFailure(source, str(error))
-
-
 def _failed(failure: LoadFailure) -> Added:
-    return Added(failure.source, None, None, Status.FAILED, error=failure.error)
+    return Added(failure.id or failure.source, None, None, Status.FAILED, error=failure.error)
 
 
 def articles(

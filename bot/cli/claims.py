@@ -31,13 +31,13 @@ def extract(
 
     Prints one JSON object for each article, in the order of the input.
     """
-    from index.articles import Overrides, load
+    from index.articles import load
     from index.attribution import attribute
 
     failed = False
     with Counter("extracting", sources) as counter:
         for source in sources:
-            for one in load(source, Overrides()):
+            for one in load(source):
                 if isinstance(one, Article):
                     found = [c for c in attribute(one) if c.chain or c.source or c.cue]
                     output.record({"id": one.id, "claims": [terminal.extracted_json(c) for c in found]})
@@ -45,7 +45,7 @@ def extract(
                     failed = True
                     with counter.aside():
                         output.error(one.error)
-                    output.record({"id": None, "claims": [], "error": one.error})
+                    output.record({"id": one.id, "claims": [], "error": one.error})
                 counter.step()
     if failed:
         raise typer.Exit(1)

@@ -1,0 +1,1 @@
+"""Measurements: run by make targets, never by the tests."""
