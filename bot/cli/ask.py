@@ -185,7 +185,7 @@ def demo(context: typer.Context) -> None:
         with open_library(chosen) as library:
             space = library.space("demo")
             output.note("Indexing the sample articles (invented, like everybody in them) ...")
-            for added in add_all(space, [str(samples.path())], Overrides()):
+            for added in add_all(space, [str(samples.ARTICLES)], Overrides()):
                 output.show(terminal.added_text(added))
                 if added.error:
                     raise InputError(added.error)

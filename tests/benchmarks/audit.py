@@ -1,11 +1,12 @@
 """Looks the pinned dependencies up in the database of known vulnerabilities, with pip-audit in a place of its own.
 
-Exit codes: 0 nothing known, 1 something known (pip-audit names it), 3 not audited because the database or pip-audit
-itself could not be reached.
+Exit codes: 0 all looked up and nothing known, 1 something known, 3 not or not wholly audited, because pip-audit or
+the database could not be reached.
 """
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -13,39 +14,39 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = ROOT / ".venv" / "audit"
 PIP_AUDIT = "pip-audit==2.10.1"
-UNREACHABLE = (
-    "ConnectionError",
-    "Max retries",
-    "NameResolutionError",
-    "Timeout",
-    "ProxyError",
-    "ServiceError",
-    "HTTPError",
-)
-NOT_AUDITED = 3
+KNOWN, NOT_AUDITED = 1, 3
 
 
 def main() -> int:
-    python = PLACE / "bin" / "python"
-    if not (PLACE / "bin" / "pip-audit").exists():
+    program = PLACE / "bin" / "pip-audit"
+    if not program.exists():
         subprocess.run((sys.executable, "-m", "venv", PLACE), check=True)
-        quiet = ("--quiet", "--disable-pip-version-check")
-        if subprocess.run((python, "-m", "pip", "install", *quiet, PIP_AUDIT), check=False).returncode:
-            print("not audited: pip-audit could not be installed", file=sys.stderr)
-            return NOT_AUDITED
-    done = subprocess.run(
-        (PLACE / "bin" / "pip-audit", "--no-deps", "--disable-pip", "-r", ROOT / "requirements.txt"),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode and any(word in done.stderr for word in UNREACHABLE):
-        reason = done.stderr.strip().splitlines()[-1]
-        print(f"not audited: the database of vulnerabilities could not be reached ({reason})", file=sys.stderr)
-        return NOT_AUDITED
-    sys.stdout.write(done.stdout)
-    sys.stderr.write(done.stderr)
-    return done.returncode
+        install = (PLACE / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", PIP_AUDIT)
+        if subprocess.run(install, check=False, stderr=subprocess.DEVNULL).returncode:
+            return not_audited("pip-audit could not be installed")
+    command = (program, "--no-deps", "--disable-pip", "--format", "json", "-r", ROOT / "requirements.txt")
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    try:
+        found = json.loads(done.stdout)["dependencies"]
+    except (ValueError, KeyError):
+        return not_audited("the database cannot be reached: " + (done.stderr.strip().splitlines() or ["no answer"])[-1])
+    bad = [one for one in found if one.get("vulns")]
+    for one in bad:
+        for flaw in one["vulns"]:
+            fixed = ", ".join(flaw.get("fix_versions", [])) or "no version yet"
+            print(f"{one['name']} {one['version']}: {flaw['id']} (mended in {fixed})")
+    if bad:
+        return KNOWN
+    skipped = [one for one in found if "skip_reason" in one]
+    if skipped:  # pip-audit itself calls this a success
+        return not_audited(f"{len(skipped)} of {len(found)} dependencies could not be looked up in the database")
+    print(f"{len(found)} dependencies, no known vulnerability")
+    return 0
+
+
+def not_audited(why: str) -> int:
+    print(f"not audited: {why}", file=sys.stderr)
+    return NOT_AUDITED
 
 
 if __name__ == "__main__":
