@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 
 from index import rows
 from index.database import Database
-from index.tables import articles, changes, claim_rows, claims, embeddings, names, spaces
+from index.tables import articles, changes, claim_rows, claims, embeddings, library, names, spaces
 from index.vectors import BATCH, Broken, Collection, VectorIndex
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,7 @@ Progress = Callable[[int, int], None]
 
 # Changes are kept this long behind the newest, so that readers who follow the log need not start anew.
 _KEPT_CHANGES = 10_000
+_REBUILD = "rebuild:"
 
 
 @dataclass(frozen=True)
@@ -37,19 +38,22 @@ class SpaceState:
     revision: int
     model: str
     model_digest: str
+    token: int
     indexed: bool
 
 
 def state(connection: Connection, name: str) -> SpaceState | None:
     """The space of that name, None where there is none."""
     row = connection.execute(sa.select(spaces).where(spaces.c.name == name)).first()
-    return SpaceState(row.id, row.name, row.revision, row.model, row.model_digest, row.indexed) if row else None
+    return (
+        SpaceState(row.id, row.name, row.revision, row.model, row.model_digest, row.token, row.indexed) if row else None
+    )
 
 
 def states(connection: Connection) -> list[SpaceState]:
     """All spaces, by name."""
     found = connection.execute(sa.select(spaces).order_by(spaces.c.name))
-    return [SpaceState(r.id, r.name, r.revision, r.model, r.model_digest, r.indexed) for r in found]
+    return [SpaceState(r.id, r.name, r.revision, r.model, r.model_digest, r.token, r.indexed) for r in found]
 
 
 def claim_count(connection: Connection, space_id: int) -> int:
@@ -66,6 +70,19 @@ def changed_articles(connection: Connection, space_id: int, after: int) -> dict[
     if found and found[0].revision != after + 1:
         return None
     return {row.article_id: row.claims for row in found}
+
+
+def ask_for_rebuild(connection: Connection, space_id: int) -> None:
+    """Have the process that holds the vector index rebuild a space; the request is deleted when that is done."""
+    key = _REBUILD + str(space_id)
+    connection.execute(sa.delete(library).where(library.c.key == key))
+    connection.execute(sa.insert(library).values(key=key, value=""))
+
+
+def rebuilds_asked(connection: Connection) -> set[int]:
+    """The spaces that somebody wants rebuilt."""
+    wanted = sa.select(library.c.key).where(library.c.key.startswith(_REBUILD))
+    return {int(key.removeprefix(_REBUILD)) for key in connection.execute(wanted).scalars()}
 
 
 class Applier:
@@ -94,7 +111,10 @@ class Applier:
         with self._lock:
             with self._database.read() as connection:
                 known = states(connection)
+                asked = rebuilds_asked(connection)
             for space in known:
+                if space.id in asked:
+                    self.rebuild(space.id)
                 self._catch_up(space)
             gone = (self._index.space_ids() if not self._checked else set(self._collections)) - {s.id for s in known}
             for space_id in gone:
@@ -125,8 +145,9 @@ class Applier:
             return None
         if collection.model_digest != space.model_digest:
             return "is of another embedding model"
-        if collection.mark < 0 or collection.mark > space.revision:
-            return "was left unfinished or belongs to another state of the database"
+        with self._database.read() as connection:
+            if not self._same_history(connection, space.id, collection):
+                return "was left unfinished or belongs to another state of the database"
         self._collections[space.id] = collection
         if not self._apply(space.id):
             return "is too far behind"
@@ -141,6 +162,17 @@ class Applier:
                 return "has lost vectors"
         self._checked.add(space.id)
         return None
+
+    @staticmethod
+    def _same_history(connection: Connection, space_id: int, collection: Collection) -> bool:
+        """True where the database has been at the collection's mark, with the same token."""
+        space = connection.execute(sa.select(spaces).where(spaces.c.id == space_id)).first()
+        if space is None or collection.mark < 0 or collection.mark > space.revision:
+            return False
+        if collection.mark == space.revision:
+            return bool(collection.token == space.token)
+        then = sa.select(changes.c.token).where(changes.c.space_id == space_id, changes.c.revision == collection.mark)
+        return connection.execute(then).scalar() in (collection.token, None)  # None: a gap, found when applying
 
     @staticmethod
     def _sample(connection: Connection, space_id: int, size: int = 8) -> tuple[Any, Any]:
@@ -160,8 +192,10 @@ class Applier:
         if collection is None:
             return False
         with self._database.read() as connection:
-            revision = connection.execute(sa.select(spaces.c.revision).where(spaces.c.id == space_id)).scalar()
-            if revision is None or revision == collection.mark:
+            now = connection.execute(
+                sa.select(spaces.c.revision, spaces.c.token).where(spaces.c.id == space_id)
+            ).first()
+            if now is None or now.revision == collection.mark:
                 return True
             changed = changed_articles(connection, space_id, collection.mark)
             if changed is None or not changed:
@@ -172,8 +206,8 @@ class Applier:
         )
         for part in rows.parts(sorted(present), 50):
             self._put(collection, space_id, part)
-        collection.set_mark(revision)
-        self._prune(space_id, revision)
+        collection.set_mark(now.revision, now.token)
+        self._prune(space_id, now.revision)
         return True
 
     @staticmethod
@@ -221,10 +255,10 @@ class Applier:
                 done += self._put(made, space_id, part)
                 if progress is not None:
                     progress(min(done, total), total)
-            made.set_mark(row.revision)
-            if not row.indexed:
-                with self._database.write() as connection:
-                    connection.execute(sa.update(spaces).where(spaces.c.id == space_id).values(indexed=True))
+            made.set_mark(row.revision, row.token)
+            with self._database.write() as connection:
+                connection.execute(sa.update(spaces).where(spaces.c.id == space_id).values(indexed=True))
+                connection.execute(sa.delete(library).where(library.c.key == _REBUILD + str(space_id)))
             self._collections[space_id] = made
             self._checked.add(space_id)
             return done

@@ -36,8 +36,11 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction for reading. Raises StoreError with one line where the database cannot be read."""
-        with _told(self.where), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with _told(self.where), self.engine.connect() as connection:
+            if not self.sqlite:  # SQLite's transactions see one state anyway
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:

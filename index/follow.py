@@ -12,9 +12,9 @@ import threading
 import time
 from collections.abc import Callable
 
-from index.apply import Applier
+from index.apply import Applier, Progress
 from index.database import Database
-from index.errors import WhoclaimsError
+from index.errors import StoreError, WhoclaimsError
 from index.lock import Lock
 from index.vectors import Broken, VectorIndex
 
@@ -79,6 +79,18 @@ class Follower:
             self.applier = Applier(self._database, self._index)
             return True
 
+    def rebuild(self, space_id: int, progress: Progress | None) -> bool:
+        """Rebuild a space here and now; False where another process holds the index. Raises StoreError."""
+        with self._guard:
+            if not self.hold() or self.applier is None or self._index is None:
+                return False
+            try:
+                self.applier.rebuild(space_id, progress)
+                self._index.seal()
+            except Broken as error:
+                raise StoreError(f"the vector index could not be built: {error}") from error
+            return True
+
     def close(self) -> None:
         """Apply what is left, stop the thread, close the index and let go of the lock."""
         with self._guard:
@@ -119,8 +131,9 @@ class Follower:
             if not self.hold():
                 return False
             applier = self.applier
-            if applier is not None:
+            if applier is not None and self._index is not None:
                 applier.catch_up()
+                self._index.seal()
             return True
         except (Broken, WhoclaimsError) as error:
             log.warning("the vector index could not be brought up to date: %s", error)

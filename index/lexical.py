@@ -6,6 +6,7 @@ It is contentless: the words stand in ``claims.chunk``, and FTS5 only keeps its 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -27,6 +28,9 @@ _STOP = frozenset(
 _MOST_WORDS = 24
 # who says it, what is said, what stands around it
 WEIGHTS = (1.0, 1.0, 0.4)
+_WEIGHED = {"who": "A", "what": "B", "around": "C"}
+# A search looks through at most about so many entries of the inverted index.
+FREQUENT = 20_000
 
 
 class Lexical(Protocol):
@@ -91,7 +95,8 @@ class Fts5:
         wanted = terms(text)
         if not wanted:
             return []
-        query = " OR ".join(f'"{word}"' for word in (w.replace('"', "") for w in wanted))
+        wanted = _telling(wanted, [self._frequency(connection, space_id, word) for word in wanted])
+        query = " OR ".join(_quoted(word) for word in wanted)
         table = sa.table(_table(space_id), sa.column("rowid"))
         score = sa.text(f"-bm25({_table(space_id)}, {WEIGHTS[0]}, {WEIGHTS[1]}, {WEIGHTS[2]}) AS score")
         found = (
@@ -104,6 +109,95 @@ class Fts5:
             found = found.where(table.c.rowid.in_(within))
         return [(int(row), float(score)) for row, score in connection.execute(found)]
 
+    @staticmethod
+    def _frequency(connection: Connection, space_id: int, word: str) -> int:
+        table = _table(space_id)
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT {FREQUENT + 1})"  # noqa: S608
+        return int(connection.exec_driver_sql(counted, (_quoted(word),)).scalar_one())
+
+
+class TsVector:
+    """PostgreSQL's text search with the English stemmer, a GIN index, and the words' rarity weighed in.
+
+    ts_rank knows nothing of how rare a word is, so it is summed word by word, each times its idf as in BM25
+    (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009).
+    """
+
+    def prepare(self, connection: Connection, space_id: int) -> None:
+        """The table is made by the migrations."""
+
+    def put(self, connection: Connection, space_id: int, chunks: Sequence[tuple[int, str]]) -> None:
+        if chunks:
+            vector = " || ".join(f"setweight(to_tsvector('english', :{c}), '{w}')" for c, w in _WEIGHED.items())
+            statement = f"INSERT INTO words (claim_id, space_id, words) VALUES (:row, :space, {vector})"  # noqa: S608
+            connection.execute(
+                sa.text(statement),
+                [
+                    {"row": row, "space": space_id, **dict(zip(_WEIGHED, chunk.split("\n", 2), strict=True))}
+                    for row, chunk in chunks
+                ],
+            )
+
+    def drop(self, connection: Connection, space_id: int, chunks: Sequence[tuple[int, str]]) -> None:
+        if chunks:
+            gone = sa.text("DELETE FROM words WHERE space_id = :space AND claim_id = ANY(:rows)")
+            connection.execute(gone, {"space": space_id, "rows": [row for row, _ in chunks]})
+
+    def drop_space(self, connection: Connection, space_id: int) -> None:
+        connection.execute(sa.text("DELETE FROM words WHERE space_id = :space"), {"space": space_id})
+
+    def search(
+        self, connection: Connection, space_id: int, text: str, k: int, within: sa.Select[Any] | None
+    ) -> list[tuple[int, float]]:
+        wanted = [word for word in terms(text) if "\x00" not in word]
+        if not wanted:
+            return []
+        counted = sa.text(
+            "SELECT count(*) FROM (SELECT 1 FROM words WHERE space_id = :space"
+            " AND words @@ plainto_tsquery('english', :word) LIMIT :most) AS found"
+        )
+        frequencies = [
+            int(connection.execute(counted, {"space": space_id, "word": word, "most": FREQUENT + 1}).scalar_one())
+            for word in wanted
+        ]
+        known = dict(zip(wanted, frequencies, strict=True))
+        wanted = _telling(wanted, frequencies)
+        total = connection.execute(
+            sa.text("SELECT count(*) FROM words WHERE space_id = :s"), {"s": space_id}
+        ).scalar_one()
+        table = sa.table("words", sa.column("claim_id"), sa.column("space_id"), sa.column("words"))
+        queries = [sa.func.plainto_tsquery("english", word) for word in wanted]
+        weights: Any = sa.literal_column(f"'{{0, {WEIGHTS[2]}, {WEIGHTS[1]}, {WEIGHTS[0]}}}'::float4[]")
+        score: Any = sa.literal(0.0)
+        for word, query in zip(wanted, queries, strict=True):
+            idf = math.log(1 + (total - known[word] + 0.5) / (known[word] + 0.5))
+            score = score + sa.func.ts_rank(weights, table.c.words, query, 1) * idf
+        match = sa.or_(*(table.c.words.op("@@")(query) for query in queries))
+        found = sa.select(table.c.claim_id, score.label("score")).where(table.c.space_id == space_id, match)
+        if within is not None:
+            found = found.where(table.c.claim_id.in_(within))
+        found = found.order_by(sa.desc("score"), table.c.claim_id).limit(k)
+        return [(int(row), float(score)) for row, score in connection.execute(found)]
+
+
+def _telling(wanted: list[str], frequencies: list[int]) -> list[str]:
+    """Leave out the words that stand in very many claims, as long as rarer ones are left: their lists cost the most
+    and tell the least. This is what bounds the time of a search as a space grows."""
+    rarest = sorted(zip(frequencies, wanted, strict=True))
+    kept: list[str] = []
+    total = 0
+    for frequency, word in rarest:
+        if frequency and kept and total + frequency > FREQUENT:
+            break
+        if frequency:
+            kept.append(word)
+            total += frequency
+    return kept or wanted[:1]
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', "") + '"'
+
 
 def _table(space_id: int) -> str:
     return f"words_{int(space_id)}"
@@ -111,6 +205,4 @@ def _table(space_id: int) -> str:
 
 def lexical(sqlite: bool) -> Lexical:
     """The word search of the database's kind."""
-    if sqlite:
-        return Fts5()
-    raise NotImplementedError
+    return Fts5() if sqlite else TsVector()

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
-from index import apply, reembed
+from index import apply, integrity, reembed
 from index.database import Database, connect, private_folder
 from index.dense import KEPT_IN_MEMORY, Matrices
 from index.errors import InputError, StoreError, StoreLocked
@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 CHROMA_FOLDER = "chroma"
 LOCK_FILE = "index.lock"
 _READ_AGAIN_SECONDS = 1.0
+_REBUILD_SECONDS = 3600.0
 
 
 class Library:
@@ -193,12 +194,21 @@ class Library:
             space = apply.state(connection, name)
         if space is None:
             return 0
-        if not self.follower.hold() or self.follower.applier is None:
-            raise StoreLocked(f"another process holds the vector index of {self.data_dir}: stop it to reindex")
-        try:
-            return self.follower.applier.rebuild(space.id, progress)
-        except Broken as error:
-            raise StoreError(f"the vector index of space {name} could not be built: {error}") from error
+        with self.database.write() as connection:
+            apply.ask_for_rebuild(connection, space.id)
+        deadline = time.monotonic() + _REBUILD_SECONDS
+        while not self.follower.rebuild(space.id, progress):
+            with self.database.read() as connection:
+                if space.id not in apply.rebuilds_asked(connection):  # the holder has done it
+                    break
+            if time.monotonic() > deadline:
+                raise StoreLocked(f"another process holds the vector index of {self.data_dir} and does not rebuild it")
+            time.sleep(0.1)
+        with self.database.read() as connection:
+            total = apply.claim_count(connection, space.id)
+        if progress is not None:
+            progress(total, total)
+        return total
 
     def _served_collection(self, space_id: int) -> Collection | None:
         """For processes that only read a Chroma server: the collection, looked at anew every second."""
@@ -223,13 +233,18 @@ class Library:
             return served(url, token, self._owner)
         folder = self.data_dir / CHROMA_FOLDER
         private_folder(folder)
-        try:
-            return embedded(folder, self._owner)
-        except Broken as error:
-            log.warning("the vector index in %s cannot be opened (%s): starting a new one", folder, error)
-            shutil.rmtree(folder, ignore_errors=True)
-            private_folder(folder)
-            return embedded(folder, self._owner)
+        trouble = "it was not closed properly and is damaged"
+        if integrity.sealed(folder) or integrity.probe(folder):
+            try:
+                return embedded(folder, self._owner)
+            except Broken as error:
+                trouble = str(error)
+        log.warning("the vector index in %s cannot be used (%s): building it anew from the database", folder, trouble)
+        with self.database.write() as connection:
+            connection.execute(sa.update(spaces).values(indexed=False))  # so that each is built without another line
+        shutil.rmtree(folder, ignore_errors=True)
+        private_folder(folder)
+        return embedded(folder, self._owner)
 
 
 def _attribute(article: Article) -> list[Claim]:

@@ -15,7 +15,7 @@ from index.names import fold
 from index.schema import Added, Article, Speaker, Stance, StoredClaim
 from index.tables import articles, claim_rows, claims, names
 from index.vectors import Broken, Collection
-from index.writing import Writer, check_model
+from index.writing import Attribute, Writer, check_model
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -36,22 +36,24 @@ class Space:
         self._database = library.database
         self.name = name
 
-    def _writer(self) -> Writer:
+    def _writer(self, attribute: Attribute | None = None) -> Writer:
         library = self._library
-        return Writer(library.database, library.lexical, self.name, lambda: library.embedder, library.attribute)
+        attribute = attribute or library.attribute
+        return Writer(library.database, library.lexical, self.name, lambda: library.embedder, attribute)
 
     def add(self, article: Article) -> Added:
         """Store one article; see ``add_many``."""
         return next(self.add_many([article]))
 
-    def add_many(self, articles: Iterable[Article]) -> Iterator[Added]:
+    def add_many(self, articles: Iterable[Article], attribute: Attribute | None = None) -> Iterator[Added]:
         """Store articles, in order; each ``Added`` is given once it is durable.
 
         The same article again is ``unchanged``; another text or other metadata under the same id or URL ``updated``;
-        one that cannot be stored ``failed`` with one line. Raises ModelMismatch, StoreError.
+        one that cannot be stored ``failed`` with one line. ``attribute`` replaces the library's, for
+        articles whose claims are known. Raises ModelMismatch, StoreError.
         """
         self._library.will_write()
-        for added in self._writer().add_many(articles):
+        for added in self._writer(attribute).add_many(articles):
             self._library.wake()
             yield added
 

@@ -39,6 +39,8 @@ spaces = sa.Table(
     sa.Column("revision", sa.BigInteger, nullable=False),
     sa.Column("model", sa.String, nullable=False),
     sa.Column("model_digest", sa.String, nullable=False),
+    # Random, new with each change: tells this state from another one of the same revision (a backup that went on).
+    sa.Column("token", sa.BigInteger, nullable=False),
     # True once a vector index has been built: one that is missing later has been lost.
     sa.Column("indexed", sa.Boolean, nullable=False),
     sqlite_autoincrement=True,
@@ -126,6 +128,7 @@ changes = sa.Table(
     sa.Column("article_id", _KEY, nullable=False),
     sa.Column("claims", sa.Integer, nullable=False),
     sa.Column("present", sa.Boolean, nullable=False),
+    sa.Column("token", sa.BigInteger, nullable=False),
 )
 
 

@@ -8,7 +8,7 @@ that an index which is behind, of another model or of another database is told f
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
+from index import integrity
 from index.errors import StoreError
 
 log = logging.getLogger(__name__)
@@ -35,8 +36,9 @@ class Broken(Exception):
 class Collection:
     """The vectors of one space. Methods raise Broken where Chroma fails."""
 
-    def __init__(self, collection: Any) -> None:
+    def __init__(self, collection: Any, before_write: Callable[[], None]) -> None:
         self._collection = collection
+        self._before_write = before_write
         self.metadata: dict[str, Any] = dict(collection.metadata or {})
 
     @property
@@ -49,15 +51,22 @@ class Collection:
         """The digest of the embedding model."""
         return str(self.metadata.get("model_digest", ""))
 
-    def set_mark(self, revision: int) -> None:
+    @property
+    def token(self) -> int:
+        """The space's token at the mark."""
+        return int(self.metadata.get("token", "0"))
+
+    def set_mark(self, revision: int, token: int) -> None:
         """Record that all changes up to ``revision`` are applied."""
-        metadata = {**self.metadata, "revision": revision}
+        metadata = {**self.metadata, "revision": revision, "token": str(token)}
+        self._before_write()
         with _broken():
             self._collection.modify(metadata=metadata)
         self.metadata = metadata
 
     def put(self, rows: Sequence[int], vectors: Vectors, about: Sequence[Mapping[str, str | int | bool]]) -> None:
         """Add or replace vectors with their flat metadata."""
+        self._before_write()
         with _broken():
             for at in range(0, len(rows), BATCH):
                 part = slice(at, at + BATCH)
@@ -67,6 +76,7 @@ class Collection:
 
     def drop(self, rows: Sequence[int]) -> None:
         """Take vectors out; keys that are not there are no error."""
+        self._before_write()
         with _broken():
             for at in range(0, len(rows), BATCH):
                 self._collection.delete(ids=[str(row) for row in rows[at : at + BATCH]])
@@ -88,13 +98,48 @@ class Collection:
         distances = found["distances"]
         return [(int(key), 1.0 - float(d)) for key, d in zip(found["ids"][0], distances[0], strict=True)]
 
+    def finds_itself(self, size: int) -> bool:
+        """True where the keys are as many as counted and a sample of the vectors, the newest among it, is found."""
+        keys = sorted(self.rows())
+        if len(keys) != self.count():
+            return False
+        sample = [*keys[:: max(1, len(keys) // size)], *keys[-size:]]
+        with _broken():
+            got = self._collection.get(ids=[str(key) for key in sample], include=["embeddings"])
+        for key, vector in zip(got["ids"], got["embeddings"], strict=True):
+            near = self.query(np.asarray(vector, dtype=np.float32), 3)
+            if all(found != int(key) and cosine < 0.9999 for found, cosine in near):
+                return False
+        return len(got["ids"]) == len(set(sample))
+
 
 class VectorIndex:
-    """A Chroma client and the collections of one database (told from those of others by ``owner``)."""
+    """A Chroma client and the collections of one database (told from those of others by ``owner``).
 
-    def __init__(self, client: Any, owner: str) -> None:
+    ``folder`` is that of an embedded index: its seal is broken before each write (see `integrity`).
+    """
+
+    def __init__(self, client: Any, owner: str, folder: Path | None = None) -> None:
         self._client = client
         self._owner = owner
+        self._folder = folder
+        self._sealed = False
+
+    def all(self) -> list[Collection]:
+        """All collections there are, of whatever owner."""
+        with _broken():
+            return [Collection(found, self._before_write) for found in self._client.list_collections()]
+
+    def seal(self) -> None:
+        """Say that all writes are complete."""
+        if self._folder is not None and not self._sealed:
+            integrity.seal(self._folder)
+            self._sealed = True
+
+    def _before_write(self) -> None:
+        if self._folder is not None and self._sealed:
+            integrity.unseal(self._folder)
+            self._sealed = False
 
     def collection(self, space_id: int) -> Collection | None:
         """The collection of a space, None where there is none. Raises Broken where it cannot be opened."""
@@ -102,7 +147,8 @@ class VectorIndex:
 
         with _broken():
             try:
-                return Collection(self._client.get_collection(self._name(space_id), embedding_function=None))
+                found = self._client.get_collection(self._name(space_id), embedding_function=None)
+                return Collection(found, self._before_write)
             except NotFoundError:
                 return None
 
@@ -116,12 +162,13 @@ class VectorIndex:
                 configuration={"hnsw": dict(_HNSW)},
                 metadata={"model": model, "model_digest": model_digest, "space": space, "revision": -1},
             )
-        return Collection(made)
+        return Collection(made, self._before_write)
 
     def delete(self, space_id: int) -> None:
         """Delete the collection of a space, if there is one."""
         from chromadb.errors import NotFoundError
 
+        self._before_write()
         with _broken():
             try:
                 self._client.delete_collection(self._name(space_id))
@@ -149,11 +196,17 @@ class VectorIndex:
 def embedded(folder: Path, owner: str) -> VectorIndex:
     """Open the embedded Chroma in ``folder``. Only one process may do so at a time (see `lock.py`)."""
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
 
     with _broken():
         settings = Settings(anonymized_telemetry=False)
-        return VectorIndex(chromadb.PersistentClient(str(folder), settings=settings), owner)
+        try:
+            return VectorIndex(chromadb.PersistentClient(str(folder), settings=settings), owner, folder)
+        except BaseException:
+            # Chroma keeps a client that failed to start and hands it out again for the same folder.
+            SharedSystemClient._identifier_to_system.pop(str(folder), None)
+            raise
 
 
 def served(url: str, token: str | None, owner: str) -> VectorIndex:

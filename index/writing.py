@@ -7,6 +7,7 @@ fails never costs another: it gets its own line.
 from __future__ import annotations
 
 import logging
+import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -221,12 +222,18 @@ class Writer:
         if known is not None:
             check_model(known, embedder)
             return known
-        values = {"name": self._space, "revision": 0, "model": embedder.name, "model_digest": embedder.digest}
-        made = connection.execute(sa.insert(spaces).values(indexed=False, **values)).inserted_primary_key
+        values = {"name": self._space, "model": embedder.name, "model_digest": embedder.digest}
+        try:
+            with connection.begin_nested():
+                insert = sa.insert(spaces).values(revision=0, token=0, indexed=False, **values)
+                made = connection.execute(insert).inserted_primary_key
+        except sa.exc.IntegrityError:  # another process of a server database was first
+            return self._own_space(connection)
         space_id = int(made[0]) if made else 0
-        connection.execute(sa.update(spaces).where(spaces.c.id == space_id).values(revision=space_id * _REVISIONS))
+        revision = space_id * _REVISIONS
+        connection.execute(sa.update(spaces).where(spaces.c.id == space_id).values(revision=revision))
         self._lexical.prepare(connection, space_id)
-        return SpaceState(space_id, self._space, space_id * _REVISIONS, embedder.name, embedder.digest, False)
+        return SpaceState(space_id, self._space, revision, embedder.name, embedder.digest, 0, False)
 
     def remove(self, article_id: str) -> None:
         """Delete an article with all that came of it. Raises UnknownArticle."""
@@ -280,11 +287,15 @@ def record(connection: Connection, space: SpaceState, changed: Sequence[tuple[in
     if not changed:
         return
     entries = [
-        {"space_id": space.id, "revision": space.revision + i, "article_id": row, "claims": n, "present": present}
+        {
+            "space_id": space.id, "revision": space.revision + i, "article_id": row, "claims": n, "present": present,
+            "token": secrets.randbits(62),
+        }
         for i, (row, n, present) in enumerate(changed, start=1)
-    ]
+    ]  # fmt: skip
     connection.execute(sa.insert(changes), entries)
-    connection.execute(sa.update(spaces).where(spaces.c.id == space.id).values(revision=space.revision + len(entries)))
+    newest = {"revision": entries[-1]["revision"], "token": entries[-1]["token"]}
+    connection.execute(sa.update(spaces).where(spaces.c.id == space.id).values(newest))
 
 
 def _insert_article(connection: Connection, space_id: int, item: _Item) -> int:

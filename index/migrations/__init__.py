@@ -6,6 +6,7 @@ Alembic is only imported where something is to be done, because it costs a third
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -48,10 +49,10 @@ def _apply(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent))
     scripts = ScriptDirectory.from_config(config)
 
-    def steps(revision: object, _context: object) -> object:
-        return scripts._upgrade_revs("head", revision)  # type: ignore[arg-type]
+    def steps(revision: Any, _context: object) -> Any:
+        return scripts._upgrade_revs("head", revision)
 
-    with EnvironmentContext(config, scripts, fn=steps, destination_rev="head") as environment:  # type: ignore[arg-type]
+    with EnvironmentContext(config, scripts, fn=steps, destination_rev="head") as environment:
         environment.configure(connection=connection, transactional_ddl=False)
         try:
             environment.run_migrations()

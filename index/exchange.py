@@ -1,0 +1,134 @@
+"""Export, import and backup: all of a library, or a space, in a file.
+
+An export is JSONL, a line an article with its claims as they are stored; importing it gives the same articles, claims
+and speakers, whatever attribution engine is installed. Embeddings are not exported: they are computed again. A backup
+is a copy of the SQLite database, taken while others read and write.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from index.errors import StoreError
+from index.library import Library
+from index.schema import Added, Article, Claim, Spans, Stance, Status
+
+_FIELDS = ("id", "title", "outlet", "author", "published", "url", "text")
+
+
+def export(library: Library, space: str | None = None) -> Iterator[str]:
+    """JSONL lines (without line ends) of one space, or of all: by space, then by article id."""
+    for name in [space] if space is not None else library.spaces():
+        view = library.space(name)
+        for key in sorted(article.id for article in view.articles()):
+            claims = sorted(view.article_claims(key), key=lambda stored: int(stored.id.rpartition("#")[2]))
+            article = asdict(view.article(key))
+            line = {
+                "space": name,
+                "article": {field: article[field] for field in _FIELDS if article[field] is not None},
+                "claims": [_claim_out(stored.claim) for stored in claims],
+            }
+            yield json.dumps(line, ensure_ascii=False)
+
+
+def import_lines(library: Library, lines: Iterable[str], space: str | None = None) -> Iterator[tuple[str, Added]]:
+    """Store what ``export`` gave, into its own spaces or all into ``space``; (space, outcome) for each line, in order.
+
+    A line that cannot be used is a failed outcome that names its number; the others are stored.
+    """
+    batch: list[tuple[Article, list[Claim]]] = []
+    into = ""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            name, article, claims = _read(line)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            yield from _store(library, into, batch)
+            batch = []
+            said = " ".join(str(error).split())[:200]
+            yield (
+                into,
+                Added(f"line {number}", None, None, Status.FAILED, error=f"line {number}: no exported article: {said}"),
+            )
+            continue
+        name = space if space is not None else name
+        if name != into or len(batch) >= 64 or any(article.id == other.id for other, _ in batch):
+            yield from _store(library, into, batch)
+            batch = []
+        into = name
+        batch.append((article, claims))
+    yield from _store(library, into, batch)
+
+
+def _store(library: Library, space: str, batch: list[tuple[Article, list[Claim]]]) -> Iterator[tuple[str, Added]]:
+    if not batch:
+        return
+    known = {article.id: claims for article, claims in batch}
+    for added in library.space(space).add_many((article for article, _ in batch), attribute=lambda a: known[a.id]):
+        yield space, added
+
+
+def backup(library: Library, target: Path, progress: Callable[[int, int], None] | None = None) -> int:
+    """Copy the SQLite database to ``target`` (replaced as a whole, mode 0600) while it is in use; gives its bytes.
+
+    To restore, put the copy in the place of the data folder's database: the vector index mends itself.
+    Raises StoreError where it cannot be written, or where the database is a server's (its own tools do that).
+    """
+    if not library.database.sqlite:
+        raise StoreError("the database is PostgreSQL: back it up with pg_dump")
+    part = target.with_name(target.name + ".part")
+    try:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        told = (lambda _status, left, total: progress(total - left, total)) if progress is not None else None
+        with library.database.read() as connection:
+            source: Any = connection.connection.driver_connection
+            copy = sqlite3.connect(part)
+            try:
+                source.backup(copy, pages=4096, progress=told)
+            finally:
+                copy.close()
+        part.replace(target)
+        return target.stat().st_size
+    except (OSError, sqlite3.Error) as error:
+        part.unlink(missing_ok=True)
+        raise StoreError(f"the backup {target} cannot be written: {error}") from error
+
+
+def _claim_out(claim: Claim) -> dict[str, Any]:
+    made = asdict(claim)
+    return {**made, "stance": str(claim.stance), "chain": list(claim.chain)}
+
+
+def _read(line: str) -> tuple[str, Article, list[Claim]]:
+    read = json.loads(line)
+    given = {field: read["article"].get(field) for field in _FIELDS}
+    for field, value in given.items():
+        if not isinstance(value, str) and (value is not None or field in ("id", "text")):
+            raise ValueError(f"{field} is no text")
+    article = Article(**given)
+    claims = [_claim_in(claim, len(article.text)) for claim in read["claims"]]
+    if not isinstance(read["space"], str):
+        raise ValueError("space is no text")
+    return read["space"], article, claims
+
+
+def _claim_in(read: dict[str, Any], length: int) -> Claim:
+    def spans(role: str) -> Spans:
+        made = tuple((int(start), int(end)) for start, end in read[role])
+        if any(not 0 <= start <= end <= length for start, end in made):
+            raise ValueError(f"a span of {role} lies outside the text")
+        return made
+
+    speaker = read["speaker"]
+    return Claim(
+        spans("source"), spans("cue"), spans("content"), tuple(str(link) for link in read["chain"]),
+        str(speaker) if speaker is not None else None, Stance(read["stance"]), bool(read["anonymous"]),
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""Kills, damaged files and full disks: what was acknowledged is there, and the next command works without advice."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from index.errors import StoreError
+from index.library import CHROMA_FOLDER, Library
+from tests.faults.check import whole
+from tests.faults.worker import numbered
+from tests.index.conftest import Open
+from tests.index.scripted import WordEmbedder, attribute
+
+ROOT = Path(__file__).parents[2]
+
+
+def _start(data_dir: Path, *command: str, **environment: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.worker", str(data_dir), *command],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, **environment},
+    )  # fmt: skip
+
+
+def _acknowledged(out: str) -> list[str]:
+    return [line.split()[1] for line in out.splitlines() if line.split()[0] in ("added", "unchanged")]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with 150 articles (1,200 vectors: enough for Chroma to have written its HNSW files)."""
+    data_dir = tmp_path_factory.mktemp("filled") / "data"
+    with Library.open(data_dir=data_dir, embedder=WordEmbedder(), attribute=attribute) as library:
+        assert len(list(library.space().add_many(numbered(n) for n in range(150)))) == 150
+    assert list(data_dir.glob(f"{CHROMA_FOLDER}/*/index_metadata.pickle"))
+    return data_dir
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["index_metadata.pickle", "data_level0.bin", "chroma.sqlite3", "all"],
+)
+def test_a_damaged_vector_index_is_rebuilt_with_one_line(
+    filled: Path, tmp_path: Path, file: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    data_dir = tmp_path / "data"
+    shutil.copytree(filled, data_dir)
+    if file == "all":
+        shutil.rmtree(data_dir / CHROMA_FOLDER)
+    else:
+        (path,) = list((data_dir / CHROMA_FOLDER).rglob(file))
+        path.write_bytes(b"")
+    caplog.set_level("WARNING", "index")
+    assert whole(data_dir, [f"a{n}" for n in range(150)])["vectors"] == 1200
+    told = [record.getMessage() for record in caplog.records]
+    assert len(told) == 1, told
+    assert "vector index" in told[0]
+
+
+@pytest.mark.parametrize("command", [("add", "0", "100000"), ("reindex",)])
+def test_kill_at_random_moments(filled: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+    data_dir = tmp_path / "data"
+    shutil.copytree(filled, data_dir)
+    acknowledged = [f"a{n}" for n in range(150)]
+    for seed in range(2):
+        process = _start(data_dir, *command)
+        time.sleep(1.0 + random.Random(seed).random() * 1.5)
+        process.send_signal(signal.SIGKILL)
+        out, _ = process.communicate()
+        acknowledged += _acknowledged(out)
+    whole(data_dir, acknowledged)
+
+
+def test_full_disk_is_one_line_and_loses_nothing(tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    process = _start(data_dir, "add", "0", "100000", WORKER_FILE_LIMIT=str(3_000_000))
+    out, err = process.communicate(timeout=120)
+    assert "Traceback" not in err + out, err
+    failed = [line for line in out.splitlines() if line.startswith("failed")]
+    assert failed
+    assert "database" in failed[0]
+    acknowledged = _acknowledged(out)
+    assert len(acknowledged) > 20
+    whole(data_dir, acknowledged)
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match=r"data folder .* cannot be made"):
+        Library.open(data_dir=tmp_path / "file" / "data")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "whoclaims.sqlite3").write_bytes(b"no database at all" * 500)
+    with pytest.raises(StoreError, match="not a database"):
+        Library.open(data_dir=tmp_path / "data")
+
+
+def test_files_are_private(open_library: Open, tmp_path: Path) -> None:
+    library = open_library()
+    library.space().add(numbered(1))
+    library.settle()
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+    for file in (tmp_path / "data").glob("*"):
+        assert file.stat().st_mode & 0o077 == 0, file
