@@ -80,7 +80,7 @@ class Fetcher:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:  # fmt: skip
         self._limits = limits or Limits()
-        self._resolver, self._permit, self._ports = resolver, frozenset(permit), ports
+        self._resolver, self._permit, self.ports = resolver, frozenset(permit), ports
         self._clock, self._sleep = clock, sleep
         self._lock = threading.Lock()
         self._next: dict[str, float] = {}
@@ -94,7 +94,7 @@ class Fetcher:
         deadline = self._clock() + self._limits.seconds
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         wanted = {name: value for name, value in conditions.items() if value and value.isprintable()}
-        here = target(url, self._ports)
+        here = target(url, self.ports)
         for _ in range(self._limits.redirects + 1):
             if not self._allowed(here, deadline):
                 raise FetchError(f"{here.url}: its robots.txt does not let this program read it")
@@ -108,7 +108,7 @@ class Fetcher:
 
     def _follow(self, here: Target, location: str) -> Target:
         try:
-            return target(urljoin(here.url, location), self._ports)
+            return target(urljoin(here.url, location), self.ports)
         except ValueError:
             raise FetchError(f"{here.url}: redirects to something that is no URL") from None
 

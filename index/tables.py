@@ -170,6 +170,32 @@ feedback = sa.Table(
     sqlite_autoincrement=True,
 )
 
+# Feeds of articles; see feeds/polling.py. ``space`` is the space's name: feeds may stand before the first article.
+feeds = sa.Table(
+    "feeds",
+    metadata,
+    sa.Column("id", _KEY, primary_key=True, autoincrement=True),
+    sa.Column("space", sa.String, nullable=False),
+    sa.Column("url", sa.String, nullable=False),
+    sa.Column("title", sa.String),
+    sa.Column("etag", sa.String),
+    sa.Column("last_modified", sa.String),
+    sa.Column("checked", sa.Float),
+    sa.Column("error", sa.String),
+    sa.UniqueConstraint("space", "url", name="feeds_space_url"),
+    sqlite_autoincrement=True,
+)
+
+feed_items = sa.Table(
+    "feed_items",
+    metadata,
+    sa.Column("feed_id", _KEY, sa.ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("guid", sa.String, primary_key=True),
+    sa.Column("url", sa.String, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("done", sa.Boolean, nullable=False),
+)
+
 
 def claim_row(article_id: int, number: int) -> int:
     """The key of claim ``number`` (from 1) of the article in row ``article_id``."""

@@ -1,6 +1,6 @@
 """HTML and PDF to their article: run by the sandbox's child process, on hostile bytes.
 
-Each takes the bytes (or text) and returns plain fields for ``records.Raw``; a LoadError's message is told without the
+Each takes the bytes and returns plain fields for ``records.Raw``; a LoadError's message is told without the
 name of the source, which the caller puts before it.
 """
 
@@ -24,13 +24,16 @@ def warm(task: str) -> None:
         import pypdf  # noqa: F401
 
 
-def html(page: str, url: str | None = None) -> dict[str, str | None]:
-    """Text, title, author, date and site name as trafilatura finds them. Raises LoadError where no article is."""
+def html(page: bytes, url: str | None = None) -> dict[str, str | None]:
+    """Text, title, author, date and site name of a page in UTF-8, as trafilatura finds them.
+
+    Raises LoadError where there is no article.
+    """
     import trafilatura
 
     document = trafilatura.bare_extraction(
-        page, url=url, include_comments=False, include_tables=False, with_metadata=True, deduplicate=False
-    )
+        page.decode("utf-8"), url=url, include_comments=False, include_tables=False, with_metadata=True,
+    )  # fmt: skip
     found: dict[str, Any] = {}
     if document is not None:
         found = document if isinstance(document, dict) else document.as_dict()

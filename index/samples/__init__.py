@@ -15,3 +15,8 @@ QUESTIONS = (
     "Who claims that Vasker Motors will close its Eastleigh Marsh plant?",
     "Did the governor confirm that her office had seen the memo?",
 )
+
+
+def path() -> Path:
+    """The file that holds the sample articles, one per line of JSON."""
+    return ARTICLES

@@ -1,0 +1,58 @@
+"""Coverage-guided fuzzing of the loaders with atheris, a counted number of inputs for each target.
+
+    python -m tests.fuzz.long_run [TARGET...] [--count 100000]
+
+Atheris is no dependency of the project: ``pip install atheris`` first. Prints a line per target; stops at the first
+input that breaks one and leaves it in the current folder, as libFuzzer does (crash-...).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+
+def fuzz(name: str, count: int) -> None:
+    """Fuzz one target in this process; does not return (libFuzzer exits)."""
+    import atheris
+
+    with atheris.instrument_imports(include=["index"]):
+        from tests.fuzz.seeds import DICTIONARY, SEEDS
+        from tests.fuzz.targets import TARGETS
+
+    folder = Path(tempfile.mkdtemp(prefix=f"fuzz-{name}-"))
+    for number, seed in enumerate(SEEDS[name]):
+        (folder / str(number)).write_bytes(seed)
+    words = folder.with_suffix(".dict")
+    words.write_text("".join('"' + "".join(f"\\x{byte:02x}" for byte in word) + '"\n' for word in DICTIONARY))
+    options = [f"-runs={count}", "-max_len=4096", "-timeout=20", "-rss_limit_mb=2048", f"-dict={words}", "-verbosity=0"]
+    atheris.Setup([sys.argv[0], *options, str(folder)], TARGETS[name])
+    atheris.Fuzz()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("targets", nargs="*")
+    parser.add_argument("--count", type=int, default=100_000)
+    args = parser.parse_args()
+    if os.environ.get("WHOCLAIMS_FUZZ_TARGET"):
+        fuzz(os.environ["WHOCLAIMS_FUZZ_TARGET"], args.count)
+    from tests.fuzz.targets import TARGETS
+
+    for name in args.targets or TARGETS:
+        ended = subprocess.run(
+            [sys.executable, "-m", "tests.fuzz.long_run", "--count", str(args.count)],
+            env=os.environ | {"WHOCLAIMS_FUZZ_TARGET": name}, check=False,
+        )  # fmt: skip
+        print(f"{name}: {args.count} inputs, {'no failure' if not ended.returncode else 'FAILED'}", flush=True)
+        if ended.returncode:
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
