@@ -201,10 +201,13 @@ class Bot(discord.Client):
         return (int(number) >> 22) % (self.shard_count or 1) == (self.shard_id or 0)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
+        log.info("guild joined", extra={"fields": {"space": guild_space(guild.id)}})
+        await self.on_guild_available(guild)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
         space = guild_space(guild.id)
         await self.work.run("quick", guilds.mark_left, self.archive.database, space, None)
         await self.load_settings(space)
-        log.info("guild joined", extra={"fields": {"space": space}})
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         space = guild_space(guild.id)

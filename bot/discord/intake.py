@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +14,11 @@ from index.errors import UnknownArticle, WhoclaimsError
 from index.schema import Added, Article, Status
 
 if TYPE_CHECKING:
+    from index.articles import Overrides
+
     from index.library import Space
 
+LINK = re.compile(r"https?://[^\s]+$", re.IGNORECASE)
 SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".jsonl"})
 
 
@@ -42,7 +45,9 @@ Read = Article | Added
 
 
 def from_link(url: str, details: Details) -> Iterator[Article | Added]:
-    """The article at a link."""
+    """The article at a link. Raises Refusal for what is no http(s) link: a path would name a file of the bot's host."""
+    if not LINK.match(url):
+        raise Refusal("`url` takes a link that begins with http:// or https://.")
     yield from _load(url, details)
 
 
@@ -54,21 +59,26 @@ def from_file(folder: Path, name: str, data: bytes, details: Details) -> Iterato
 
 
 def from_text(text: str, details: Details) -> Iterator[Article | Added]:
-    """An article of exactly that text; the same text again is the same article."""
-    if not text.strip():
-        raise Refusal("The text is empty.")
-    key = "text-" + hashlib.sha256(text.encode()).hexdigest()[:16]
-    yield Article(key, text, details.title, details.outlet, None, details.published, None)
+    """An article of exactly that text; the same text again is the same article. Raises LoadError."""
+    from index.articles.records import Raw, make_article
+
+    yield make_article(Raw(text=text), _overrides(details), "the text")
+
+
+def _overrides(details: Details) -> Overrides:
+    from index.articles import Overrides
+
+    return Overrides(title=details.title, outlet=details.outlet, published=details.published)
 
 
 def _load(source: str, details: Details) -> Iterator[Article | Added]:
-    from index.articles import LoadFailure, Overrides, load
+    from index.articles import LoadFailure, load
 
-    given = Overrides(title=details.title, outlet=details.outlet, published=details.published)
-    for one in load(source, given):
+    for one in load(source, _overrides(details)):
         if isinstance(one, LoadFailure):
-            name = Path(source).name if "://" not in source else source
-            yield Added(name, None, None, Status.FAILED, error=one.error.replace(source, name))
+            # the error names the item by its place on our disk; the member knows it by the name of the file
+            name = source if LINK.match(source) else Path(source).name
+            yield Added(one.id or name, None, None, Status.FAILED, error=one.error.replace(source, name))
         else:
             yield one
 

@@ -192,7 +192,7 @@ async def _sync(settings: Settings, token: str, guild: int | None) -> int:
 
     from bot.discord.commands import register
 
-    client = discord.Client(intents=discord.Intents.none())
+    client = discord.Client(intents=discord.Intents(guilds=True))
     tree: discord.app_commands.CommandTree[Any] = discord.app_commands.CommandTree(client)
     register(tree)
     with _told():
