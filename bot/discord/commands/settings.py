@@ -23,6 +23,22 @@ LANGUAGES = [app_commands.Choice(name=name, value=code) for code, name in LANGUA
 WHO = [app_commands.Choice(name=name, value=code) for code, name in ADDERS.items()]
 
 
+class AnyTextChannel(app_commands.Transformer):
+    """A channel or thread by its id alone: it need not be in the client's cache."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        kind = discord.ChannelType
+        return [kind.text, kind.news, kind.news_thread, kind.public_thread, kind.private_thread]
+
+    async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> Any:
+        return value
+
+
 class Settings(app_commands.Group):
     """The group; Manage Server is asked of Discord here and of the caller at run time."""
 
@@ -77,8 +93,8 @@ class Settings(app_commands.Group):
     async def channels(
         self,
         interaction: discord.Interaction[Any],
-        allow: app_commands.AppCommandChannel | app_commands.AppCommandThread | None = None,
-        forbid: app_commands.AppCommandChannel | app_commands.AppCommandThread | None = None,
+        allow: app_commands.Transform[Any, AnyTextChannel] | None = None,
+        forbid: app_commands.Transform[Any, AnyTextChannel] | None = None,
         everywhere: bool = False,
     ) -> None:
         """Set the channels that the bot answers in."""
