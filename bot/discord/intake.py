@@ -15,7 +15,6 @@ from index.schema import Added, Article, Status
 
 if TYPE_CHECKING:
     from index.articles import Overrides
-
     from index.library import Space
 
 LINK = re.compile(r"https?://[^\s]+$", re.IGNORECASE)

@@ -60,7 +60,9 @@ async def test_a_link_is_fetched(world: World, monkeypatch: pytest.MonkeyPatch) 
     from index import fetch
 
     monkeypatch.setattr(
-        fetch, "fetch", lambda url: fetch.Fetched(url=url, status=200, content=HTML.encode(), kind="html", charset="utf-8")
+        fetch,
+        "fetch",
+        lambda url: fetch.Fetched(url=url, status=200, content=HTML.encode(), kind="html", charset="utf-8"),
     )
     added = await world.ask("article add", world.moderator, url="https://courier.example/tram")
     assert "1 added" in added.text
