@@ -32,15 +32,13 @@ def add(
     context: typer.Context,
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE...", help="Files, folders, URLs, or - for standard input."),
+        typer.Argument(metavar="SOURCE", help="Files, folders, URLs, or - for standard input."),
     ],
-    title: Annotated[str | None, typer.Option(help="Title, instead of that found.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="Who published it, instead of what is found.")] = None,
-    author: Annotated[str | None, typer.Option(help="Author, instead of that found.")] = None,
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Date (YYYY-MM-DD) instead of that found.")
-    ] = None,
-    url: Annotated[str | None, typer.Option(help="Address, instead of that found.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title, instead of what is found.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="TEXT", help="Who published it.")] = None,
+    author: Annotated[str | None, typer.Option(metavar="TEXT", help="Who wrote it.")] = None,
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="Its date, YYYY-MM-DD.")] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Its address.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read articles and index their claims.
@@ -99,7 +97,7 @@ def _failed(failure: LoadFailure) -> Added:
 def articles(
     context: typer.Context,
     match: Annotated[str, typer.Option(metavar="TEXT", help="Only those with TEXT in title, outlet or id.")] = "",
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the articles of the space."""
@@ -133,7 +131,7 @@ def show(
 
 def remove(
     context: typer.Context,
-    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Ids of articles.")],
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE", help="Ids of articles.")],
 ) -> None:
     """Remove articles and everything known from them."""
     from index.errors import UnknownArticle

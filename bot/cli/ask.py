@@ -101,7 +101,7 @@ def _batch_lines(batch: Path) -> Iterator[tuple[str, str]]:
         raise InputError(f"{name}: {error.strerror or error}") from None
     for number, line in enumerate(raw.split(b"\n"), 1):
         if line.strip():
-            yield f"{name}:{number}", line.decode("utf-8", errors="replace").removeprefix("\ufeff")
+            yield f"{name}, line {number}", line.decode("utf-8", errors="replace").removeprefix("\ufeff")
 
 
 def _question(where: str, line: str) -> tuple[str | None, str]:

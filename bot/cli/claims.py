@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 def extract(
     sources: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Anything that add reads; a JSONL file gives a line a line.")
+        list[str], typer.Argument(metavar="FILE", help="Anything that add reads; a JSONL file gives a line a line.")
     ],
 ) -> None:
     """Find the claims in articles; nothing is stored.
