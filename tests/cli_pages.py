@@ -25,9 +25,9 @@ and for `extract` and `ask --batch`, the result is one JSON object a line, in UT
 | 130 | interrupted with Ctrl-C |
 | 141 | the reader of the output left (`whoclaims articles \\| head`) |
 
-All offsets (`spans`, `source`, `cue`, `content`) are pairs [start, end) of code points into the article's text as it was
-loaded. `quote` is the text at `spans`, its parts joined by ` … `. `chain` runs from the outermost relay to the original
-source; `speaker` is that source, resolved; an empty chain is the article's own voice.
+All offsets (`spans`, `source`, `cue`, `content`) are pairs [start, end) of code points into the article's text as it
+was loaded. `quote` is the text at `spans`, its parts joined by ` … `. `chain` runs from the outermost relay to the
+original source; `speaker` is that source, resolved; an empty chain is the article's own voice.
 """
 
 
