@@ -93,6 +93,8 @@ def _host(host: str, shown: str) -> str:
             raise FetchError(f"{shown}: not a valid IPv6 address") from None
     import idna
 
+    if not host.strip("."):
+        raise FetchError(f"{shown}: names no host")
     try:
         name = idna.encode(host.rstrip("."), uts46=True).decode("ascii").lower()
     except (idna.IDNAError, UnicodeError):

@@ -43,7 +43,8 @@ def test_public_addresses_are_read(address: str):
         "http://127.1/", "http://1.2.3/", "http://256.1.1.1/", "http://①②⑦.⓪.⓪.①.5/", "http://[::1%25eth0]/",
         "http://[fe80::1%eth0]/", "http://[zz]/", "http://[::1/", "http://a.example\\@b.example/",
         "http://a b.example/",
-        "http://a.example/\r\nHost: b", "http://a.example/\x00", "http://a..example/", "http://exa$mple/", " http://a/",
+        "http://a.example/\r\nHost: b", "http://a.example/\x00", "http://a..example/", "https://.?q",
+        "http://exa$mple/", " http://a/",
         "http://a.example/" + "x" * 3000,
     ],
 )  # fmt: skip

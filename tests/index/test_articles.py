@@ -271,7 +271,10 @@ def test_encrypted_pdf(tmp_path: Path):
     assert "a.pdf: encrypted PDF" in failure(tmp_path / "a.pdf")
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.4 junk" * 100, pdf("Cut.")[:-300]])
+FAR = b"%PDF-1.4\nstartxref\n" + b"9" * 40 + b"\n%%EOF"  # an offset that no integer of C holds
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.4 junk" * 100, FAR, pdf("Cut.")[:-300]])
 def test_broken_pdf(tmp_path: Path, data: bytes):
     assert "a.pdf: " in failure(write(tmp_path / "a.pdf", data))
 
