@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import prompts
 from bot import check, citation, evidence
+from bot.conversation import Turn, complete
 from bot.draft import DraftAnswer, to_record
 from bot.question import Kind, Query, parse
 from bot.retrieval import retrieve
@@ -31,13 +32,7 @@ if TYPE_CHECKING:
 
 PROMPT = "answer"
 
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One earlier question of the same person and channel, with its answer."""
-
-    question: str
-    answer: Answer
+__all__ = ["Asker", "Turn", "as_json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,35 +62,43 @@ class Asker:
     def ask(
         self, space: Space, question: str, *, id: str | None = None, top: int = 8, history: Sequence[Turn] = ()
     ) -> Answer:
-        """Answer ``question`` from ``space``; ``top`` bounds the citations. Raises InputError for an empty question."""
+        """Answer ``question`` from ``space``.
+
+        ``top`` bounds the citations; ``history`` holds the earlier turns of the same person and channel, oldest first.
+        Raises InputError for a question that cannot be asked; a hosted model that fails raises nothing: the offline
+        model answers and ``notes`` says why.
+        """
         if not question.strip():
             raise InputError("the question is empty")
         if top < 1:
             raise InputError(f"the number of citations must be at least 1, not {top}")
-        query = parse(question, space)
+        full, follows = complete(question, history)
+        query = replace(parse(full, space), follows=follows)
+        notes = [f"read as a follow-up: {citation.plain(full)[:300]}"] if follows else []
+        if query.cut:
+            notes.append("the question is longer than 2000 characters; only its beginning was read")
         found = retrieve(space, query, top)
-        notes = ["the question is longer than 2000 characters; only its beginning was read"] if query.cut else []
+        name = self.model_name
         if not found:
-            return _abstain(space, query, question, id, self.model_name, notes)
-        block, sent = evidence.evidence_block(found, self._budget())
+            return _abstain(space, query, question, id, name, notes)
+        block, sent = evidence.evidence_block(found, self._budget(query))
         if len(sent) < len(found):
             notes.append(f"only the best {len(sent)} of {len(found)} claims fit the token budget")
-        reply, model, trouble = self._reply(query, block)
+        reply, name, trouble = self._reply(query, block)
         notes += trouble
-        if reply.draft.abstained:
-            return _abstain(space, query, question, id, model, notes)
         statements, told = check.check(sent, reply.draft)
         notes += told
         if not statements:
-            return _abstain(space, query, question, id, model, notes)
+            return _abstain(space, query, question, id, name, notes, reply.usage)
         statements, citations = _renumber(statements, sent)
-        text = " ".join(s.text for s in statements)
-        return Answer(id, question, text, False, statements, citations, model, tuple(notes), reply.usage)
+        text = "\n".join(s.text for s in statements)
+        return Answer(id, question, text, False, statements, citations, name, tuple(notes), reply.usage)
 
-    def _budget(self) -> int:
+    def _budget(self, query: Query) -> int:
+        """Tokens that are left for evidence once the prompt, the question and room for the answer are counted."""
         prompt = prompts.load(PROMPT)
-        fixed = sum(len(text) for _, text in prompt.messages) / evidence.CHARACTERS_PER_TOKEN
-        return max(100, int(self._settings.token_budget - fixed - 600))
+        fixed = sum(len(text) for _, text in prompt.messages) + 2 * len(query.text) + len(query.topic)
+        return max(0, int(self._settings.token_budget - fixed / evidence.CHARACTERS_PER_TOKEN - evidence.ANSWER_TOKENS))
 
     def _reply(self, query: Query, block: str) -> tuple[_Reply, str, list[str]]:
         values = {"task": evidence.task_block(query), "question": evidence.question_block(query), "evidence": block}
@@ -113,6 +116,7 @@ class Asker:
             return self._chains[name]
 
     def _build(self, name: str) -> Runnable[dict[str, Any], _Reply]:
+        """prompt -> chat model with structured output -> reader, the same for every model."""
         from langchain_core.prompts import ChatPromptTemplate
         from langchain_core.runnables import RunnableLambda
 
@@ -132,6 +136,8 @@ class Asker:
         else:
             model = models.chat_model(self._settings)
         structured = model.with_structured_output(DraftAnswer, include_raw=True)
+        if not isinstance(model, OfflineChatModel):
+            structured = models.guarded(structured, self._settings)
         return ChatPromptTemplate.from_messages(list(template.messages)) | structured | RunnableLambda(_read)
 
 
@@ -148,8 +154,8 @@ def _read(output: Any) -> _Reply:
 def _renumber(
     statements: tuple[Statement, ...], sent: Sequence[Evidence]
 ) -> tuple[tuple[Statement, ...], tuple[Evidence, ...]]:
-    """Number the cited evidence from 1 in the order of citation, in the texts as in the list."""
-    order = list(dict.fromkeys(n for s in statements for n in s.citations))
+    """Number the cited evidence from 1, best first, in the texts as in the list."""
+    order = sorted({n for s in statements for n in s.citations})
     new = {old: i for i, old in enumerate(order, 1)}
     by_number = {e.n: e for e in sent}
     renumbered = tuple(
@@ -158,13 +164,23 @@ def _renumber(
     return renumbered, tuple(replace(by_number[old], n=new[old]) for old in order)
 
 
-def _abstain(space: Space, query: Query, question: str, id: str | None, model: str, notes: Sequence[str]) -> Answer:
+def _abstain(
+    space: Space,
+    query: Query,
+    question: str,
+    id: str | None,
+    model: str,
+    notes: Sequence[str],
+    usage: Usage | None = None,
+) -> Answer:
+    """A plain no that says what was searched; never with a citation."""
     stats = space.stats()
-    searched = f"{stats.get('articles', 0)} articles"
+    count = stats.get("articles", 0)
+    searched = f"{count} article" + ("" if count == 1 else "s")
     about = f" about “{citation.plain(query.topic)[:200]}”" if query.topic else ""
     whose = f" by {citation.plain(query.subject)[:100]}" if query.subject and query.kind is Kind.WHAT else ""
     text = f"Nothing in these articles answers that. Searched {searched} for claims{whose}{about}."
-    return Answer(id, question, text, True, (), (), model, tuple(notes))
+    return Answer(id, question, text, True, (), (), model, tuple(notes), usage)
 
 
 def as_json(answer: Answer) -> dict[str, Any]:

@@ -18,6 +18,10 @@ CHARACTERS_PER_TOKEN = 3.5
 """A cautious figure for English JSON with today's tokenizers, used to bound what is sent, not to bill it."""
 
 
+ANSWER_TOKENS = 700
+"""Kept free of the budget for the model's answer and for what the protocol adds (the JSON schema)."""
+
+
 def _dump(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

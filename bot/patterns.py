@@ -154,3 +154,11 @@ STRIP_FRAMES = re.compile(
     r"in (?:its|their) own (?:words?|voice|name)|without quoting anyone|do they agree|who says it does)\b",
     re.I,
 )
+
+INSTITUTION = re.compile(
+    r"\b(?:polls?|surveys?|study|studies|reports?|data|analysis|newspapers?|magazine|site|website|blog|news|network|agency|"
+    r"times|post|journal|tribune|observer|herald|gazette|chronicle|guardian|telegraph|reuters|associated press|afp|ap|"
+    r"bbc|cnn|msnbc|fox|abc|nbc|cbs|npr|service|institute|office|bureau|records?|documents?|filings?|fact[- ]?check\w*|"
+    r"caller|press|review|standard|independent|mail|radio|television|tv)\b",
+    re.I,
+)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot import patterns
+from bot.words import STOP, fold
 from index.schema import Speaker, Stance
 
 LONGEST_QUESTION = 2000
@@ -74,9 +75,9 @@ def parse(question: str, catalogue: Catalogue) -> Query:
     """Read ``question`` with the names of ``catalogue``. Never raises for a question of any length or form."""
     cut = len(question) > LONGEST_QUESTION
     text = " ".join(question[:LONGEST_QUESTION].split())
-    query = _shape(text)
-    named = list(catalogue.find_speakers(text)) if text else []
-    inside = list(catalogue.find_speakers(query.subject)) if query.subject else []
+    query = shape(text)
+    named = _named(catalogue, text)
+    inside = _named(catalogue, query.subject)
     ids = {s.id for s in inside}
     since, until = period(text)
     return replace(
@@ -90,6 +91,12 @@ def parse(question: str, catalogue: Catalogue) -> Query:
         until=until,
         cut=cut,
     )
+
+
+def _named(catalogue: Catalogue, text: str) -> list[Speaker]:
+    """Speakers with a name: a catalogue entry such as "who" or "a source" is not named by a question that says so."""
+    found = catalogue.find_speakers(text) if text else []
+    return [s for s in found if not s.anonymous and fold(s.name) not in STOP]
 
 
 def stances(text: str) -> frozenset[Stance]:
@@ -147,7 +154,7 @@ def _topic(text: str) -> str:
     return cleaned or text.strip(" ?!.")
 
 
-def _shape(text: str) -> Query:
+def shape(text: str) -> Query:
     """Kind, topic, subject and role from the form alone."""
     changed = patterns.CHANGED_FRAME.match(text) if patterns.CHANGED.search(text) else None
     if changed:
@@ -181,6 +188,19 @@ def _shape(text: str) -> Query:
     return _said(text)
 
 
+def _role(text: str) -> str:
+    """The description after "which": no parser tells where it ends, so it is its first words up to a known verb."""
+    match = re.match(r"^\W*(?:which|what|according to which|whose)\s+((?:[\w'’.&-]+\s+){1,4})", text, re.I)
+    if not match:
+        return ""
+    kept = []
+    for word in match[1].split():
+        if re.fullmatch(patterns.SAY, word, re.I) or re.fullmatch(patterns.AUX, word, re.I):
+            break
+        kept.append(word)
+    return " ".join(kept)
+
+
 def _said(text: str) -> Query:
     """The everyday questions: who says X, what does S say about T, who denies X, which paper is cited for X."""
     on = patterns.ON_FRAME.match(text)
@@ -196,7 +216,7 @@ def _said(text: str) -> Query:
         subject = match["subject"] if match and not re.fullmatch(patterns.ANYONE, match["subject"], re.I) else ""
         return Query(text, _topic(match["rest"] if match else text), Kind.DENIAL, subject=subject)
     who = patterns.WHO_FRAME.match(text)
-    role = (who["role"] or "").strip() if who else ""
+    role = _role(text)
     rest = text[who.end() :] if who else text
     if patterns.ANONYMOUS.search(text):
         return Query(text, _topic(rest), Kind.ANONYMOUS, role=role)

@@ -85,7 +85,7 @@ def test_a_question_that_nothing_touches_is_answered_with_a_plain_no(asker, spac
     answer = asker.ask(space, "What does Zebulon say about xylophones?")
     assert answer.abstained
     assert answer.citations == ()
-    assert "1 articles" in answer.answer
+    assert "1 article " in answer.answer
     assert "xylophones" in answer.answer
 
 

@@ -1,0 +1,161 @@
+"""Words for the ranking: tokens, stems, how common a word is, and how near two words are in meaning.
+
+The word vectors (bot/data/words.npz, built by tests/benchmarks/build_words.py) are all-MiniLM-L6-v2's own embeddings
+of single words, reduced to 96 dimensions; the order of its vocabulary is that of frequency, which gives an idf without
+a corpus. Pure functions over strings, cached by their argument.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Matrix = npt.NDArray[np.float32]
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+STOP = frozenset(
+    """a an the of to in on at by for from with as and or but if then than that this these those it its he
+    she they him his her their them i we us you our my your is was were are be been being has have
+    had do does did will would can could should may might must not no nor so such who whom whose
+    which what when where why how there here about into over under up down off again more most some
+    any all both each few other own same too very just also only s t re ve ll d m says said say
+    saying claim claims claimed according ever anyone anybody whether""".split()
+)
+_SUFFIXES = (
+    "ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "s", "ly", "ers", "er", "ments", "ment", "ness",
+)  # fmt: skip
+_UNKNOWN_RANK = 40_000
+
+
+class Words(NamedTuple):
+    """A text's content words in order, their stems, and the set of the stems."""
+
+    tokens: tuple[str, ...]
+    stems: tuple[str, ...]
+    stem_set: frozenset[str]
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, straight apostrophes."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """A light English stem: one suffix off, doubled consonant and final e too."""
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            word = word[: -len(suffix)] + ("y" if suffix in ("ies", "ied") else "")
+            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl":
+                word = word[:-1]
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+@lru_cache(maxsize=20_000)
+def words(text: str) -> Words:
+    """The content words of ``text``."""
+    tokens = []
+    for match in _WORD.findall(fold(text)):
+        token = re.sub(r"'s?$", "", match)
+        if token and token not in STOP:
+            tokens.append(token)
+    stems = tuple(stem(t) for t in tokens)
+    return Words(tuple(tokens), stems, frozenset(stems))
+
+
+class _Table(NamedTuple):
+    rows: dict[str, int]
+    vectors: Matrix
+
+
+@cache
+def _table() -> _Table:
+    with (files(__package__) / "data" / "words.npz").open("rb") as stream, np.load(stream) as stored:
+        vectors = stored["vectors"].astype(np.float32)
+        listed = str(stored["words"]).split("\n")
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
+    return _Table({w: i for i, w in enumerate(listed)}, vectors)
+
+
+def commonness(token: str) -> float:
+    """An idf without a corpus: 0 for the commonest words, about 1 for rare ones and for names."""
+    index = _table().rows
+    rank = index.get(token)
+    if rank is None:
+        rank = index.get(stem(token), _UNKNOWN_RANK)
+    return math.log(1 + rank) / math.log(1 + _UNKNOWN_RANK)
+
+
+def _row(token: str) -> int | None:
+    index = _table().rows
+    found = index.get(token)
+    return index.get(stem(token)) if found is None else found
+
+
+@lru_cache(maxsize=20_000)
+def rows(text: str) -> npt.NDArray[np.intp]:
+    """The rows of the word table for the content words of ``text``; words without a vector left out."""
+    found = [r for r in (_row(t) for t in words(text).tokens) if r is not None]
+    return np.array(found, dtype=np.intp)
+
+
+def vectors(row_numbers: npt.NDArray[np.intp]) -> Matrix:
+    """The unit vectors of rows."""
+    chosen: Matrix = _table().vectors[row_numbers]
+    return chosen
+
+
+@lru_cache(maxsize=50_000)
+def trigrams(token: str) -> frozenset[str]:
+    """The letter trigrams of a word, for spelling that is nearly right."""
+    padded = f"^{token}$"
+    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
+
+
+def spelling(a: str, b: str) -> float:
+    """Dice of the letter trigrams of two words."""
+    x, y = trigrams(a), trigrams(b)
+    return 2 * len(x & y) / (len(x) + len(y)) if x or y else 0.0
+
+
+def nearness(asked: tuple[str, ...], texts: list[str]) -> Matrix:
+    """(texts x asked words): 1 where a text has the word, else how near its nearest word comes, in [0, 1].
+
+    Cosines below 0.25 count nothing and 0.85 counts as the word itself; an unknown word (a name) is compared by its
+    letters, so that a slip of the pen still finds it.
+    """
+    asked_rows = [_row(t) for t in asked]
+    out = np.zeros((len(texts), len(asked)), dtype=np.float32)
+    if not asked or not texts:
+        return out
+    known = [i for i, r in enumerate(asked_rows) if r is not None]
+    per_text = [rows(t) for t in texts]
+    lengths = np.array([len(r) for r in per_text])
+    if known and lengths.sum():
+        flat = np.concatenate(per_text)
+        query = vectors(np.array([asked_rows[i] for i in known], dtype=np.intp))
+        cosines = vectors(flat) @ query.T
+        filled = np.flatnonzero(lengths)
+        starts = np.concatenate(([0], np.cumsum(lengths[filled])[:-1]))
+        best = np.maximum.reduceat(cosines, starts, axis=0)
+        out[np.ix_(filled, np.array(known))] = np.clip((best - 0.25) / 0.6, 0.0, 1.0)
+    asked_stems = [stem(t) for t in asked]
+    unknown = [i for i, r in enumerate(asked_rows) if r is None]
+    for k, text in enumerate(texts):
+        have = words(text)
+        for i, s in enumerate(asked_stems):
+            if s in have.stem_set:
+                out[k, i] = 1.0
+            elif i in unknown and len(asked[i]) > 3:
+                near = max((spelling(asked[i], t) for t in have.tokens if abs(len(t) - len(asked[i])) < 4), default=0.0)
+                out[k, i] = near if near > 0.5 else 0.0
+    return out
