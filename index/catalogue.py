@@ -143,6 +143,7 @@ def named_in(connection: Connection, space_id: int, text: str) -> list[Speaker]:
     capitals = any(c.isupper() for c in text[1:])
     taken = [False] * len(found)
     hits: list[tuple[int, int]] = []  # position, speaker
+    rows.sort(key=lambda row: (-row.claims, row.speaker_id))
     named = [(parse(row.text), row) for row in rows]
     for name, row in sorted(named, key=lambda pair: (-len(pair[0].tokens), -pair[1].claims)):
         if row.anonymous and len(name.tokens) < 2:

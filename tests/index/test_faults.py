@@ -102,6 +102,7 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
         Library.open(data_dir=tmp_path / "data")
 
 
+@pytest.mark.parametrize("engines", [{}], ids=["files"])
 def test_files_are_private(open_library: Open, tmp_path: Path) -> None:
     library = open_library()
     library.space().add(numbered(1))

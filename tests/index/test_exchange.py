@@ -1,0 +1,185 @@
+"""Export, import and backup; the thorough check; what two processes on one store see of each other."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from index import doctor, exchange
+from index.errors import StoreError
+from index.library import Library
+from index.schema import Status
+from tests.faults.worker import numbered
+from tests.index.conftest import Open
+from tests.index.scripted import WordEmbedder, article
+
+FILES = pytest.mark.parametrize("engines", [{}], ids=["files"])
+
+
+def _fill(library: Library) -> None:
+    for name in ("one", "two"):
+        lines = (
+            "Ana Ruiz said: it is “closed” 🚧",
+            "Own\u2028words",
+            "officials denied: all",
+            f"Leo Berg said: {name}",
+        )
+        list(library.space(name).add_many([article(1, *lines, url="https://example.org/1"), article(2)]))
+
+
+def test_export_and_import_go_round(open_library: Open, tmp_path: Path) -> None:
+    library = open_library()
+    _fill(library)
+    lines = list(exchange.export(library))
+    assert len(lines) == 4
+    with Library.open(data_dir=tmp_path / "other", embedder=WordEmbedder(), attribute=lambda _: []) as other:
+        outcome = list(exchange.import_lines(other, lines))
+        assert [(space, added.status) for space, added in outcome] == [
+            ("one", Status.ADDED), ("one", Status.ADDED), ("two", Status.ADDED), ("two", Status.ADDED),
+        ]  # fmt: skip
+        assert list(exchange.export(other)) == lines
+        assert other.space("one").claims(own_voice=True) == library.space("one").claims(own_voice=True)
+        again = [added.status for _, added in exchange.import_lines(other, lines)]
+        assert again == [Status.UNCHANGED] * 4
+        list(exchange.import_lines(other, exchange.export(library, "one"), space="elsewhere"))
+        assert len(other.space("elsewhere").articles()) == 2
+
+
+def test_a_broken_line_is_told_and_the_others_are_imported(open_library: Open) -> None:
+    library = open_library()
+    _fill(library)
+    good = list(exchange.export(library, "one"))
+    bad = [
+        "{",
+        "[]",
+        '{"space": "x", "article": {"id": 1, "text": "t"}, "claims": []}',
+        good[0].replace("[[0", "[[-9", 1),
+    ]
+    outcome = [added for _, added in exchange.import_lines(library, [good[0], *bad, good[1]], space="three")]
+    assert [added.status for added in outcome] == [Status.ADDED, *[Status.FAILED] * 4, Status.ADDED]
+    for number, added in enumerate(outcome[1:5], start=2):
+        assert added.error is not None
+        assert added.error.startswith(f"line {number}: no exported article: ")
+
+
+@FILES
+def test_backup_is_whole_while_others_write(open_library: Open, tmp_path: Path) -> None:
+    library = open_library()
+    space = library.space()
+    list(space.add_many(numbered(n) for n in range(20)))
+    target = tmp_path / "backup.sqlite3"
+    assert exchange.backup(library, target) == target.stat().st_size
+    assert target.stat().st_mode & 0o777 == 0o600
+    with sqlite3.connect(target) as copy:
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    list(space.add_many(numbered(n) for n in range(20, 30)))
+    library.settle()
+    library.close()
+
+    data_dir = tmp_path / "data"
+    for file in data_dir.glob("whoclaims.sqlite3*"):
+        file.unlink()
+    shutil.copy(target, data_dir / "whoclaims.sqlite3")
+    restored = open_library()  # whose vector index is of a later state, which then goes on differently
+    list(restored.space().add_many(numbered(n) for n in range(40, 60)))
+    assert restored.settle()
+    report = doctor.deep(restored, "default")
+    assert (report.claims, report.missing, report.surplus) == (320, 0, 0)
+    assert restored.space().search_dense("Ana Ruiz said token41 version0 item1", 1)[0][0].startswith("a41#")
+
+
+def test_backup_that_cannot_be_written(open_library: Open, tmp_path: Path) -> None:
+    library = open_library()
+    with pytest.raises(StoreError, match=r"backup|pg_dump"):
+        exchange.backup(library, tmp_path / "no folder" / "backup")
+
+
+def test_doctor_finds_and_mends(open_library: Open) -> None:
+    library = open_library()
+    space = library.space()
+    list(space.add_many(numbered(n) for n in range(12)))
+    assert library.settle()
+    assert doctor.cheap(library, "default").well
+    report = doctor.deep(library, "default")
+    assert report.well
+    assert report.recall >= 0.99
+    collection = library.collection(1)
+    assert collection is not None
+    collection.drop(sorted(collection.rows())[:3])
+    report = doctor.deep(library, "default")
+    assert (report.missing, report.well) == (3, False)
+    assert space.reindex() == 96
+    assert doctor.deep(library, "default").missing == 0
+    with pytest.raises(StoreError):
+        doctor.deep(library, "nowhere")
+
+
+def test_a_lost_vector_is_found_at_the_next_start(open_library: Open, caplog: pytest.LogCaptureFixture) -> None:
+    library = open_library()
+    list(library.space().add_many(numbered(n) for n in range(12)))
+    assert library.settle()
+    collection = library.collection(1)
+    assert collection is not None
+    collection.drop(sorted(collection.rows())[-1:])
+    library.close()
+    caplog.set_level("WARNING", "index")
+    again = open_library()
+    assert again.settle()
+    assert doctor.deep(again, "default").well
+    assert [r.getMessage() for r in caplog.records] == [
+        "space default: the vector index holds 95 vectors where the database holds 96: rebuilding it from the database"
+    ]
+
+
+def test_two_processes_see_each_other_at_once(open_library: Open) -> None:
+    """The first holds the vector index; the second cannot, and is right all the same. Then the first one goes."""
+    holder, other = open_library(follow=True), open_library()
+    assert holder.settle()
+    assert not other.settle()
+    list(other.space().add_many(numbered(n) for n in range(4)))
+    for library in (holder, other):
+        for n in range(4):
+            best = library.space().search_dense(f"Ana Ruiz said token{n} version0 item1 of the count", 1)
+            assert best[0][0].startswith(f"a{n}#")
+    assert other.space().reindex() == 32
+    deadline = time.monotonic() + 60
+    while not doctor.cheap(holder, "default").well and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert doctor.deep(holder, "default").well
+    holder.space().remove("a3")
+    assert not any(claim.startswith("a3#") for claim, _ in other.space().search_dense("token3", 32))
+    holder.close()
+    assert other.settle()
+    assert doctor.deep(other, "default").well
+
+
+@FILES
+def test_the_kernel_releases_the_lock_of_a_killed_bot(open_library: Open, tmp_path: Path) -> None:
+    bot = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.worker", str(tmp_path / "data"), "follow"],
+        stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2], env=dict(os.environ),
+    )  # fmt: skip
+    assert bot.stdout is not None
+    assert bot.stdout.readline() == "ready\n"
+    library = open_library()
+    deadline = time.monotonic() + 60
+    while library.follower.hold() and time.monotonic() < deadline:  # until the bot has taken it
+        library.follower.close()
+        library.close()
+        time.sleep(0.5)
+        library = open_library()
+    library.space().add(numbered(1))
+    assert not library.settle()
+    bot.send_signal(signal.SIGKILL)
+    bot.wait()
+    bot.stdout.close()
+    assert library.settle()
+    assert doctor.deep(library, "default").well
