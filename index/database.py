@@ -107,7 +107,6 @@ def _sqlite(path: Path) -> Engine:
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA cache_size=-32768")
-        cursor.execute("PRAGMA mmap_size=1073741824")
         cursor.close()
 
     @sa.event.listens_for(engine, "begin")

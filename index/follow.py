@@ -14,13 +14,14 @@ from collections.abc import Callable
 
 from index.apply import Applier, Progress
 from index.database import Database
-from index.errors import StoreError, WhoclaimsError
+from index.errors import StoreError
 from index.lock import Lock
 from index.vectors import Broken, VectorIndex
 
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 0.5
+_LONGEST_PAUSE_SECONDS = 30.0
 
 
 class Follower:
@@ -34,8 +35,9 @@ class Follower:
         self._wake = threading.Event()
         self._idle = threading.Condition()
         self._rounds = 0
+        self._failures = 0
         self._asked = 0
-        self._stopping = False
+        self._stop = threading.Event()
         self._following = False
         self._thread: threading.Thread | None = None
         self._index: VectorIndex | None = None
@@ -45,7 +47,7 @@ class Follower:
         """Start the thread, if it does not run; ``following`` keeps it looking for others' changes."""
         with self._guard:
             self._following = self._following or following
-            if self._thread is None and not self._stopping:
+            if self._thread is None and not self._stop.is_set():
                 self._thread = threading.Thread(target=self._run, name="whoclaims-index", daemon=True)
                 self._thread.start()
         self.wake()
@@ -94,7 +96,7 @@ class Follower:
     def close(self) -> None:
         """Apply what is left, stop the thread, close the index and let go of the lock."""
         with self._guard:
-            self._stopping = True
+            self._stop.set()
             thread = self._thread
         self._wake.set()
         if thread is not None:
@@ -111,11 +113,13 @@ class Follower:
 
     def _run(self) -> None:
         while True:
+            if self._failures:  # told once, then tried less and less often
+                self._stop.wait(min(EVERY_SECONDS * 2**self._failures, _LONGEST_PAUSE_SECONDS))
             self._wake.wait(EVERY_SECONDS if self._following else None)
             self._wake.clear()
             with self._idle:
                 asked = self._asked
-            stopping = self._stopping
+            stopping = self._stop.is_set()
             started = time.monotonic()
             self._round()
             with self._idle:
@@ -134,8 +138,11 @@ class Follower:
             if applier is not None and self._index is not None:
                 applier.catch_up()
                 self._index.seal()
+            self._failures = 0
             return True
-        except (Broken, WhoclaimsError) as error:
-            log.warning("the vector index could not be brought up to date: %s", error)
+        except Exception as error:  # whatever it is, the thread has to live on
+            level = logging.DEBUG if self._failures else logging.WARNING
+            log.log(level, "the vector index could not be brought up to date: %s", " ".join(str(error).split()))
             log.debug("index round failed", exc_info=True)
+            self._failures += 1
             return False

@@ -213,15 +213,15 @@ class Library:
     def _served_collection(self, space_id: int) -> Collection | None:
         """For processes that only read a Chroma server: the collection, looked at anew every second."""
         now = time.monotonic()
-        at, known = self._read.get(space_id, (0.0, None))
-        if known is None or now - at > _READ_AGAIN_SECONDS:
-            if self._reading is None:
-                self._reading = self._open_index()
+        at, known = self._read.get(space_id, (-_READ_AGAIN_SECONDS, None))
+        if now - at > _READ_AGAIN_SECONDS:
             try:
+                if self._reading is None:
+                    self._reading = self._open_index()
                 known = self._reading.collection(space_id)
-            except Broken as error:
-                log.warning("the vector index failed (%s): scanning the database", error)
-                return None
+            except (Broken, StoreError) as error:
+                log.warning("the vector index cannot be used (%s): scanning the database", error)
+                known = None
             if known is not None and known.mark < 0:
                 known = None
             self._read[space_id] = (now, known)
