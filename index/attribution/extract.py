@@ -6,7 +6,7 @@ The model is any ``Scorer``: the shipped ONNX files at run time, the torch modul
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -30,7 +30,7 @@ class Parameters:
     cue_start: Floats
     role_transitions: Floats
     role_start: Floats
-    cue_bias: float = 1.0  # handicap of the label O when cues are proposed: the role head rejects false ones
+    cue_bias: float = 0.0  # handicap of the label O when cues are proposed
     valid_threshold: float = 0.5  # least probability of a proposed cue being one
 
 
@@ -52,11 +52,13 @@ class Scorer(Protocol):
 @dataclass(frozen=True, slots=True)
 class Found:
     """One relation with what the model thinks of it: ``valid`` is the probability that its cue is one,
-    ``stances`` the probabilities of the stances in the order of ``Stance``."""
+    ``stances`` the probabilities of the stances in the order of ``Stance``. ``nested`` are the relations whose cues
+    stand inside the content: what the source says that others said."""
 
     relation: Relation
     valid: float
     stances: tuple[float, ...]
+    nested: tuple[Found, ...] = ()
 
 
 def cue_inputs(rows: Sequence[Row]) -> tuple[npt.NDArray[np.generic], ...]:
@@ -126,7 +128,40 @@ def extract(texts: Sequence[str], scorer: Scorer) -> list[list[Found]]:
                     found[r] = Found(relation, sure, tuple((chances / chances.sum()).tolist()))
     for r in sorted(found):
         results[owner[r]].append(found[r])
-    return results
+    return [nest(each) for each in results]
+
+
+def nest(found: Sequence[Found]) -> list[Found]:
+    """Hang each relation whose cue stands inside another's content under that one: outermost relations remain.
+
+    Of two that claim each other's cue, the surer one is the outer one.
+    """
+    parent: dict[int, int] = {}
+    for i, one in enumerate(found):
+        around = [
+            j
+            for j, other in enumerate(found)
+            if j != i and _inside(one, other) and not (_inside(other, one) and (one.valid, -i) > (other.valid, -j))
+        ]
+        if around:
+            parent[i] = min(around, key=lambda j: (_length(found[j].relation.content), j))
+    children: dict[int, list[int]] = {}
+    for child, above in parent.items():
+        children.setdefault(above, []).append(child)
+
+    def build(i: int) -> Found:
+        return replace(found[i], nested=tuple(build(k) for k in sorted(children.get(i, []))))
+
+    return [build(i) for i in range(len(found)) if i not in parent]
+
+
+def _inside(one: Found, other: Found) -> bool:
+    (start, end), *_ = one.relation.cue
+    return any(a <= start and end <= b for a, b in other.relation.content)
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(b - a for a, b in spans)
 
 
 def propose(emissions: Floats, parameters: Parameters) -> list[Range]:

@@ -57,7 +57,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--float", action="store_true", help="keep float32")
-    parser.add_argument("--cue-bias", type=float, default=1.0)
+    parser.add_argument("--cue-bias", type=float, default=0.0)
     parser.add_argument("--valid-threshold", type=float, default=0.5)
     args = parser.parse_args()
     model = Model()
