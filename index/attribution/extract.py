@@ -5,7 +5,7 @@ The model is any ``Scorer``: the shipped ONNX files at run time, the torch modul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -37,8 +37,12 @@ class Parameters:
 class Scorer(Protocol):
     """The networks: both calls take and return numpy arrays."""
 
-    parameters: Parameters
-    tokenize: Callable[[Sequence[str]], list[list[int]]]
+    @property
+    def parameters(self) -> Parameters:
+        """CRF transitions and thresholds."""
+
+    def tokenize(self, words: Sequence[str]) -> list[list[int]]:
+        """Sub-word ids of each word."""
 
     def encode(self, batch: Sequence[Window]) -> list[tuple[Floats, Floats, Floats]]:
         """Per window: states (units, 384), tag probabilities (units, 7), cue emissions (units, 3)."""

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from index.attribution.rules import relations as relations
+from index.attribution import rules, tagger
+from index.schema import Relation
 
-__all__ = ["relations"]
+
+def relations(text: str) -> list[Relation]:
+    """The outermost attribution relations of ``text``, in text order."""
+    if not tagger.available():
+        return rules.relations(text)
+    return [found.relation for found in tagger.find_relations([text])[0]]

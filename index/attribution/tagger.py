@@ -19,6 +19,7 @@ from index.attribution.units import Window
 from index.errors import StoreError
 
 FOLDER = Path(__file__).parent.parent / "models"
+ARRAYS = ("cue_transitions", "cue_start", "role_transitions", "role_start")
 BATCH_CELLS = 4096  # padded sub-words in one encoder call
 TEXTS_A_TURN = 24  # texts whose states are held at once
 
@@ -49,12 +50,14 @@ class OnnxScorer:
             raise StoreError(f"{folder}: the attribution model cannot be loaded: {error}".splitlines()[0]) from error
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        arrays = (
-            np.array(numbers.pop(k), dtype=np.float32)
-            for k in ("cue_transitions", "cue_start", "role_transitions", "role_start")
-        )
-        self.parameters = Parameters(*arrays, cue_bias=numbers["cue_bias"], valid_threshold=numbers["valid_threshold"])
+        a, b, c, d = (np.array(numbers[key], dtype=np.float32) for key in ARRAYS)
+        self._parameters = Parameters(a, b, c, d, numbers["cue_bias"], numbers["valid_threshold"])
         self._pieces: dict[str, list[int]] = {}
+
+    @property
+    def parameters(self) -> Parameters:
+        """See ``Scorer``."""
+        return self._parameters
 
     def tokenize(self, words: Sequence[str]) -> list[list[int]]:
         """Sub-word ids of each word; frequent words are remembered."""
@@ -108,6 +111,11 @@ def _pad(rows: Sequence[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
     for i, row in enumerate(rows):
         out[i, : len(row)] = row
     return out
+
+
+def available() -> bool:
+    """True where the model files are there."""
+    return (FOLDER / "tagger" / "tagger.onnx").exists()
 
 
 _lock = threading.Lock()

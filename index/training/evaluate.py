@@ -23,10 +23,14 @@ class TorchScorer:
     """The networks in torch behind the ``Scorer`` protocol."""
 
     def __init__(self, model: Model, tokenize: Callable[[Sequence[str]], list[list[int]]], **thresholds: float) -> None:
-        self.model, self.tokenize = model.eval(), tokenize
+        self.model, self._tokenize = model.eval(), tokenize
         with torch.no_grad():
             crfs = [x.float().numpy() for crf in (model.cue_crf, model.role_crf) for x in crf.scores()]
         self.parameters = Parameters(*crfs, **thresholds)
+
+    def tokenize(self, words: Sequence[str]) -> list[list[int]]:
+        """See ``Scorer``."""
+        return self._tokenize(words)
 
     @torch.no_grad()
     def encode(self, batch: Sequence[Window]) -> list[tuple[Any, Any, Any]]:
