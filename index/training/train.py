@@ -162,8 +162,10 @@ def main() -> None:
     groups.append(
         {"params": [encoder.shape.weight, encoder.quote.weight, *encoder.norm.parameters()], "peak": args.rate}
     )
-    heads = [model.tagger.tags, model.tagger.cues, model.roles, model.cue_crf, model.role_crf]
+    heads = [model.tagger.tags, model.tagger.cues, model.roles]
     groups.append({"params": [p for h in heads for p in h.parameters()], "peak": args.head_rate})
+    crfs = [*model.cue_crf.parameters(), *model.role_crf.parameters()]
+    groups.append({"params": crfs, "peak": 10 * args.head_rate, "weight_decay": 0.0})
     optimizer = torch.optim.AdamW(groups, lr=args.rate, weight_decay=0.01, fused=True)
     trained = [p for g in groups for p in g["params"]]
     average = [p.detach().clone() for p in trained]
