@@ -21,10 +21,10 @@ explain describe detail mention accuse cite quote caution signal speculate theor
 assure inform notify brief remind counter retort shoot-back fire-back continue begin recite profess proclaim opine
 ponder guess assume imagine figure surmise infer deduce judge deem consider view see regard label term dub call
 portray depict characterize characterise document demonstrate prove establish determine diagnose discover detect
-identify record list outline relate narrate swear vouch project anticipate foresee prophesy envisage interpret
+identify record list outline relate narrate vouch project anticipate foresee prophesy envisage interpret
 attribute ascribe link compare liken elaborate clarify specify underline underscore highlight point-out
 agree accept grant volunteer venture interject interrupt chime-in pipe-up blog email text fret-that gush enthuse
-conjecture posit postulate propose-that submit maintain corroborate echo confide intimate let-slip spell-out
+conjecture posit postulate propose-that submit maintain snap fume bark growl corroborate echo confide intimate let-slip spell-out
 put estimate value tally lay-out set-out depose plead chant sing rate rank poll back-up hypothesise hypothesize
 """
 DENY = """
@@ -46,7 +46,7 @@ praise condemn blame fear welcome hail slam criticise criticize laud deplore den
 congratulate applaud decry mock ridicule attack blast lambast lambaste rebuke chide scold commend salute celebrate
 worry resent admire scorn savage castigate chastise berate excoriate pan bemoan bewail rail rage fume approve
 disapprove endorse extol eulogise eulogize cheer honour honor pillory vilify disparage scoff sneer rue dread
-compliment fault upbraid skewer pummel hammer assail knock rap marvel grieve apologise apologize object oppose
+compliment fault upbraid skewer pummel hammer assail knock rap marvel grieve apologise apologize adore oppose
 support back defend like love hate despise loathe enjoy detest
 """
 
@@ -88,7 +88,7 @@ IRREGULAR = {
 }
 DOUBLED = frozenset(
     """
-    admit commit submit quip plan dub beg regret refer rap pan knot bet rebut dismit scrap blog chat transmit tap
+    admit commit submit quip plan slam snap sob slap flip stun pour-scorn dub beg regret refer rap pan knot bet rebut dismit scrap blog chat transmit tap
     prod recap
     """.split()
 )

@@ -89,7 +89,7 @@ EVALUATION = re.compile(
     re.I,
 )
 OWN_VOW = re.compile(
-    r"^[\"“‘'\s]*(?:(?:and|but|so|then|believe me|look|yes|no|if [^,]{3,60}),? )?(?:I|we)(?: will(?! (?:be|have|see|"
+    r"^[\"“‘'\s]*(?:(?:and|but|so|then|believe me|look|yes|no|if [^,]{3,60}),? )?(?:I|[Ww]e)(?: will(?! (?:be|have|see|"
     r"know|probably|never know|need|"
     r"find out|learn|remember)\b)| won['’]t| will not|['’]ll(?! (?:be|see|know|find out)\b)| shall| am going to|"
     r"['’]m going to|"
@@ -139,26 +139,48 @@ PLANNING = re.compile(
     r"wants?|wanted|would like|wish(?:es|ed)?)\b",
     re.I,
 )
-ADDRESSING = re.compile(
-    r"\b(?:told|tells?|telling|warn(?:s|ed|ing)?|remind(?:s|ed|ing)?|beg(?:s|ged|ging)?|invit\w+|instruct\w*|"
-    r"order\w*|ask\w*|urg\w+|press(?:es|ed|ing)?|"
-    r"encourag\w+|appeal\w*|call\w*|direct\w*|command\w*|shout\w*|signal\w*|expect\w*|want\w*|allow\w*|said|says|"
-    r"wrote)\b",
+
+DISAGREES = re.compile(
+    r"\bbeg(?:s|ged)? to (?:differ|disagree)|\b(?:is|was|are|were) ?n(?:o|['’])t (?:having it|persuaded|convinced|so sure|buying)|"
+    r"\b(?:laugh|shrug|wav|brush)\w* (?:\w+ ){0,3}?(?:off|away|aside)\b|\bplay\w* (?:\w+ )?down\b|\bdistanc\w+ \w+ from\b|"
+    r"\bdid not share\b|\b(?:different|another|rosier|opposite|dimmer|contrary) (?:story|view|version|account|opinion|tale)\b|"
+    r"\bnothing of the (?:kind|sort)\b|\bhard to believe\b|\bpour\w* (?:scorn|cold water)\b|\b(?:too (?:gloomy|rosy|high|low|simple))\b|"
+    r"\bnot (?:his|her|its|their|my) (?:impression|recollection|understanding|view)\b|\buntrue\b|\btook exception\b|\bbegs? to\b|"
+    r"\b(?:he|she|it|they|we|I) (?:had |has |have )?(?:did|was|is|were|are|had|has|have|does|do|could|would|will|never)"
+    r"(?: not|n['’]t| never)?\s*$|\bfinds? (?:it|that|this) (?:hard|difficult)|\bno (?:truth|basis|foundation)\b|\bcast doubt\b|"
+    r"\bplant\b$",
     re.I,
 )
-
-
+# "said it would appeal": the speaker's own act to come, of verbs that one can resolve on
+OWN_ACT = re.compile(
+    r"^(?:that )?(?:it|he|she|they|we|I)(?: (?:will|would|shall)(?: (?:not|never|only|also|soon|now|instead))?|['’]ll|['’]d|"
+    r" (?:wo|would)n['’]t| (?:is|was|are|were) (?:going|minded|determined|ready|prepared) to) (?!be\b|have\b|need\b|"
+    r"cost\b|take (?:\w+ ){0,3}(?:years|months|weeks|days)|see\b|know\b|like\b|love\b|seem\b|become\b|happen\b|mean\b|"
+    r"expect\b|lose\b|win\b|die\b|feel\b|want\b|suffer\b|remain\b|depend\b|rise\b|fall\b|grow\b|not\b|rather\b|"
+    r"prefer\b|miss\b|struggle\b|welcome\b|consider\b|probably\b|likely\b|never have\b|cause\b|create\b|lead to\b|"
+    r"allow\b|help\b|make it\b|hurt\b|mark\b|bring\b|include\b|require\b|affect\b)\w+"
+)
+SAYING = frozenset(
+    """say tell add write shout announce declare post tweet warn insist repeat read reply cry yell snap mutter growl bark whisper
+    answer respond confirm assure note state testify argue scream continue begin retort joke quip inform email text""".split()
+)
+NAMING = frozenset("call label dub brand describe term portray depict characterize characterise regard view".split())
 def stance(text: str, cue: Spans, content: Spans, source: Spans = ()) -> Stance:
     """Stance of a source to ``content`` as ``cue`` (offsets into ``text``) puts it.
 
-    Works on spans of any extractor: the cue may hold only the verb or the whole verb group with its addressee; words
-    between cue and content are read too. Without a cue the content decides, else the stance is asserts.
+    Works on spans of any extractor: the cue may hold only the verb or the whole verb group with its addressee; the
+    words between cue and content are read too, and those after the cue where the content stands elsewhere. Without a
+    cue the content decides, else the stance is asserts.
     """
     said = " ".join(text[a:b] for a, b in cue)
     what = " … ".join(text[a:b] for a, b in content)
     between = _between(text, cue, content, source)
-    found = _withholds(said, between, what) or _denies(said, between, what)
-    return found or _acts(text, said, between, what) or Stance.ASSERTS
+    return (
+        _withholds(said, between, what)
+        or _denies(said, between, what, _tail(text, cue, content))
+        or _acts(said, between, what)
+        or Stance.ASSERTS
+    )
 
 
 def _between(text: str, cue: Spans, content: Spans, source: Spans) -> str:
@@ -174,14 +196,24 @@ def _between(text: str, cue: Spans, content: Spans, source: Spans) -> str:
     return gap if len(gap) < 90 and "\n" not in gap else ""
 
 
+def _tail(text: str, cue: Spans, content: Spans) -> str:
+    """Words after the cue up to the end of the clause, where no content follows there: "called | that a lie"."""
+    if not cue or any(a >= cue[-1][1] for a, _ in content):
+        return ""
+    stretch = text[cue[-1][1] : cue[-1][1] + 80]
+    return re.split(r"[.;!?\n]|, (?!\")", stretch, maxsplit=1)[0]
+
+
 def _withholds(said: str, between: str, what: str) -> Stance | None:
-    if WITHHOLDS.search(said) and not re.search(r"\brefus\w+\b", said):
-        return Stance.WITHHOLDS
     refused = re.search(r"\brefus\w+", said)
     if refused:
         rest = said[refused.end() :] + between + " " + what[:40]
-        silent = re.match(rf"\W*(?:to )?(?:even )?(?:{SPEECH}|be drawn)|\W*$", rest)
+        silent = re.match(rf"\W*(?:to )?(?:even )?(?:{SPEECH}|be drawn|adjudicate|estimate|judge|guess)|\W*$", rest)
         return Stance.VOWS if silent is None and re.match(r"\W*to\b", rest) else Stance.WITHHOLDS
+    if re.search(r"\bdid not doubt\b|\bdidn['’]t doubt\b", said):
+        return Stance.ASSERTS
+    if WITHHOLDS.search(said):
+        return Stance.WITHHOLDS
     negated = bool(set(Words.of(said).low) & NEGATIONS) or re.search(
         r"\b(?:would|could|do|does|did|has|have)n['’]t\b", said
     )
@@ -194,140 +226,141 @@ def _withholds(said: str, between: str, what: str) -> Stance | None:
     return None
 
 
-def _denies(said: str, between: str, what: str) -> Stance | None:
-    if DENIES.search(said):
+def _denies(said: str, between: str, what: str, tail: str) -> Stance | None:
+    if DENIES.search(said) or DISAGREES.search(said):
         return Stance.DENIES
     if CALL.search(said):
-        judged = said + " " + between + " " + (what if len(what) < 60 else "")
-        if BELITTLE.search(said) or (
-            BELITTLE.search(judged) and (ANAPHOR.match(between) or re.search(r"\bdismiss|\breject", said))
-        ):
+        named = said + " " + tail
+        short = what if len(what) < 60 else ""
+        back = ANAPHOR.match(between.strip()) or re.search(r"\bdismiss|\breject", said)
+        if BELITTLE.search(named) or (back and BELITTLE.search(between + " " + short)):
+            return Stance.DENIES
+        if tail and ANAPHOR.match(tail.strip()) and not EVALUATION.search(tail):
             return Stance.DENIES
     if OWN_DENIAL.match(what):
         return Stance.DENIES
     return None
 
 
-def _acts(text: str, said: str, between: str, what: str) -> Stance | None:
-    words = Words.of(said)
-    low = words.low
-    head = _head(low)
+def _acts(said: str, between: str, what: str) -> Stance | None:
+    low = Words.of(said).low
     opening = what.lstrip("\"“‘' ").split(" ", 1)[0].lower().replace("’", "'") if what else ""
-    infinitive = opening == "to" or re.search(r"(?:^|\s)(?:not )?to$", between.strip()) or low[-1:] == ("to",)
-    questioned = what.rstrip(" \"”’'").endswith("?")
-    negated = bool(set(low) & NEGATIONS)
-    if head is not None:
-        lemma, given = head
-        if given is Stance.DENIES:
-            return Stance.WITHHOLDS if negated else Stance.DENIES
-        if negated and lemma in ("believe", "think", "agree", "accept", "expect", "buy", "see"):
-            return Stance.DENIES
-        if lemma in ("question", "query", "wonder", "doubt"):
-            return Stance.DENIES if lemma == "doubt" else Stance.URGES
-        if lemma in (
-            "call",
-            "describe",
-            "label",
-            "dub",
-            "portray",
-            "depict",
-            "characterize",
-            "characterise",
-            "term",
-            "view",
-            "see",
-            "regard",
-            "consider",
-            "deem",
-            "judge",
-        ):
-            return Stance.JUDGES if _evaluates(what, between) else Stance.ASSERTS
-        if lemma in ("hope", "agree-to", "offer", "plan", "intend", "aim", "swear") and given is Stance.VOWS:
-            if lemma == "hope" and not infinitive:
-                return Stance.JUDGES
-            if lemma == "swear" and not (infinitive or re.search(r"\b(?:will|would|never|not to)\b", what)):
-                return Stance.ASSERTS
-            return Stance.VOWS
-        if lemma == "agree" and infinitive:
-            return Stance.VOWS
-        if lemma == "warn" and (infinitive or re.search(r"\bagainst\b", said + between)):
-            return Stance.URGES
-        if lemma in ("tell", "say", "write", "shout", "yell", "signal", "remind") and infinitive and opening == "to":
-            return Stance.URGES
-        if lemma in ("suggest", "propose", "recommend") and re.match(r"\w+ing\b", opening):
-            return Stance.URGES
-        if lemma == "expect" and infinitive and between.strip():
-            return Stance.ASSERTS
-        if given in (Stance.URGES, Stance.VOWS, Stance.JUDGES, Stance.WITHHOLDS):
-            return given
-        if lemma in (
-            "say",
-            "tell",
-            "add",
-            "write",
-            "shout",
-            "announce",
-            "declare",
-            "post",
-            "tweet",
-            "warn",
-            "insist",
-            "repeat",
-            "read",
-            "reply",
-            "cry",
-            "yell",
-        ):
-            quoted = _spoken(what)
-            if quoted is not None:
-                return quoted
-            if questioned and lemma in ("shout", "cry", "yell"):
-                return Stance.URGES
-    if FEELING.search(said):
+    infinitive = opening == "to" or bool(re.search(r"(?:^|\s)(?:not )?to$", between.strip())) or low[-1:] == ("to",)
+    head = _head(low)
+    found = _verb(head, said, between, what, opening, infinitive) if head is not None else None
+    if found is not None:
+        return found
+    if FEELING.search(said) and not re.search(r"\bto (?:announce|say|report|confirm|present)\b", said):
         return Stance.JUDGES
+    if head is not None and head[0] == "expect":
+        return Stance.ASSERTS
     if WANT.search(said):
         return Stance.VOWS if infinitive and not between.strip(" to") else Stance.URGES
     if ASK.search(said):
         return Stance.URGES
     if infinitive and PLANNING.search(said):
         return Stance.VOWS
-    noun = next((NOUNS[w] for w in low if w in NOUNS), None)
-    if head is None and noun is not None:
-        return noun
     if head is None:
-        return _spoken(what)
+        noun = next((NOUNS[w] for w in low if w in NOUNS), None)
+        return noun if noun is not None else _spoken(what, low)
+    return None
+
+
+def _verb(
+    head: tuple[str, Stance], said: str, between: str, what: str, opening: str, infinitive: bool
+) -> Stance | None:
+    """What the cue's verb says, with its complement; None where it says no more than asserts."""
+    lemma, given = head
+    low = Words.of(said).low
+    negated = bool(set(low) & NEGATIONS)
+    if given is Stance.DENIES:
+        return Stance.WITHHOLDS if negated else Stance.DENIES
+    if negated and lemma in ("believe", "think", "agree", "accept", "expect", "buy", "see"):
+        return Stance.DENIES
+    if lemma in ("question", "query", "wonder"):
+        return Stance.URGES
+    if lemma in NAMING:
+        return Stance.JUDGES if _evaluates(lemma, said, between, what) else Stance.ASSERTS
+    if lemma == "hope":
+        return Stance.VOWS if infinitive else Stance.JUDGES
+    if lemma in ("offer", "give", "express", "repeat", "voice", "issue", "make", "renew"):
+        noun = next((NOUNS[w] for w in low if w in NOUNS and w != lemma), None)
+        if noun is not None:
+            return noun
+    if lemma == "swear":
+        resolved = infinitive or re.search(r"\b(?:will|would|never|not to)\b", what)
+        return Stance.VOWS if resolved else Stance.ASSERTS
+    if lemma == "agree" and infinitive:
+        return Stance.VOWS
+    if lemma in ("warn", "caution", "plead"):
+        told_to = re.match(r"^[^,.;]{1,40}? (?:not )?to [a-z\"“‘]+", what) and not re.match(r"that\b", between.strip())
+        if infinitive or told_to or re.search(r"\bagainst\b|\bnot to\b", said + between + what[:40]):
+            return Stance.URGES
+        if lemma == "plead" and (_spoken(what, low) is Stance.URGES or "with" in low or "for" in low):
+            return Stance.URGES
+    if lemma in ("tell", "say", "write", "shout", "yell", "signal", "remind") and infinitive and "by" not in low:
+        return Stance.URGES
+    if lemma in ("suggest", "propose", "recommend") and re.match(r"\w+ing\b", opening):
+        return Stance.URGES
+    if lemma == "object" and not re.search(r"\bto\b", said + between[:4]):
+        return Stance.ASSERTS
+    quoted = what[:1] in "\"“‘'" and len(what) > 1
+    if given is Stance.JUDGES and quoted and lemma in ("fume", "sneer", "scoff", "rage", "marvel", "complain"):
+        return Stance.ASSERTS
+    if given in (Stance.URGES, Stance.VOWS, Stance.JUDGES, Stance.WITHHOLDS):
+        return given
+    if lemma in SAYING:
+        if OWN_ACT.match(what):
+            return Stance.VOWS
+        spoken = _spoken(what, low)
+        if spoken is not None:
+            return spoken
+        if lemma in ("shout", "cry", "yell") and what.rstrip(" \"”’'").endswith("?"):
+            return Stance.URGES
+    elif quoted:
+        return _spoken(what, low)
     return None
 
 
 def _head(low: tuple[str, ...]) -> tuple[str, Stance] | None:
-    """The verb that carries the cue: the last verb of speech or thought in it that is no auxiliary use."""
+    """The verb that carries the cue: the first verb of speech or thought in it that is no empty opening."""
     best: tuple[str, Stance] | None = None
     for i, word in enumerate(low):
-        for j in (i + 1,):
-            phrasal = f"{word}-{low[j]}" if j < len(low) else ""
-            if phrasal in VERBS:
-                reading = VERBS[phrasal][0]
-                return reading.lemma, reading.stance
-        if word in VERBS:
+        phrasal = f"{word}-{low[i + 1]}" if i + 1 < len(low) else ""
+        if phrasal in VERBS:
+            reading = VERBS[phrasal][0]
+            return reading.lemma, reading.stance
+        if word in VERBS and (best is None or best[0] in ("continue", "begin", "feel", "view", "open")):
             reading = VERBS[word][0]
-            if best is None or best[0] in ("continue", "begin", "seem", "feel", "view"):
-                best = (reading.lemma, reading.stance)
+            best = (reading.lemma, reading.stance)
     return best
 
 
-def _evaluates(what: str, between: str) -> bool:
-    return bool(EVALUATION.search(what))
+def _evaluates(lemma: str, said: str, between: str, what: str) -> bool:
+    """True where a naming verb judges: "called the sentence too harsh", "branded it “a farce”"."""
+    named = what or between
+    if EVALUATION.search(named):
+        return True
+    quoted = re.search(r"[\"“‘']\w", named)
+    if lemma in ("call", "brand", "label", "dub", "term") and "called" != said.split()[-1:] and (quoted or between.strip()):
+        return True
+    return bool(quoted and lemma == "regard")
 
 
-def _spoken(what: str) -> Stance | None:
-    """Stance that the spoken words themselves take: a vow in the first person, an order, a refusal."""
+def _spoken(what: str, cue: tuple[str, ...]) -> Stance | None:
+    """Stance that the spoken words themselves take: a vow in the first person, an order, a refusal, a question."""
     if OWN_VOW.match(what):
         return Stance.VOWS
     if OWN_SILENCE.match(what):
         return Stance.WITHHOLDS
+    if THIRD_IMPERATIVE.match(what):
+        return Stance.URGES
     words = Words.of(what[:60]).low
-    if words and words[0] in "\"“‘'":
+    while words and words[0] in "\"“‘'":
         words = words[1:]
-    if words and words[0] in IMPERATIVE and not (len(words) > 1 and words[1] in ("is", "was", "are", "were")):
+    if words and words[0] in IMPERATIVE and not (len(words) > 1 and words[1] in ("is", "was", "are", "were", ",", "it's")):
         return Stance.URGES
     return None
+
+
+THIRD_IMPERATIVE = re.compile(r"^[\"“‘'\s]*(?:if [^,]{3,60}, )?(?:let (?:them|him|her|us)\b|please\b)", re.I)
