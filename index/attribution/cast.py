@@ -30,6 +30,18 @@ TITLES = frozenset(
     magistrate undersecretary treasurer parliamentarian leader
     """.split()
 )
+INNER_TITLES = frozenset(
+    """gov governor sen senator rep representative president ceo cfo chairman chairwoman mayor secretary minister coach
+    judge justice attorney sheriff professor prof dr mr mrs ms spokesman spokeswoman spokesperson director congressman
+    congresswoman gen general col commander commissioner manager editor candidate nominee leader ambassador councilman
+    councilwoman chancellor strategist pollster economist analyst democrat republican crooked""".split()
+)
+SYNONYMS = {
+    "gov": "governor", "sen": "senator", "rep": "congressman", "ceo": "chief executive boss", "dr": "doctor",
+    "prof": "professor", "gen": "general", "col": "colonel", "capt": "captain", "sgt": "sergeant", "cfo": "finance chief",
+    "lt": "lieutenant", "adm": "admiral", "rev": "reverend", "atty": "attorney", "representative": "congressman",
+    "congressman": "representative", "candidate": "hopeful contender", "spokesperson": "spokesman spokeswoman",
+}  # fmt: skip
 HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady sen rep gov gen lt col maj capt sgt rev".split())
 ABBREVIATED = frozenset("mr mrs ms dr prof sen rep gov gen lt col maj capt sgt rev hon st jr sr".split())
 NOT_NAMES = (
@@ -224,6 +236,14 @@ class Cast:
             first += 1
         if first > i and any(fold(raw[k]) in ORGANISATION for k in range(first, j)):
             first, titles = i, []  # "Foreign Office", "State Department", "National Guard"
+        prefix: list[str] = []
+        for k in range(j - 2, first, -1):  # "Indiana Gov. Mike Pence", "Nordbank CEO Ina Holt"
+            if fold(raw[k]) in INNER_TITLES and j - k <= 5 and not any(fold(raw[m]) in ORGANISATION for m in range(k + 1, j)):
+                after = k + 2 if raw[k + 1] == "." else k + 1
+                if after < j:
+                    prefix = [fold(raw[m]) for m in range(first, after) if raw[m] != "."]
+                    first = after
+                break
         if (
             first == j - 1
             and fold(raw[first]) in TITLES
@@ -260,7 +280,7 @@ class Cast:
         ):
             role = role[:1] if role[0] in ROLE_WORDS else []
         return Mention(
-            words.starts[first], end, tokens, tuple(titles), tuple(reversed(role)), article and not role, possessive
+            words.starts[first], end, tokens, tuple(titles), tuple([*prefix, *reversed(role)]), article and not role, possessive
         )
 
     # -- gathering ----------------------------------------------------------------------------------------------
@@ -331,11 +351,36 @@ class Cast:
             entity.tokens = mention.tokens
         if mention.titles and entity.kind == "unknown":
             entity.kind = "person"
-        entity.heads.update(mention.titles)
-        entity.heads.update(mention.role)
+        for word in (*mention.titles, *mention.role, *self._apposition(mention)):
+            entity.heads.add(word)
+            entity.heads.update(SYNONYMS.get(word, "").split())
         gender = of_words([*mention.titles, *mention.role])
         if gender and entity.kind != "organisation":
             entity.gender = entity.gender or gender
+
+    def _apposition(self, mention: Mention) -> list[str]:
+        """Words that describe the name beside it: "X, the chief of Y," and "the chief of Y, X," and "X is the chief"."""
+        words = self.words
+        low, raw = words.low, words.raw
+        k = words.at_or_after(mention.end)
+        if k < len(words) and low[k] == "'s":
+            return []
+        out: list[str] = []
+        if k + 1 < len(words) and low[k] in (",", "is", "was", "became", "(", "–", "—"):
+            at = k + 1
+            if low[at] in ("the", "a", "an", "his", "her", "its", "their", "now") or raw[at].endswith(("'s", "’s")) or (
+                low[k] == "," and low[at] in ROLE_WORDS
+            ):
+                out.extend(_head_words(low, raw, at, 9))
+        b = words.at_or_after(mention.start) - len(mention.titles) - len(mention.role)
+        if b >= 2 and low[b - 1] == ",":
+            at = b - 2
+            while at > 0 and b - at < 12 and low[at] not in (",", ".", ";", ":", '"', "”", "“"):
+                if low[at] in ("the", "a", "an", "his", "her", "its", "their") or raw[at].endswith(("'s", "’s")):
+                    out.extend(_head_words(low, raw, at, b - 1 - at))
+                    break
+                at -= 1
+        return out
 
     # -- asking -------------------------------------------------------------------------------------------------
     def entity_of(self, k: int) -> Entity:
@@ -379,6 +424,17 @@ ROLE_WORDS = frozenset(
     actor-director filmmaker lady supremo partner co-founder co-owner head-teacher headteacher graduate student
     """.split()
 )
+
+
+def _head_words(low: tuple[str, ...], raw: tuple[str, ...], at: int, most: int) -> list[str]:
+    """The words of a description that begins at ``at``, up to its first preposition, comma or clause."""
+    out: list[str] = []
+    for k in range(at, min(at + most, len(low))):
+        if low[k] in (",", ".", ";", ":", "of", "for", "at", "in", "from", "with", "on", "who", "whose", "which", "that", "and", "to"):
+            break
+        if low[k] not in ("the", "a", "an", "his", "her", "its", "their", "now") and not low[k].endswith("'s"):
+            out.append(low[k])
+    return out
 
 
 def _compatible(entity: Entity, mention: Mention) -> bool:

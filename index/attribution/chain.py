@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.attribution.clauses import Clause, clauses, noun_phrase_before
+from index.attribution.clauses import noun_phrase_before
 from index.attribution.mentions import core
+from index.attribution.nested import Inner, is_reflexive, peel
 from index.attribution.outlets import is_medium, same_outlet
-from index.attribution.quotes import quotes
 from index.attribution.words import Words
-from index.schema import Relation, Span, Spans, Stance
+from index.schema import Relation, Span, Spans
 
 CITING = re.compile(r"\b(?:citing|quoting|cites|quotes|cited|quoted|referring to|relying on|drawing on)\s+", re.I)
 TOLD = re.compile(
@@ -35,11 +35,12 @@ OUTLET = re.compile(
     r"daily|weekly|news|sister)\s+)?"
     r"(?:newspaper|paper|daily|weekly|tabloid|magazine|journal|website|site|broadcaster|television|radio|TV|station|"
     r"network|channel|agency|newsletter|"
-    r"podcast|blog|programme)\s+)?[A-ZÀ-Þ][\w'’&/.-]*(?:\s+(?:[A-ZÀ-Þ0-9][\w'’&/.-]*|de|della|del|of|the(?=\s[A-Z])|"
-    r"la|el|der|die|das|van|du|al))*"
+    r"podcast|blog|programme)\s+)?[A-ZÀ-Þ][\w'’&/.-]*(?:\s+(?:[A-ZÀ-Þ0-9][\w'’&/.-]*|(?:de|della|del|of|the(?=\s[A-Z])|"
+    r"la|el|der|die|das|van|du|al)\b))*"
     r"|(?:\w+\s)?state (?:television|media|TV|radio|broadcaster|news agency)|state-run (?:television|media|TV|radio))"
 )
 LONGEST_CHAIN = 5
+QUOTE_MARKS = "\"“‘'"
 
 
 @dataclass(frozen=True)
@@ -63,28 +64,51 @@ class Attribution:
 
 def attributions(text: str, relation: Relation, outlet: str | None, sentence: Span) -> Attribution:
     """The chain of ``relation`` inside its ``sentence`` (offsets into ``text``); ``outlet`` is the publisher."""
-    source = relation.source[:1]
-    links: list[Link] = []
-    if source:
-        phrases = _inside_source(text, source[0])
-        links.extend(Link(core(text, phrase)) for phrase in phrases)
-        source = phrases[-1:]
-    inner = relation
+    if not relation.source:
+        return Attribution((), (), relation.cue, relation.content, relation)
+    phrases = list(_inside_source(text, relation.source[0]))
+    cue, content = relation.cue, relation.content
+    said = " ".join(text[a:b] for a, b in cue).lower()
+    for _ in range(LONGEST_CHAIN - len(phrases)):
+        inner = _inward(text, phrases[-1], cue, content, said)
+        if inner is None:
+            break
+        phrases.append(inner.source)
+        cue, content = inner.cue or cue, inner.content
+        said = " ".join(text[a:b] for a, b in inner.cue).lower()
+    links = [Link(core(text, phrase)) for phrase in phrases]
     told = _told(text, relation, outlet, sentence)
-    if told is not None and links:
+    if told is not None and told not in [link.span for link in links]:
         links.insert(0, Link(told))
-    elif links and len(links) == 1:
+    elif len(links) == 1:
         relay = _citing_around(text, relation, outlet, sentence)
         if relay is not None:
             links.insert(0, Link(relay))
-    for _ in range(LONGEST_CHAIN - len(links)):
-        nested = _nested(text, inner)
-        if nested is None or not links:
-            break
-        links.append(Link(core(text, nested.source[0])))
-        inner = nested
-        source = nested.source
-    return Attribution(tuple(links), source, inner.cue, inner.content, relation)
+    while len(links) > 1 and same_outlet(text[slice(*links[0].span)], outlet):
+        del links[0]
+    return Attribution(tuple(links), (phrases[-1],), cue, content, relation)
+
+
+def _inward(text: str, source: Span, cue: Spans, content: Spans, said: str) -> Inner | None:
+    """The report inside ``content``; the words between the cue and the content are read as part of it."""
+    if not content or len(content) > 3 or text[content[0][0]] in QUOTE_MARKS:
+        return None
+    spans = content
+    end = max([source[1], *(b for _, b in cue)])
+    gap = content[0][0] - end
+    if 1 < gap < 160 and "\n" not in text[end : content[0][0]]:
+        found = peel(text, ((end, content[0][1]), *content[1:]), said)
+        if found is not None and found.source[0] >= end and not is_reflexive(found, text) and _further(text, found):
+            return found
+    found = peel(text, spans, said)
+    if found is None or is_reflexive(found, text):
+        return None
+    return found
+
+
+def _further(text: str, found: Inner) -> bool:
+    """False for a stretch between cue and content that only tells when or to whom it was said."""
+    return bool(found.content)
 
 
 def _inside_source(text: str, source: Span) -> Spans:
@@ -148,63 +172,3 @@ def _citing_around(text: str, relation: Relation, outlet: str | None, sentence: 
         if phrase is not None:
             return core(text, words.span(*phrase))
     return None
-
-
-def _nested(text: str, relation: Relation) -> Relation | None:
-    """The relation inside the content, if it covers nearly all of it and somebody else speaks there."""
-    if not relation.content or len(relation.content) > 2:
-        return None
-    start, end = relation.content[0]
-    if text[start] in "\"“‘'" or end - start < 12:
-        return None
-    if text[start:].startswith("that "):
-        start += 5
-    words = Words.of(text, start, end)
-    if not 4 <= len(words) <= 120:
-        return None
-    inside = quotes(text, start, end)
-
-    def opaque(i: int) -> bool:
-        return any(a <= words.starts[i] < b for a, b in inside)
-
-    for clause in clauses(words, 0, len(words), opaque)[:3]:
-        found = _inner(text, words, clause, (start, end), relation)
-        if found is not None:
-            return found
-    return None
-
-
-def _inner(text: str, words: Words, clause: Clause, content: Span, relation: Relation) -> Relation | None:
-    if clause.subject is None or clause.inverted or clause.passive or clause.content[1] <= clause.content[0]:
-        return None
-    if clause.subject[0] > 1 or clause.reading.stance in (Stance.JUDGES, Stance.DENIES, Stance.WITHHOLDS):
-        return None
-    if clause.reading.lemma in NOT_NESTED or clause.negated:
-        return None
-    subject = words.low[clause.subject[0] : clause.subject[1]]
-    if len(subject) == 1 and subject[0] in (
-        "i",
-        "we",
-        "you",
-        "it",
-        "they",
-        "he",
-        "she",
-        "there",
-        "this",
-        "that",
-        "who",
-        "which",
-    ):
-        return None
-    rest = words.span(clause.content[0], clause.content[1])
-    return Relation((words.span(*clause.subject),), (words.span(*clause.cue),), ((rest[0], content[1]),))
-
-
-NOT_NESTED = frozenset(
-    """
-    find show know see feel hold understand learn hear read view consider hope plan intend aim offer expect agree
-    seek continue begin like love hate support back put make determine establish imagine deem accept cover rule
-    place propose want remember discover detect identify mean reckon
-    """.split()
-)

@@ -37,6 +37,11 @@ CONTROL = frozenset(
 STOP = frozenset(",;:.!?()[]—–-\"“”‘’'…") | {"...", "''", "``"}
 NOUN_BEFORE_S = frozenset("of in at for from with on by to the a an this his her its their our some any no new".split())
 LONGEST_NP = 14
+# Verbs that name whom they address before what is said: "told the panel that".
+ADDRESSED = frozenset(
+    """tell assure inform remind notify warn ask urge advise order promise instruct direct beg invite implore command
+    encourage press call-on forbid""".split()
+)
 
 
 @dataclass(frozen=True)
@@ -210,45 +215,45 @@ def complement(words: Words, reading: Reading, at: int, hi: int, passive: bool) 
     """(end of cue, start of content) for the verb whose group ends before ``at``; None where none fits."""
     low, raw = words.low, words.raw
     lemma = reading.lemma
-    cue_end = at
     start = at
-    if (
-        lemma in ("tell", "assure", "inform", "remind", "notify", "warn", "ask", "urge", "advise", "order", "promise")
-        and at < hi
-    ):
+    if lemma in ADDRESSED and at < hi:
         addressee = _addressee(words, at, hi)
         if addressee is not None:
-            start = cue_end = addressee
-    if (
-        start < hi
-        and low[start] == "to"
-        and start + 1 < hi
-        and (
-            is_capitalised(raw[start + 1])
-            or low[start + 1] in DETERMINERS | {"me", "him", "her", "them", "us", "reporters"}
-        )
-    ):
+            placed = _content_at(words, lemma, addressee, hi, passive)
+            if placed is not None and (lemma not in OBJECT or placed > addressee or low[placed] == "to"):
+                return addressee, placed
+            if lemma not in OBJECT:
+                start = addressee
+    addressed = {"me", "him", "her", "them", "us", "reporters"} | DETERMINERS
+    if start + 1 < hi and low[start] == "to" and (is_capitalised(raw[start + 1]) or low[start + 1] in addressed):
         addressee = _addressee(words, start + 1, hi)
         if addressee is not None:
-            start = cue_end = addressee
+            start = addressee
+    placed = _content_at(words, lemma, start, hi, passive)
+    return None if placed is None else (start, placed)
+
+
+def _content_at(words: Words, lemma: str, start: int, hi: int, passive: bool) -> int | None:
+    """Where the content of a verb begins whose cue ends before ``start``; None where none fits."""
+    low = words.low
     start = _skip_circumstances(words, start, hi)
     if start >= hi:
         return None
     word = low[start]
     if word == "that":
-        return cue_end, start + 1
+        return start + 1
     if word in (":", "“", '"', "‘", "'") or (word == "," and start + 1 < hi and low[start + 1] in ('"', "“", "‘", "'")):
-        return cue_end, start + (word in (":", ","))
+        return start + (word in (":", ","))
     if word in ("whether", "if", "who", "what", "why", "how", "when", "where", "which"):
-        return cue_end, start + (word in ("whether", "if"))
+        return start + (word in ("whether", "if"))
     if word == "to" and lemma in INFINITIVE:
-        return cue_end, start
+        return start
     if passive:
         return None
     if lemma in BARE and word not in STOP and word not in AUXILIARIES and word not in ("of", "about", "as", "by", "to"):
-        return cue_end, start
+        return start
     if lemma in OBJECT and word not in STOP and word not in PREPOSITIONS:
-        return cue_end, start
+        return start
     return None
 
 
@@ -356,7 +361,7 @@ def _clause(words: Words, at: int, lo: int, hi: int) -> Clause | None:
         end += 2
         if end < hi and low[end] in ("on", "further"):
             end += 1
-    for particle in ("for", "on", "out", "back", "to", "up"):
+    for particle in ("for", "on", "out", "back", "up"):
         if f"{low[at]}-{particle}" in VERBS and end < hi and low[end] == particle:
             reading = next(r for r in VERBS[f"{low[at]}-{particle}"])
             end += 1

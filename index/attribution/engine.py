@@ -15,6 +15,7 @@ from index.attribution.stance import stance
 from index.schema import Article, Claim, Relation, Span, Spans, Stance
 from index.sentences import paragraphs, sentences
 
+QUOTE_MARKS = "\"“‘'«„"
 Extractor = Callable[[str], list[Relation]]
 NOT_ENGLISH = "the text is not in English, the only language that claims are read in: no claims taken"
 
@@ -51,14 +52,7 @@ def interpret(text: str, found: Sequence[Relation], outlet: str | None = None) -
             elif not content:
                 continue
         if not chained.links:
-            previous = claims[-1] if claims else None
-            if previous is None:
-                continue
-            claims.append(
-                Claim(
-                    relation.source, relation.cue, content, previous.chain, previous.speaker, taken, previous.anonymous
-                )
-            )
+            claims.append(_implied(text, relation, content, taken, claims))
             continue
         last = chained.links[-1].span
         who = speakers.resolve(last, content)
@@ -69,6 +63,22 @@ def interpret(text: str, found: Sequence[Relation], outlet: str | None = None) -
         who.anonymous = anonymous
         claims.append(Claim(relation.source, relation.cue, content, chain, who.name, taken, anonymous))
     return claims
+
+
+def _implied(text: str, relation: Relation, content: Spans, taken: Stance, claims: Sequence[Claim]) -> Claim:
+    """The claim of a relation without a printed source.
+
+    A quotation that goes on, in the same or the next paragraph, belongs to who spoke before it. Everything else names
+    nobody ("it is believed that"): the chain stays empty and the speaker unknown.
+    """
+    previous = next((c for c in reversed(claims) if c.chain), None)
+    if previous is not None and content and previous.content and text[content[0][0]] in QUOTE_MARKS:
+        gap = text[previous.content[-1][1] : content[0][0]]
+        if text[previous.content[0][0]] in QUOTE_MARKS and gap.count("\n") <= 4 and len(gap) < 400:
+            return Claim(
+                relation.source, relation.cue, content, previous.chain, previous.speaker, taken, previous.anonymous
+            )
+    return Claim(relation.source, relation.cue, content, (), None, taken, False)
 
 
 def own_voice(text: str, found: Sequence[Relation], outlet: str | None) -> list[Claim]:

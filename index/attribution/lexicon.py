@@ -21,7 +21,7 @@ explain describe detail mention accuse cite quote caution signal speculate theor
 assure inform notify brief remind counter retort shoot-back fire-back continue begin recite profess proclaim opine
 ponder guess assume imagine figure surmise infer deduce judge deem consider view see regard label term dub call
 portray depict characterize characterise document demonstrate prove establish determine diagnose discover detect
-identify record list outline relate narrate vouch project anticipate foresee prophesy envisage interpret
+identify record list outline relate narrate vouch confess confide project anticipate foresee prophesy envisage interpret
 attribute ascribe link compare liken elaborate clarify specify underline underscore highlight point-out
 agree accept grant volunteer venture interject interrupt chime-in pipe-up blog email text fret-that gush enthuse
 conjecture posit postulate propose-that submit maintain snap fume bark growl corroborate echo confide intimate let-slip spell-out
@@ -39,7 +39,7 @@ press exhort encourage command petition lobby push counsel summon bid entreat be
 inquire enquire question wonder query seek prod
 """
 VOW = """
-promise vow pledge threaten plan intend swear agree-to undertake commit guarantee hope aim offer resolve
+promise vow pledge threaten plan intend swear undertake commit guarantee hope aim offer resolve
 """
 JUDGE = """
 praise condemn blame fear welcome hail slam criticise criticize laud deplore denounce lament mourn regret thank
@@ -199,7 +199,7 @@ OBJECT = frozenset(lemma for words in (DENY, JUDGE) for lemma in words.split()) 
 # Verbs that an infinitive follows: "vowed to", "asked her to".
 INFINITIVE = frozenset(
     """
-    promise vow pledge threaten plan intend swear agree-to agree undertake hope aim offer resolve ask demand urge
+    promise vow pledge threaten plan intend swear agree undertake hope aim offer resolve ask demand urge
     order advise instruct direct beg invite request encourage press call-on appeal implore tell decline refuse claim
     recommend command warn expect
     """.split()

@@ -20,6 +20,7 @@ AGENCIES = frozenset(
         "al-jazeera|l'équipe|marca|stat|el faro"
     ).split("|")
 )
+BROADCASTERS = frozenset("bbc cnn sky fox abc nbc cbs espn npr itv rai al-jazeera reuters bloomberg".split())
 MEDIA_WORD = re.compile(
     r"\b(?:News|Times|Post|Herald|Gazette|Journal|Daily|Weekly|Tribune|Telegraph|Guardian|Chronicle|Mercury|"
     r"Observer|Courier|"
@@ -27,7 +28,7 @@ MEDIA_WORD = re.compile(
     r"Ledger|Review|Record|Sentinel|Globe|"
     r"Examiner|Inquirer|Enquirer|Argus|Advertiser|Bulletin|Dispatch|Monitor|Independent|Mirror|Express|Broadcasting|"
     r"Shimbun|Tidning|Bladet|Posten|Avis|Presse|Soir|Diario|Di[aá]rio|Jornal|Correo|Corriere|Gazeta|Nachrichten|Kurier|"
-    r"Spiegel|Rundschau|Podcast|Blog|FM|Today|Tonight|Newsnight|Report|Reporter|Online|Media|News24)\b"
+    r"Spiegel|Rundschau|Podcast|Blog|FM|Today|Tonight|Newsnight|Report|Reporter|Online|Media|News24|Insider|Outlook|Digest|Chronicles|Dagbladet)\b|[a-z](?:Beat|Wire|Hub|Crunch|Watch|Cast)\b|[a-z]bladet\b"
 )
 MEDIA_NOUN = re.compile(
     r"\b(?:newspaper|paper|daily|weekly|tabloid|broadsheet|magazine|journal|website|news site|site|broadcaster|"
@@ -53,6 +54,8 @@ def is_medium(name: str) -> bool:
     low = re.sub(r"^the ", "", low)
     low = re.sub(r"['’]s$", "", low)
     if low in AGENCIES or "the " + low in AGENCIES:
+        return True
+    if low.split(" ")[0] in BROADCASTERS and len(low.split(" ")) <= 3:
         return True
     if NOT_MEDIA.search(name):
         return False

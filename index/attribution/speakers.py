@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from index.attribution.anonymity import BODIES, DOCUMENTS, PEOPLE, head_of
-from index.attribution.cast import Cast, Entity, fold
+from index.attribution.cast import ROLE_WORDS, Cast, Entity, fold
 from index.attribution.gender import of_words
+from index.attribution.outlets import is_medium
 from index.attribution.words import Words
 from index.schema import Span, Spans
 
@@ -31,6 +34,8 @@ class Referent:
     anonymous: bool
     heads: set[str] = field(default_factory=set)
     spoke: int = -1  # where it last was a source
+    head: str = ""
+    words: tuple[str, ...] = ()
 
 
 class Speakers:
@@ -119,15 +124,18 @@ class Speakers:
             score -= 2.5 if any(a <= named.start < b for a, b in content) else 0.0
             score -= 0.7 if named.possessive else 0.0
             referent = self._of(entity)
-            if self.last is referent:
-                score += 2.0
+            score += 2.0 if self.last is referent else 0.0
+            score += 0.12 * min(len(entity.at), 8)
             if score > best_score:
                 best, best_score = referent, score
         for referent in self.nominal.values():
             if referent.thing or referent.plural or referent.spoke < 0 or referent.gender not in (None, gender):
                 continue
-            score = -1.2 * (here - self._sentence(referent.spoke)) + (2.0 if self.last is referent else 0.0)
-            score += 1.5 if referent.gender == gender else 0.3
+            if referent.gender is None and not referent.heads:
+                continue
+            score = -1.2 * (here - self._sentence(referent.spoke))
+            score += 3.0 if self.last is referent and referent.gender == gender else 1.5 if self.last is referent else 0.0
+            score += 0.5 if referent.gender == gender else 0.0
             if score > best_score:
                 best, best_score = referent, score
         if best is not None and best.gender is None:
@@ -181,28 +189,88 @@ class Speakers:
         low = [w.lower() for w in words]
         head = head_of(low) if low else ""
         key = printed.lower()
+        plural = (head.endswith("s") and not head.endswith(("ss", "us"))) or head in ("people", "police", "men", "women")
+        before = self.text[max(0, mention[0] - 6) : mention[0]].lower()
+        definite = before.rstrip().endswith(("the", "this", "that")) or low[:1] in (["this"], ["that"])
+        if definite and not plural:
+            found = self._by_description(mention, low, head)
+            if found is not None:
+                return found
         known = self.nominal.get(key)
         if known is not None:
             return known
-        plural = (head.endswith("s") and not head.endswith("ss")) or head in ("people", "police", "men", "women")
-        before = self.text[max(0, mention[0] - 5) : mention[0]].lower()
-        definite = before.endswith("the ") or low[:1] in (["this"], ["that"])
-        if definite and not plural:
-            for k in range(self.cast.before(mention[0]) - 1, max(-1, self.cast.before(mention[0]) - 60), -1):
-                entity = self.cast.entity_of(k)
-                if head in entity.heads or (entity.kind == "organisation" and head in BODIES and head in entity.tokens):
-                    return self._of(entity)
+        if definite:
             for referent in reversed(self.nominal.values()):
-                if head in referent.heads and referent.anonymous:
+                if head and head == referent.head and referent.plural == plural and set(low) <= set(referent.words):
                     return referent
         referent = Referent(
-            printed,
-            None,
-            of_words(low),
-            plural,
-            head in BODIES or head in DOCUMENTS,
-            False,
-            {head} if head in PEOPLE else set(),
-        )
+            printed, None, of_words(low), plural, head in BODIES or head in DOCUMENTS, False,
+            {head} if head in PEOPLE or head in ROLE_WORDS else set(), head=head, words=tuple(low),
+        )  # fmt: skip
         self.nominal[key] = referent
         return referent
+
+    def _by_description(self, mention: Span, low: list[str], head: str) -> Referent | None:
+        """The named entity that a definite description means: by its own words, else by what kind of noun it is."""
+        best: Entity | None = None
+        best_score = 0.0
+        seen: set[int] = set()
+        stop = self.cast.before(mention[0])
+        modifiers = set(low) - {head}
+        for k in range(stop - 1, max(-1, stop - 150), -1):
+            entity = self.cast.entity_of(k)
+            if id(entity) in seen:
+                continue
+            seen.add(id(entity))
+            own = head in entity.heads or (entity.kind == "organisation" and head in BODIES and head in entity.tokens)
+            if not own:
+                continue
+            score = 1.0 + len(modifiers & (entity.heads | set(entity.tokens))) - 0.1 * len(seen)
+            if score > best_score:
+                best, best_score = entity, score
+        if best is not None:
+            return self._of(best)
+        at = mention[0]
+        if head in ("newspaper", "paper", "magazine", "broadcaster", "network", "website", "agency", "station", "daily"):
+            return self._latest(at, lambda e: e.kind != "person" and is_medium(e.name), 30)
+        gender = of_words([head])
+        if head in ("man", "woman", "boy", "girl", "lady", "gentleman", "frenchman", "englishman", "dutchman", "irishman"):
+            return self._person(gender or "m", mention, ()) if gender else None
+        if head in EPITHETS or re.match(r"\d+-year-old|\w+-year-old", low[0]):
+            return self._latest(at, lambda e: e.kind == "person" and gender in (None, e.gender or gender), 12)
+        if head in FIRMS:
+            return self._latest(at, lambda e: e.kind in ("organisation", "unknown") and not is_medium(e.name), 12)
+        return None
+
+    def _latest(self, at: int, fits: Callable[[Entity], bool], reach: int) -> Referent | None:
+        """The entity that ``fits``, weighed by nearness before ``at`` and by how often it is named."""
+        stop = self.cast.before(at)
+        best: Entity | None = None
+        best_score = -1e9
+        here = self._sentence(at)
+        for k in range(stop - 1, max(-1, stop - reach), -1):
+            entity = self.cast.entity_of(k)
+            if not fits(entity):
+                continue
+            score = -0.8 * (here - self._sentence(self.cast.mentions[k].start)) + 0.3 * min(len(entity.at), 10)
+            if score > best_score:
+                best, best_score = entity, score
+        return self._of(best) if best is not None else None
+
+
+# Nouns that stand for somebody named before, and not for an office of its own.
+EPITHETS = frozenset(
+    """rider sprinter striker midfielder defender goalkeeper winger batsman bowler cyclist swimmer skier runner boxer golfer
+    driver champion winner star singer actor actress comedian novelist author tycoon billionaire businessman businesswoman
+    mogul nominee frontrunner front-runner contender hopeful veteran native briton american frenchman german italian
+    spaniard swede norwegian dane finn dutchman belgian swiss austrian pole czech slovak hungarian greek turk russian
+    ukrainian australian canadian kenyan nigerian ethiopian jamaican brazilian argentine mexican colombian republican
+    democrat conservative liberal socialist left-winger right-winger newcomer teenager retiree defendant accused fugitive
+    rapper guitarist drummer pianist director-general filmmaker playwright poet inventor pioneer entrepreneur financier
+    incumbent challenger lawmaker politician congressman congresswoman senator governor""".split()
+)
+FIRMS = frozenset(
+    """company firm bank lender grocer retailer carmaker chipmaker drugmaker airline chain maker manufacturer developer operator
+    supplier brewer insurer broker publisher startup start-up group business conglomerate giant producer utility club team
+    side charity""".split()
+)

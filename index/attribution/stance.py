@@ -300,6 +300,8 @@ def _verb(
             return Stance.URGES
     if lemma in ("tell", "say", "write", "shout", "yell", "signal", "remind") and infinitive and "by" not in low:
         return Stance.URGES
+    if lemma == "tell" and not between.strip() and re.match(r"^(?:the |his |her |its |their )?[\w'’]+(?: \w+)? (?:not )?to \w+", what):
+        return Stance.URGES
     if lemma in ("suggest", "propose", "recommend") and re.match(r"\w+ing\b", opening):
         return Stance.URGES
     if lemma == "object" and not re.search(r"\bto\b", said + between[:4]):
