@@ -8,11 +8,12 @@ content may itself be a report ("state television said that M had promised ...")
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.attribution.clauses import noun_phrase_before
 from index.attribution.mentions import core
-from index.attribution.nested import Inner, is_reflexive, peel
+from index.attribution.nested import Inner, is_pronoun, peel
 from index.attribution.outlets import is_medium, same_outlet
 from index.attribution.words import Words
 from index.schema import Relation, Span, Spans
@@ -31,13 +32,14 @@ TOLD = re.compile(
     re.I,
 )
 OUTLET = re.compile(
-    r"(?:(?:the|a|an|its|his|her)\s+)?((?:(?:(?:state|local|national|public|private|regional|\w+ian|\w+ish|\w+ese|"
+    r"(?:(?:the|a|an|its|his|her)\s+)?((?:(?:(?:state|local|national|public|private|regional|\w+ian|\w+ish|\w+ese|[A-Z]\w+|"
     r"daily|weekly|news|sister)\s+)?"
     r"(?:newspaper|paper|daily|weekly|tabloid|magazine|journal|website|site|broadcaster|television|radio|TV|station|"
     r"network|channel|agency|newsletter|"
     r"podcast|blog|programme)\s+)?[A-ZÀ-Þ][\w'’&/.-]*(?:\s+(?:[A-ZÀ-Þ0-9][\w'’&/.-]*|(?:de|della|del|of|the(?=\s[A-Z])|"
     r"la|el|der|die|das|van|du|al)\b))*"
-    r"|(?:\w+\s)?state (?:television|media|TV|radio|broadcaster|news agency)|state-run (?:television|media|TV|radio))"
+    r"|(?:\w+\s)?(?:state|public|local|national|commercial|state-run|state-owned|independent) "
+    r"(?:television|media|TV|radio|broadcaster|news agency))"
 )
 LONGEST_CHAIN = 5
 QUOTE_MARKS = "\"“‘'"
@@ -62,16 +64,24 @@ class Attribution:
     outer: Relation
 
 
-def attributions(text: str, relation: Relation, outlet: str | None, sentence: Span) -> Attribution:
-    """The chain of ``relation`` inside its ``sentence`` (offsets into ``text``); ``outlet`` is the publisher."""
+def attributions(
+    text: str, relation: Relation, outlet: str | None, sentence: Span, other: Callable[[Span, Span], bool] = lambda a, b: False
+) -> Attribution:
+    """The chain of ``relation`` inside its ``sentence`` (offsets into ``text``); ``outlet`` is the publisher.
+
+    ``other(pronoun, source)`` tells that a pronoun cannot mean a source; by default it always can.
+    """
     if not relation.source:
         return Attribution((), (), relation.cue, relation.content, relation)
     phrases = list(_inside_source(text, relation.source[0]))
     cue, content = relation.cue, relation.content
     said = " ".join(text[a:b] for a, b in cue).lower()
+    aside = _aside(text, relation, sentence) if len(phrases) == 1 else None
+    if aside is not None:
+        phrases.append(aside)
     for _ in range(LONGEST_CHAIN - len(phrases)):
         inner = _inward(text, phrases[-1], cue, content, said)
-        if inner is None:
+        if inner is None or (is_pronoun(text, inner.source) and not other(inner.source, phrases[-1])):
             break
         phrases.append(inner.source)
         cue, content = inner.cue or cue, inner.content
@@ -81,9 +91,7 @@ def attributions(text: str, relation: Relation, outlet: str | None, sentence: Sp
     if told is not None and told not in [link.span for link in links]:
         links.insert(0, Link(told))
     elif len(links) == 1:
-        relay = _citing_around(text, relation, outlet, sentence)
-        if relay is not None:
-            links.insert(0, Link(relay))
+        links = [Link(relay) for relay in _before(text, relation, sentence)] + links
     while len(links) > 1 and same_outlet(text[slice(*links[0].span)], outlet):
         del links[0]
     return Attribution(tuple(links), (phrases[-1],), cue, content, relation)
@@ -91,24 +99,58 @@ def attributions(text: str, relation: Relation, outlet: str | None, sentence: Sp
 
 def _inward(text: str, source: Span, cue: Spans, content: Spans, said: str) -> Inner | None:
     """The report inside ``content``; the words between the cue and the content are read as part of it."""
-    if not content or len(content) > 3 or text[content[0][0]] in QUOTE_MARKS:
+    if not content or len(content) > 3 or text[content[0][0]] in QUOTE_MARKS or said == ":":
         return None
-    spans = content
     end = max([source[1], *(b for _, b in cue)])
     gap = content[0][0] - end
     if 1 < gap < 160 and "\n" not in text[end : content[0][0]]:
-        found = peel(text, ((end, content[0][1]), *content[1:]), said)
-        if found is not None and found.source[0] >= end and not is_reflexive(found, text) and _further(text, found):
+        found = peel(text, ((end, content[0][1]), *content[1:]), said, trailing=False)
+        if found is not None and found.content:
             return found
-    found = peel(text, spans, said)
-    if found is None or is_reflexive(found, text):
-        return None
-    return found
+    return peel(text, content, said, trailing=content[0][0] < source[0])
 
 
-def _further(text: str, found: Inner) -> bool:
-    """False for a stretch between cue and content that only tells when or to whom it was said."""
-    return bool(found.content)
+ASIDE = re.compile(r"(?:^|[,;(–—]\s*)(?:citing|quoting)\s+", re.I)
+
+
+def _aside(text: str, relation: Relation, sentence: Span) -> Span | None:
+    """The source B of "Citing B, A reported that C" and "C, A said, citing B", where it stands outside the spans."""
+    for match in ASIDE.finditer(text, *sentence):
+        at = match.end()
+        if any(a <= at < b for a, b in (*relation.source, *relation.cue)):
+            continue
+        inside = next((s for s in relation.content if s[0] <= at < s[1]), None)
+        if inside is not None:
+            continue
+        limit = min((a for a, _ in (*relation.source, *relation.cue, *relation.content) if a > at), default=sentence[1])
+        phrase = text[at:limit]
+        stop = re.search(r",\s+(?!who\b|which\b|whose\b|an?\b|the\b)|[;:.](?=\s|$)", phrase)
+        end = at + (stop.start() if stop else len(phrase.rstrip(" ,.")))
+        if end > at:
+            return (at, end)
+    return None
+
+
+AS_SAYING = re.compile(r"\b(?:quot|cit)(?:es?|ed|ing)\s+(.+?),?\s+as\s+\w+ing(?:\s+that)?\s*$", re.I | re.S)
+
+
+def _before(text: str, relation: Relation, sentence: Span) -> list[Span]:
+    """Relays that stand right before the source: "A, citing | B", "A quotes B as saying that | C's source"."""
+    start = relation.source[0][0]
+    quoted = AS_SAYING.search(text, sentence[0], start)
+    if quoted is not None and start - quoted.start() < 200:
+        outer = _ends_before(text, sentence[0], quoted.start())
+        inner = core(text, quoted.span(1))
+        return [outer, inner] if outer is not None else [inner]
+    relay = _citing_around(text, relation, sentence)
+    return [relay] if relay is not None else []
+
+
+def _ends_before(text: str, lo: int, end: int) -> Span | None:
+    """The noun phrase that ends at ``end``."""
+    words = Words.of(text, lo, end)
+    phrase = noun_phrase_before(words, len(words), 0)
+    return core(text, words.span(*phrase)) if phrase is not None else None
 
 
 def _inside_source(text: str, source: Span) -> Spans:
@@ -156,7 +198,7 @@ def _same_clause(text: str, at: int, relation: Relation) -> bool:
     return ";" not in text[lo:hi] and not re.search(r"\b(?:but|while|whereas)\b", text[lo:hi])
 
 
-def _citing_around(text: str, relation: Relation, outlet: str | None, sentence: Span) -> Span | None:
+def _citing_around(text: str, relation: Relation, sentence: Span) -> Span | None:
     """The relay A of "A, citing B, reports that C" where the relation gives B as source or A's cue around it."""
     if not relation.source:
         return None

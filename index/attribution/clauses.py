@@ -36,6 +36,7 @@ CONTROL = frozenset(
 )
 STOP = frozenset(",;:.!?()[]—–-\"“”‘’'…") | {"...", "''", "``"}
 NOUN_BEFORE_S = frozenset("of in at for from with on by to the a an this his her its their our some any no new".split())
+NOT_CONTENT = frozenset("of about as by to in at on for from with".split())
 LONGEST_NP = 14
 # Verbs that name whom they address before what is said: "told the panel that".
 ADDRESSED = frozenset(
@@ -139,7 +140,9 @@ def noun_phrase_before(words: Words, end: int, lo: int) -> Range | None:
         within_name = word == "and" and at > lo and is_capitalised(raw[at - 1]) and is_capitalised(raw[at + 1])
         if not within_name and (word in AUXILIARIES or (word in CONJUNCTIONS and word not in PREPOSITIONS)):
             break
-        if word in DAYS and not (at + 1 < last and is_capitalised(raw[at + 1])):
+        if word in DAYS and (at + 1 >= last or is_capitalised(raw[at])) and not (
+            at + 1 < last and is_capitalised(raw[at + 1])
+        ):
             break
         if word in PREPOSITIONS:
             before = low[at - 1] if at > lo else "."
@@ -246,11 +249,13 @@ def _content_at(words: Words, lemma: str, start: int, hi: int, passive: bool) ->
         return start + (word in (":", ","))
     if word in ("whether", "if", "who", "what", "why", "how", "when", "where", "which"):
         return start + (word in ("whether", "if"))
+    if word == "to" and lemma in ("admit", "confess") and start + 1 < hi and low[start + 1].endswith("ing"):
+        return start + 1
     if word == "to" and lemma in INFINITIVE:
         return start
     if passive:
         return None
-    if lemma in BARE and word not in STOP and word not in AUXILIARIES and word not in ("of", "about", "as", "by", "to"):
+    if lemma in BARE and word not in STOP and word not in AUXILIARIES and word not in NOT_CONTENT:
         return start
     if lemma in OBJECT and word not in STOP and word not in PREPOSITIONS:
         return start

@@ -42,7 +42,7 @@ def interpret(text: str, found: Sequence[Relation], outlet: str | None = None) -
         if not any((relation.source, relation.cue, relation.content)):
             continue
         sentence = _around(spans, starts, relation)
-        chained = attributions(text, relation, outlet, sentence)
+        chained = attributions(text, relation, outlet, sentence, speakers.other)
         taken = stance(text, chained.cue, chained.content, chained.source)
         content = chained.content
         if is_anaphoric(text, content, taken):
@@ -54,9 +54,9 @@ def interpret(text: str, found: Sequence[Relation], outlet: str | None = None) -
         if not chained.links:
             claims.append(_implied(text, relation, content, taken, claims))
             continue
-        last = chained.links[-1].span
+        last = speakers.antecedent(chained.links[-1].span)
         who = speakers.resolve(last, content)
-        chain = tuple(text[a:b] for a, b in (link.span for link in chained.links))
+        chain = tuple(text[a:b] for a, b in (*(link.span for link in chained.links[:-1]), last))
         phrase = " ".join(text[a:b] for a, b in chained.source) or chain[-1]
         around = text[sentence[0] : sentence[1]] if "anonymity" in text[sentence[0] : sentence[1]] else ""
         anonymous = is_anonymous(chain[-1], phrase + " " + around, who.entity is not None, who.anonymous)

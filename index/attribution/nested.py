@@ -20,7 +20,9 @@ from index.schema import Span, Spans, Stance
 
 CITING = frozenset("citing quoting cites quotes cited quoted".split())
 SAYING_AS = frozenset("saying telling recalling writing insisting claiming warning admitting declaring stating remembering".split())
-RECALLING = SAYING_AS | frozenset("adding conceding confessing boasting promising vowing threatening objecting complaining".split())
+RECALLING = SAYING_AS | frozenset(
+    """adding conceding confessing boasting promising vowing threatening objecting complaining asking demanding
+    urging ordering predicting arguing denying alleging describing""".split())
 # Verbs by which somebody speaks inside a report; deeds, perceptions and feelings there belong to what is reported.
 NESTED = frozenset(
     """say tell admit claim promise vow pledge threaten warn allege assert insist announce declare state write report confirm
@@ -52,10 +54,16 @@ class Tokens:
         self.breaks: set[int] = set()
         for a, b in spans:
             part = Words.of(text, a, b)
-            if starts:
+            first, last = 0, len(part)
+            while starts and first < last and part.low[first] in (",", ";", "–", "—"):
+                first += 1
+            if starts and last > first:
+                while starts and text[starts[-1]] in ",;–—":
+                    starts.pop()
+                    ends.pop()
                 self.breaks.add(len(starts))
-            starts.extend(part.starts)
-            ends.extend(part.ends)
+            starts.extend(part.starts[first:last])
+            ends.extend(part.ends[first:last])
         self.words = Words(text, tuple(starts[:LONGEST]), tuple(ends[:LONGEST]))
         self.last = spans[-1][1] if spans else 0
         self.cut = len(starts) > LONGEST
@@ -80,22 +88,23 @@ class Tokens:
         return tuple(out)
 
 
-def peel(text: str, spans: Spans, after: str) -> Inner | None:
+def peel(text: str, spans: Spans, after: str, trailing: bool = True) -> Inner | None:
     """The outermost report inside ``spans``, or None where nobody is quoted there in turn.
 
     ``after`` is the cue of the surrounding report in lower case: after "citing" or "quotes" a bare noun phrase names
-    the next source.
+    the next source. ``trailing`` allows "C, B had promised".
     """
     tokens = Tokens(text, spans)
     if not 3 <= len(tokens.words):
         return None
     begin = _skip(tokens.words)
     last_word = after.split()[-1] if after.split() else ""
-    if last_word in CITING | {"from", "has"}:
+    if last_word in CITING | {"from", "has", "recalled", "recalls", "remembered", "remembers", "record", "records"}:
         found = _cited(tokens, begin)
         if found is not None:
             return found
-    return _leading(tokens, begin) or _fronted(tokens, begin) or _trailing(tokens, begin)
+    found = _leading(tokens, begin) or _fronted(tokens, begin)
+    return found or (_trailing(tokens, begin) if trailing else None)
 
 
 def _skip(words: Words) -> int:
@@ -122,28 +131,34 @@ def _cited(tokens: Tokens, begin: int) -> Inner | None:
     """After "citing": "NP, said that C", "NP as saying that C", "NP recalling that C", "NP: C"."""
     words = tokens.words
     low = words.low
-    for k in range(begin + 1, min(len(words), begin + 40)):
+    reach = range(begin + 1, min(len(words), begin + 40))
+    for k in reach:
         if low[k] == "as" and k + 1 < len(words) and low[k + 1] in RECALLING:
             return _make(tokens, (begin, k), (k, k + 2), _that(words, k + 2))
-        if low[k] in RECALLING and low[k - 1] not in STOP and k + 1 < len(words) and low[k + 1] == "that":
+        if low[k] in RECALLING and low[k - 1] not in STOP and k + 1 < len(words):
             return _make(tokens, (begin, k), (k, k + 1), _that(words, k + 1))
-        if low[k] in (",", "—", "–"):
-            at = k + 1
-            while at < len(words) and is_adverb(low[at]):
-                at += 1
-            if at < len(words) and any(r.kind in ("past", "s") for r in VERBS.get(low[at], ())):
-                after = _that(words, at + 1)
-                while after < len(words) and (low[after] in DAYS or low[after] in ("on", "last", "this", "that")):
-                    after += 1
-                return _make(tokens, (begin, k), (at, at + 1), after)
-            if at < len(words) and (low[at] in DAYS | {"on", "last", "that"}):
-                after = at
-                while after < len(words) and (low[after] in DAYS or low[after] in ("on", "last", "this", "that")):
-                    after += 1
-                return _make(tokens, (begin, k), (begin, begin), after)
-            if low[at : at + 1] and low[at] not in ("who", "which", "whose", "the", "a", "an"):
-                return None
+        if low[k] in (".", ";"):
+            break
+    for k in reach:
+        if low[k] not in (",", "—", "–"):
+            continue
+        at = k + 1
+        while at < len(words) and is_adverb(low[at]):
+            at += 1
+        if at < len(words) and any(r.kind in ("past", "s") for r in VERBS.get(low[at], ())):
+            return _make(tokens, (begin, k), (at, at + 1), _past_times(words, at + 1))
+        if at < len(words) and (low[at] in DAYS or low[at] in ("on", "last", "that")):
+            return _make(tokens, (begin, k), (begin, begin), _past_times(words, at))
+        if low[at : at + 1] and low[at] not in ("who", "which", "whose", "the", "a", "an"):
+            return None
     return None
+
+
+def _past_times(words: Words, at: int) -> int:
+    """Past "on Tuesday that"."""
+    while at < len(words) and (words.low[at] in DAYS or words.low[at] in ("on", "last", "this", "that")):
+        at += 1
+    return at
 
 
 def _that(words: Words, at: int) -> int:
@@ -198,7 +213,8 @@ def _leading(tokens: Tokens, begin: int) -> Inner | None:
         if clause.subject[0] != begin or clause.content[1] <= clause.content[0]:
             continue
         lemma = clause.reading.lemma
-        if lemma not in NESTED or not _speaks(words, clause.subject):
+        reported = words.low[clause.cue[0]] in ("had", "has", "have") and lemma not in WEAK
+        if lemma not in NESTED or not (reported or _speaks(words, clause.subject)):
             continue
         if lemma == "put" and "at" not in words.low[clause.cue[1] : clause.cue[1] + 12]:
             continue
@@ -228,6 +244,11 @@ def _trailing(tokens: Tokens, begin: int) -> Inner | None:
     n = len(words)
     while n and low[n - 1] in (".", ","):
         n -= 1
+    for k in range(n - 2, max(begin + 2, n - 12), -1):
+        if low[k] == "as" and low[k + 1] in RECALLING:  # "C, A quoted B as saying"
+            start = max([b for b in tokens.breaks if b <= k] + [begin])
+            start = max([start, *(m + 1 for m in range(start, k) if low[m] == ",")])
+            return _tail(tokens, begin, start, (start, k), (k, k + 2)) if start > begin else None
     for k in range(n - 2, max(begin + 2, n - 30), -1):
         if low[k] not in (",",) and k not in tokens.breaks:
             continue
@@ -242,7 +263,7 @@ def _trailing(tokens: Tokens, begin: int) -> Inner | None:
             for clause in clauses(words, at, n, tokens.quoted)[:1]:
                 if clause.subject is None or clause.subject[0] != at or clause.inverted or clause.passive:
                     continue
-                short = clause.content[1] <= clause.content[0] or clause.cue[1] >= n - 4
+                short = clause.content[1] <= clause.content[0] or clause.cue[1] >= n - 2 or clause.content[0] >= n - 1
                 if short and clause.reading.lemma in NESTED and _speaks(words, clause.subject):
                     return _tail(tokens, begin, k, clause.subject, clause.cue)
     return None
@@ -255,9 +276,9 @@ def _tail(tokens: Tokens, begin: int, end: int, source: tuple[int, int], cue: tu
     return Inner(tokens.words.span(*source), (tokens.words.span(*cue),), content)
 
 
-def is_reflexive(inner: Inner, text: str) -> bool:
-    """True where the inner source is a pronoun that can mean the outer one: "she said she had told him"."""
-    return bool(re.fullmatch(r"(?:he|she|it|they|I|we|you|who|which|that|one)", text[inner.source[0] : inner.source[1]], re.I))
+PRONOUN = re.compile(r"(?:he|she|it|they|I|we|you|who|which|that|one)", re.I)
 
 
-
+def is_pronoun(text: str, span: Span) -> bool:
+    """True where the source of an inner report is a pronoun: it may mean the outer source itself."""
+    return bool(PRONOUN.fullmatch(text[span[0] : span[1]]))

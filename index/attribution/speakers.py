@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from index.attribution.anonymity import BODIES, DOCUMENTS, PEOPLE, head_of
 from index.attribution.cast import ROLE_WORDS, Cast, Entity, fold
+from index.attribution.clauses import noun_phrase_before
 from index.attribution.gender import of_words
+from index.attribution.mentions import core
 from index.attribution.outlets import is_medium
 from index.attribution.words import Words
 from index.schema import Span, Spans
@@ -60,6 +62,33 @@ class Speakers:
         found.spoke = mention[0]
         self.last = found
         return found
+
+    def other(self, pronoun: Span, source: Span) -> bool:
+        """True where the pronoun cannot mean the source: another gender, a person for a body, one for many."""
+        word = self.text[pronoun[0] : pronoun[1]].lower()
+        if word not in HE | SHE:
+            return False
+        inside = self.cast.inside(*source)
+        phrase = [w.lower() for w in Words.of(self.text, *source).raw]
+        gender = of_words(phrase)
+        named = [self.cast.entity_of(k) for k in inside]
+        if named and named[0].kind == "person" and gender is None:
+            gender = named[0].gender
+        head = head_of([w for w in phrase if w not in ("the", "a", "an") and w.isalnum()] or [""])
+        many = (head.endswith("s") and not head.endswith("ss")) or head in BODIES or head in DOCUMENTS
+        return many or (gender is not None and gender != ("m" if word in HE else "f"))
+
+    def antecedent(self, mention: Span) -> Span:
+        """The mention itself, or the name or noun phrase before it where it is a relative pronoun."""
+        if self.text[mention[0] : mention[1]].lower() not in WHO:
+            return mention
+        begin = max([a for a in self.sentences[: self._sentence(mention[0])][-1:]] or [0])
+        words = Words.of(self.text, begin, mention[0])
+        end = len(words)
+        while end and words.low[end - 1] in (",", "of", "in", "to", "by", "for"):
+            end -= 1
+        phrase = noun_phrase_before(words, end, 0) if end else None
+        return core(self.text, words.span(*phrase)) if phrase is not None else mention
 
     def _of(self, entity: Entity) -> Referent:
         key = id(entity)
@@ -238,6 +267,9 @@ class Speakers:
             return self._person(gender or "m", mention, ()) if gender else None
         if head in EPITHETS or re.match(r"\d+-year-old|\w+-year-old", low[0]):
             return self._latest(at, lambda e: e.kind == "person" and gender in (None, e.gender or gender), 12)
+        if head in FIRMS and self.last is not None and self.last.entity is not None and self.last.entity.kind != "person":
+            if self._sentence(at) - self._sentence(self.last.spoke) <= 3:
+                return self.last
         if head in FIRMS:
             return self._latest(at, lambda e: e.kind in ("organisation", "unknown") and not is_medium(e.name), 12)
         return None
