@@ -75,7 +75,8 @@ PEOPLE = frozenset(
     donors candidate spectators shopkeeper shopkeepers landlord moderator team-mate teammate sister paramedic
     paramedics firefighter firefighters promoter rival general medic commanders leader leaders examiner broker
     brokers dealer dealers glaciologists astronomers biologists climatologists meteorologists archaeologists
-    sociologists psychologists epidemiologists virologists geologists physicists chemists attendee attendees
+    sociologists psychologists epidemiologists virologists geologists physicists chemists whistleblower whistleblowers pupil pupils schoolboy schoolgirl boy girl islander islanders kidnappers
+    relatives visitors visitor peloton majority rescuers deserters deserter orderly cousin waiters agent attendee attendees
     participant participants applicant stranger hiker hikers tourist tourists vendor vendors everyone everybody
     somebody someone anyone those who they opponents opponent detractors skeptics sceptics
     """.split()
@@ -125,9 +126,12 @@ def is_anonymous(mention: str, phrase: str, named: bool, introduced_anonymous: b
         indefinite and head in ("manager", "captain", "coach", "head", "lawyer", "editor", "owner", "judge")
     ):
         return False
+    if indefinite and plural and head.endswith(("ers", "ors", "ists", "ians", "ants")) and head not in OFFICES:
+        return True
     if indefinite and (head in PEOPLE or not plural):
         return head in PEOPLE or head.endswith(("er", "or", "ist", "man", "woman", "ant", "ee", "ian", "mate", "one"))
-    return bool(head in PEOPLE and plural and (not definite))
+    agents = head.endswith(("ers", "ors", "ists", "ians", "ants", "men", "women", "mates", "ees", "folk"))
+    return plural and not definite and (head in PEOPLE or (agents and head not in OFFICES))
 
 
 HEAD_ENDS = frozenset(

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from index.attribution.gender import of_first_name, of_words
+from index.attribution.outlets import is_medium
 from index.attribution.words import DAYS, Words
 from index.names import given_alike
 
@@ -40,7 +41,7 @@ SYNONYMS = {
     "gov": "governor", "sen": "senator", "rep": "congressman", "ceo": "chief executive boss", "dr": "doctor",
     "prof": "professor", "gen": "general", "col": "colonel", "capt": "captain", "sgt": "sergeant", "cfo": "finance chief",
     "lt": "lieutenant", "adm": "admiral", "rev": "reverend", "atty": "attorney", "representative": "congressman",
-    "congressman": "representative", "candidate": "hopeful contender", "spokesperson": "spokesman spokeswoman",
+    "congressman": "representative", "democrat": "democratic", "republican": "gop", "gop": "republican", "candidate": "hopeful contender", "spokesperson": "spokesman spokeswoman",
 }  # fmt: skip
 HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady sen rep gov gen lt col maj capt sgt rev".split())
 ABBREVIATED = frozenset("mr mrs ms dr prof sen rep gov gen lt col maj capt sgt rev hon st jr sr".split())
@@ -95,6 +96,7 @@ COUNTRIES = frozenset(
     facebook instagram youtube telegram english spanish easter christmas november god constitution
     """.split()
 )
+PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ives", "ents", "ees", "folk", "men", "women", "mates")
 CANDIDATES = 40  # bearers of one word that are looked at for a mention: bounds the work on hostile text
 ROLE = re.compile(r"[a-z][\w-]+")
 
@@ -155,6 +157,9 @@ class Cast:
         low, raw = words.low, words.raw
         n = len(words)
         lower_forms = Counter(low[i] for i in range(n) if raw[i][0].islower())
+        self._capital_inside = Counter(
+            low[i] for i in range(1, n) if raw[i][0].isupper() and (raw[i - 1][0].islower() or raw[i - 1] == ",")
+        )
         out: list[Mention] = []
         i = 0
         while i < n:
@@ -223,7 +228,11 @@ class Cast:
             or (self.text[self.words.ends[i - 1] : self.words.starts[i]].count("\n") > 0)
         )
         following = raw[i + 1] if i + 1 < len(raw) else "."
-        return bool(opens and lower_forms[low[i]] and not following[0].isupper())
+        if not opens or following[0].isupper():
+            return False
+        return bool(lower_forms[low[i]]) or (
+            low[i].endswith(PEOPLE_ENDINGS) and not self._capital_inside[low[i]] and not is_medium(raw[i])
+        )
 
     def _mention(self, i: int, j: int) -> Mention | None:
         words = self.words
@@ -238,7 +247,11 @@ class Cast:
             first, titles = i, []  # "Foreign Office", "State Department", "National Guard"
         prefix: list[str] = []
         for k in range(j - 2, first, -1):  # "Indiana Gov. Mike Pence", "Nordbank CEO Ina Holt"
-            if fold(raw[k]) in INNER_TITLES and j - k <= 5 and not any(fold(raw[m]) in ORGANISATION for m in range(k + 1, j)):
+            if (
+                fold(raw[k]) in INNER_TITLES
+                and j - k <= 5
+                and not any(fold(raw[m]) in ORGANISATION for m in range(k + 1, j))
+            ):
                 after = k + 2 if raw[k + 1] == "." else k + 1
                 if after < j:
                     prefix = [fold(raw[m]) for m in range(first, after) if raw[m] != "."]
@@ -280,7 +293,13 @@ class Cast:
         ):
             role = role[:1] if role[0] in ROLE_WORDS else []
         return Mention(
-            words.starts[first], end, tokens, tuple(titles), tuple([*prefix, *reversed(role)]), article and not role, possessive
+            words.starts[first],
+            end,
+            tokens,
+            tuple(titles),
+            tuple([*prefix, *reversed(role)]),
+            article and not role,
+            possessive,
         )
 
     # -- gathering ----------------------------------------------------------------------------------------------
@@ -351,9 +370,16 @@ class Cast:
             entity.tokens = mention.tokens
         if mention.titles and entity.kind == "unknown":
             entity.kind = "person"
+        if len(mention.tokens) == 1 and len(entity.tokens) > 1 and entity.kind == "unknown":
+            # "Fontaine" for Althea Fontaine, but "Halvard" for Halvard Cycles
+            entity.kind = "person" if mention.tokens[0] == entity.last else "organisation"
         for word in (*mention.titles, *mention.role, *self._apposition(mention)):
             entity.heads.add(word)
             entity.heads.update(SYNONYMS.get(word, "").split())
+        if entity.kind == "unknown" and entity.heads & ROLE_WORDS:
+            entity.kind = "person"
+        elif entity.kind == "unknown" and entity.heads & FIRM_WORDS:
+            entity.kind = "organisation"
         gender = of_words([*mention.titles, *mention.role])
         if gender and entity.kind != "organisation":
             entity.gender = entity.gender or gender
@@ -368,8 +394,10 @@ class Cast:
         out: list[str] = []
         if k + 1 < len(words) and low[k] in (",", "is", "was", "became", "(", "–", "—"):
             at = k + 1
-            if low[at] in ("the", "a", "an", "his", "her", "its", "their", "now") or raw[at].endswith(("'s", "’s")) or (
-                low[k] == "," and low[at] in ROLE_WORDS
+            if (
+                low[at] in ("the", "a", "an", "his", "her", "its", "their", "now")
+                or raw[at].endswith(("'s", "’s"))
+                or (low[k] == "," and low[at] in ROLE_WORDS)
             ):
                 out.extend(_head_words(low, raw, at, 9))
         b = words.at_or_after(mention.start) - len(mention.titles) - len(mention.role)
@@ -402,6 +430,11 @@ class Cast:
         return entity.at[k - 1] if k else None
 
 
+FIRM_WORDS = frozenset(
+    """company firm bank lender grocer retailer carmaker chipmaker drugmaker airline chain maker manufacturer developer
+    operator supplier brewer insurer publisher startup start-up group business conglomerate giant producer utility club
+    team charity union agency ngo think-tank newspaper magazine miner refiner toymaker lobby ministry regulator""".split()
+)
 ROLE_WORDS = frozenset(
     """
     manager engineer boss chief founder owner leader director head chairman chairwoman president minister mayor
@@ -430,7 +463,25 @@ def _head_words(low: tuple[str, ...], raw: tuple[str, ...], at: int, most: int) 
     """The words of a description that begins at ``at``, up to its first preposition, comma or clause."""
     out: list[str] = []
     for k in range(at, min(at + most, len(low))):
-        if low[k] in (",", ".", ";", ":", "of", "for", "at", "in", "from", "with", "on", "who", "whose", "which", "that", "and", "to"):
+        if low[k] in (
+            ",",
+            ".",
+            ";",
+            ":",
+            "of",
+            "for",
+            "at",
+            "in",
+            "from",
+            "with",
+            "on",
+            "who",
+            "whose",
+            "which",
+            "that",
+            "and",
+            "to",
+        ):
             break
         if low[k] not in ("the", "a", "an", "his", "her", "its", "their", "now") and not low[k].endswith("'s"):
             out.append(low[k])

@@ -65,7 +65,11 @@ class Attribution:
 
 
 def attributions(
-    text: str, relation: Relation, outlet: str | None, sentence: Span, other: Callable[[Span, Span], bool] = lambda a, b: False
+    text: str,
+    relation: Relation,
+    outlet: str | None,
+    sentence: Span,
+    other: Callable[[Span, Span], bool] = lambda a, b: False,
 ) -> Attribution:
     """The chain of ``relation`` inside its ``sentence`` (offsets into ``text``); ``outlet`` is the publisher.
 
@@ -126,6 +130,8 @@ def _aside(text: str, relation: Relation, sentence: Span) -> Span | None:
         phrase = text[at:limit]
         stop = re.search(r",\s+(?!who\b|which\b|whose\b|an?\b|the\b)|[;:.](?=\s|$)", phrase)
         end = at + (stop.start() if stop else len(phrase.rstrip(" ,.")))
+        if at < relation.source[0][0] and text[end : relation.source[0][0]].strip(" ,"):
+            continue  # another clause stands between: it is no aside of this source
         if end > at:
             return (at, end)
     return None

@@ -140,8 +140,10 @@ def noun_phrase_before(words: Words, end: int, lo: int) -> Range | None:
         within_name = word == "and" and at > lo and is_capitalised(raw[at - 1]) and is_capitalised(raw[at + 1])
         if not within_name and (word in AUXILIARIES or (word in CONJUNCTIONS and word not in PREPOSITIONS)):
             break
-        if word in DAYS and (at + 1 >= last or is_capitalised(raw[at])) and not (
-            at + 1 < last and is_capitalised(raw[at + 1])
+        if (
+            word in DAYS
+            and (at + 1 >= last or is_capitalised(raw[at]))
+            and not (at + 1 < last and is_capitalised(raw[at + 1]))
         ):
             break
         if word in PREPOSITIONS:

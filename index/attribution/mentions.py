@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.attribution.cast import ROLE_WORDS
 from index.schema import Span
 
 ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
@@ -30,6 +31,7 @@ ORGANISATION = re.compile(
     r"Minister|Secretary|Head|Chief|Chair|Leader|Director|State|States|Attorney|Bar|Group|Club|Press|Voice|Journal|"
     r"Times)\b"
 )
+PLACED = re.compile(r"\b(?:of|in|at|from|by|for|near|outside)\b")
 SELF = re.compile(r"\s+(?:himself|herself|itself|themselves)$")
 WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*\.?|&")
 
@@ -57,22 +59,21 @@ def core(text: str, span: Span) -> Span:
     while cut is not None and cut.start() == start:
         cut = RELATIVE.search(text, cut.end(), end)
     if cut is not None and not _restrictive(text, start, cut):
-        tail = text.find(", ", cut.end(), end)
         end = cut.start()
-        del tail
     segments = _segments(text, start, end)
     if not segments:
         return (start, end)
     start, end = segments[0]
     first = WORD.findall(text[start:end])
-    if len(segments) > 1 and not ends_in_name([*first]):
+    if len(segments) > 1 and (not ends_in_name(first) or _described(first)):
         candidate = segments[1]
         words = WORD.findall(text[candidate[0] : candidate[1]])
         while words and words[0].lower() in ("the", "a", "an"):
             words = words[1:]
-        if is_name(words) or (
-            ends_in_name(words) and len(words) <= 4 and words[0].lower() not in ("of", "in", "at", "from")
-        ):
+        full = len(words) > 1 and words[-1][0].isupper() and words[-2][0].isupper()
+        title = len(words) > 1 and ends_in_name(words) and words[-2].lower() in ROLE_WORDS
+        alone = is_name(words) and not _described(first)
+        if alone or ((full or title) and len(words) <= 9 and not PLACED.search(" ".join(words[:-1]))):
             start, end = candidate
     start, end = _strip(text, start, end)
     end = _cut_place(text, start, end)
@@ -86,6 +87,19 @@ def core(text: str, span: Span) -> Span:
     if article is not None and article.end() < end:
         start = article.end()
     return (start, end)
+
+
+def _described(words: list[str]) -> bool:
+    """ "the mayor of Skarnes": a description that only ends in a name; its bearer may follow after a comma."""
+    low = [w.lower() for w in words]
+    while low and low[0] in ("the", "a", "an", "his", "her", "its", "their", "one"):
+        low, words = low[1:], words[1:]
+    before = next(
+        (k for k, w in enumerate(low) if w in ("of", "in", "at", "for", "from", "to", "with", "on", "by")), None
+    )
+    if len(words) == 1 and low[0].endswith("ing"):
+        return True
+    return before is not None and before > 0 and words[before - 1][0].islower()
 
 
 def _restrictive(text: str, start: int, cut: re.Match[str]) -> bool:

@@ -19,10 +19,13 @@ from index.attribution.words import DAYS, DETERMINERS, Words, is_adverb, is_capi
 from index.schema import Span, Spans, Stance
 
 CITING = frozenset("citing quoting cites quotes cited quoted".split())
-SAYING_AS = frozenset("saying telling recalling writing insisting claiming warning admitting declaring stating remembering".split())
+SAYING_AS = frozenset(
+    "saying telling recalling writing insisting claiming warning admitting declaring stating remembering".split()
+)
 RECALLING = SAYING_AS | frozenset(
     """adding conceding confessing boasting promising vowing threatening objecting complaining asking demanding
-    urging ordering predicting arguing denying alleging describing""".split())
+    urging ordering predicting arguing denying alleging describing""".split()
+)
 # Verbs by which somebody speaks inside a report; deeds, perceptions and feelings there belong to what is reported.
 NESTED = frozenset(
     """say tell admit claim promise vow pledge threaten warn allege assert insist announce declare state write report confirm
@@ -190,9 +193,15 @@ def _speaks(words: Words, subject: tuple[int, int]) -> bool:
         return True
     if head.endswith(("ers", "ors", "ists", "men", "women", "ants", "ees", "ians")) and len(head) > 5:
         return True
-    if head.endswith(("er", "or", "ist", "man", "woman", "ant")) and len(head) > 5 and words.low[subject[0]] in DETERMINERS:
+    if (
+        head.endswith(("er", "or", "ist", "man", "woman", "ant"))
+        and len(head) > 5
+        and words.low[subject[0]] in DETERMINERS
+    ):
         return True
-    return any(is_capitalised(w) for w in raw[1:]) or (is_capitalised(raw[0]) and words.low[subject[0]] not in DETERMINERS)
+    return any(is_capitalised(w) for w in raw[1:]) or (
+        is_capitalised(raw[0]) and words.low[subject[0]] not in DETERMINERS
+    )
 
 
 SPEAKERS = frozenset(
@@ -208,7 +217,13 @@ def _leading(tokens: Tokens, begin: int) -> Inner | None:
     """ "the surgeon had ordered C": a reporting clause that begins where the stretch begins."""
     words = tokens.words
     for clause in clauses(words, begin, len(words), tokens.quoted)[:2]:
-        if clause.subject is None or clause.inverted or clause.passive or clause.negated and clause.reading.stance is Stance.ASSERTS:
+        if (
+            clause.subject is None
+            or clause.inverted
+            or clause.passive
+            or clause.negated
+            and clause.reading.stance is Stance.ASSERTS
+        ):
             continue
         if clause.subject[0] != begin or clause.content[1] <= clause.content[0]:
             continue

@@ -148,6 +148,7 @@ class Speakers:
             if entity.gender and entity.gender != gender:
                 continue
             score = -1.2 * (here - self._sentence(named.start))
+            score -= 1.0 if entity.kind == "unknown" and entity.gender is None else 0.0
             score += 1.5 if entity.gender == gender else 0.0
             score += 0.6 if named.start in self._openings() else 0.0
             score -= 2.5 if any(a <= named.start < b for a, b in content) else 0.0
@@ -163,7 +164,9 @@ class Speakers:
             if referent.gender is None and not referent.heads:
                 continue
             score = -1.2 * (here - self._sentence(referent.spoke))
-            score += 3.0 if self.last is referent and referent.gender == gender else 1.5 if self.last is referent else 0.0
+            score += (
+                3.0 if self.last is referent and referent.gender == gender else 1.5 if self.last is referent else 0.0
+            )
             score += 0.5 if referent.gender == gender else 0.0
             if score > best_score:
                 best, best_score = referent, score
@@ -218,7 +221,12 @@ class Speakers:
         low = [w.lower() for w in words]
         head = head_of(low) if low else ""
         key = printed.lower()
-        plural = (head.endswith("s") and not head.endswith(("ss", "us"))) or head in ("people", "police", "men", "women")
+        plural = (head.endswith("s") and not head.endswith(("ss", "us"))) or head in (
+            "people",
+            "police",
+            "men",
+            "women",
+        )
         before = self.text[max(0, mention[0] - 6) : mention[0]].lower()
         definite = before.rstrip().endswith(("the", "this", "that")) or low[:1] in (["this"], ["that"])
         if definite and not plural:
@@ -252,25 +260,73 @@ class Speakers:
                 continue
             seen.add(id(entity))
             own = head in entity.heads or (entity.kind == "organisation" and head in BODIES and head in entity.tokens)
-            if not own:
+            if not own or _other_party(modifiers, entity.heads):
                 continue
             score = 1.0 + len(modifiers & (entity.heads | set(entity.tokens))) - 0.1 * len(seen)
             if score > best_score:
                 best, best_score = entity, score
+        if best is None or best_score < 0.5:
+            held = [e for e in self.cast.entities if head in e.heads and e.kind != "place"]
+            held = [e for e in held if not _other_party(modifiers, e.heads)]
+            if len(held) == 1:
+                best = held[0]
         if best is not None:
             return self._of(best)
+        for referent in reversed(self.nominal.values()):
+            if referent.head == head and len(low) == 1 and not referent.plural and referent.entity is None:
+                return referent
         at = mention[0]
-        if head in ("newspaper", "paper", "magazine", "broadcaster", "network", "website", "agency", "station", "daily"):
+        if head in (
+            "newspaper",
+            "paper",
+            "magazine",
+            "broadcaster",
+            "network",
+            "website",
+            "agency",
+            "station",
+            "daily",
+        ):
             return self._latest(at, lambda e: e.kind != "person" and is_medium(e.name), 30)
         gender = of_words([head])
-        if head in ("man", "woman", "boy", "girl", "lady", "gentleman", "frenchman", "englishman", "dutchman", "irishman"):
+        if head in (
+            "man",
+            "woman",
+            "boy",
+            "girl",
+            "lady",
+            "gentleman",
+            "frenchman",
+            "englishman",
+            "dutchman",
+            "irishman",
+        ):
             return self._person(gender or "m", mention, ()) if gender else None
+        sided = modifiers & PARTIES
+        if sided and head in EPITHETS:
+            found = self._latest(at, lambda e: e.kind == "person" and bool(sided & e.heads), 150)
+            if found is not None:
+                return found
         if head in EPITHETS or re.match(r"\d+-year-old|\w+-year-old", low[0]):
-            return self._latest(at, lambda e: e.kind == "person" and gender in (None, e.gender or gender), 12)
-        if head in FIRMS and self.last is not None and self.last.entity is not None and self.last.entity.kind != "person":
+            return self._latest(
+                at,
+                lambda e: (
+                    e.kind == "person" and gender in (None, e.gender or gender) and not _other_party(modifiers, e.heads)
+                ),
+                12,
+            )
+        if any(w.endswith("-based") for w in modifiers):
+            modifiers = set()
+        if (
+            head in FIRMS
+            and not modifiers
+            and self.last is not None
+            and self.last.entity is not None
+            and self.last.entity.kind != "person"
+        ):
             if self._sentence(at) - self._sentence(self.last.spoke) <= 3:
                 return self.last
-        if head in FIRMS:
+        if head in FIRMS and not modifiers - {"based"}:
             return self._latest(at, lambda e: e.kind in ("organisation", "unknown") and not is_medium(e.name), 12)
         return None
 
@@ -288,6 +344,16 @@ class Speakers:
             if score > best_score:
                 best, best_score = entity, score
         return self._of(best) if best is not None else None
+
+
+PARTIES = frozenset("democratic republican gop labour labor tory conservative liberal green".split())
+
+
+def _other_party(modifiers: set[str], heads: set[str]) -> bool:
+    """True where a description names a party and the entity is known by another one."""
+    named = modifiers & PARTIES
+    known = heads & PARTIES
+    return bool(named and known and not named & known)
 
 
 # Nouns that stand for somebody named before, and not for an office of its own.

@@ -165,6 +165,8 @@ SAYING = frozenset(
     answer respond confirm assure note state testify argue scream continue begin retort joke quip inform email text""".split()
 )
 NAMING = frozenset("call label dub brand describe term portray depict characterize characterise regard view".split())
+
+
 def stance(text: str, cue: Spans, content: Spans, source: Spans = ()) -> Stance:
     """Stance of a source to ``content`` as ``cue`` (offsets into ``text``) puts it.
 
@@ -300,7 +302,11 @@ def _verb(
             return Stance.URGES
     if lemma in ("tell", "say", "write", "shout", "yell", "signal", "remind") and infinitive and "by" not in low:
         return Stance.URGES
-    if lemma == "tell" and not between.strip() and re.match(r"^(?:the |his |her |its |their )?[\w'’]+(?: \w+)? (?:not )?to \w+", what):
+    if (
+        lemma == "tell"
+        and not between.strip()
+        and re.match(r"^(?:the |his |her |its |their )?[\w'’]+(?: \w+)? (?:not )?to \w+", what)
+    ):
         return Stance.URGES
     if lemma in ("suggest", "propose", "recommend") and re.match(r"\w+ing\b", opening):
         return Stance.URGES
@@ -344,7 +350,11 @@ def _evaluates(lemma: str, said: str, between: str, what: str) -> bool:
     if EVALUATION.search(named):
         return True
     quoted = re.search(r"[\"“‘']\w", named)
-    if lemma in ("call", "brand", "label", "dub", "term") and "called" != said.split()[-1:] and (quoted or between.strip()):
+    if (
+        lemma in ("call", "brand", "label", "dub", "term")
+        and "called" != said.split()[-1:]
+        and (quoted or between.strip())
+    ):
         return True
     return bool(quoted and lemma == "regard")
 
@@ -360,7 +370,11 @@ def _spoken(what: str, cue: tuple[str, ...]) -> Stance | None:
     words = Words.of(what[:60]).low
     while words and words[0] in "\"“‘'":
         words = words[1:]
-    if words and words[0] in IMPERATIVE and not (len(words) > 1 and words[1] in ("is", "was", "are", "were", ",", "it's")):
+    if (
+        words
+        and words[0] in IMPERATIVE
+        and not (len(words) > 1 and words[1] in ("is", "was", "are", "were", ",", "it's"))
+    ):
         return Stance.URGES
     return None
 
