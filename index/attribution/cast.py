@@ -8,95 +8,25 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from index.attribution.gender import of_first_name, of_words
+from index.attribution.lexicon import VERBS
 from index.attribution.outlets import is_medium
-from index.attribution.words import DAYS, Words
+from index.attribution.vocabulary import (
+    ABBREVIATED,
+    COUNTRIES,
+    FIRM_WORDS,
+    HONORIFICS,
+    INNER_TITLES,
+    NOT_NAMES,
+    ORGANISATION,
+    PARTICLES,
+    PEOPLE_ENDINGS,
+    ROLE_WORDS,
+    SYNONYMS,
+    TITLES,
+)
+from index.attribution.words import AUXILIARIES, Words
 from index.names import given_alike
 
-TITLES = frozenset(
-    """
-    mr mrs ms miss mx dr prof professor sir dame lord lady sen senator rep representative congressman congresswoman
-    gov governor president vice-president vice prime chancellor secretary ambassador judge justice gen general lt
-    lieutenant col colonel maj major capt captain sgt sergeant cpl corporal commander commodore admiral adm marshal
-    officer detective inspector superintendent constable sheriff mayor councillor councilor councilman councilwoman
-    alderman commissioner chairman chairwoman chair chairperson ceo cfo king queen prince princess duke duchess pope
-    cardinal archbishop bishop father rev reverend pastor rabbi imam sheikh ayatollah sultan emir coach former ex
-    then acting interim late minister nurse midwife engineer attorney chief deputy assistant master premier consul
-    envoy baroness baron count countess brigadier spokesman spokeswoman spokesperson director manager speaker dom
-    brother sister saint st madame monsieur herr frau señor señora foreign defence defense finance interior health
-    culture education state republican democratic democrat gop house senate opposition party lawyer economist
-    analyst presidential nominee candidate hon first lady trainer referee skipper grazier farmer landlady landlord
-    historian author novelist actor actress singer journalist reporter editor correspondent columnist pollster
-    strategist billionaire businessman mogul don doña district national security homeland press campaign
-    communications principal head vicar canon sen-elect rancher wicketkeeper umpire prosecutor barrister solicitor
-    magistrate undersecretary treasurer parliamentarian leader
-    """.split()
-)
-INNER_TITLES = frozenset(
-    """gov governor sen senator rep representative president ceo cfo chairman chairwoman mayor secretary minister coach
-    judge justice attorney sheriff professor prof dr mr mrs ms spokesman spokeswoman spokesperson director congressman
-    congresswoman gen general col commander commissioner manager editor candidate nominee leader ambassador councilman
-    councilwoman chancellor strategist pollster economist analyst democrat republican crooked""".split()
-)
-SYNONYMS = {
-    "gov": "governor", "sen": "senator", "rep": "congressman", "ceo": "chief executive boss", "dr": "doctor",
-    "prof": "professor", "gen": "general", "col": "colonel", "capt": "captain", "sgt": "sergeant", "cfo": "finance chief",
-    "lt": "lieutenant", "adm": "admiral", "rev": "reverend", "atty": "attorney", "representative": "congressman",
-    "congressman": "representative", "democrat": "democratic", "republican": "gop", "gop": "republican", "candidate": "hopeful contender", "spokesperson": "spokesman spokeswoman",
-}  # fmt: skip
-HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady sen rep gov gen lt col maj capt sgt rev".split())
-ABBREVIATED = frozenset("mr mrs ms dr prof sen rep gov gen lt col maj capt sgt rev hon st jr sr".split())
-NOT_NAMES = (
-    frozenset(
-        """
-    the a an this that these those his her its their our my your i we you he she it they who what when where why how
-    and but or nor if in on at for from with by to of as after before since until while although though because
-    despite during about over under into against between there here so yet then now not no yes one two three four
-    five six seven eight nine ten some many most all both each every another other such even only just still also
-    meanwhile however instead asked speaking according earlier later last next first second more than is are was
-    were be been being has have had do does did will would could can may might must should shall let's it's that's
-    i'm we're he's she's they're don't can't won't didn't isn't correction update photo yesterday today tomorrow
-    tonight mondays once nobody none everyone everybody nothing something anything someone few several thousands
-    hundreds dozens among amid without within across around near outside inside behind beyond through via per
-    whether either neither nor never always often perhaps maybe indeed thus hence moreover furthermore besides
-    nevertheless nonetheless well oh ah please thank thanks sorry whoever whatever give take make get go come look
-    see think know say says said told asked ask tell read citing quoting absolute shares residents neighbours
-    witnesses families critics experts officials police prosecutors parents analysts investigators supporters
-    opponents questions records figures satellite
-    """.split()
-    )
-    | DAYS
-)
-PARTICLES = frozenset("de da di do dos das del della van von der den ter la le el al bin ibn ben abu st y e".split())
-ORGANISATION = frozenset(
-    """
-    administration agency alliance army assembly association authority bank board brigade broadcasting bureau
-    cabinet campaign center centre chamber channel church city clinic club coalition college commission committee
-    communities company congress consortium corporation corp corps council court daily department directorate
-    division embassy enterprises federation foundation force forces foods front fund gazette government group guard
-    guardian herald hospital house inc industries initiative institute institution international journal kremlin
-    laboratory league limited llc ltd magazine mail mercury ministry mission monitor movement museum navy network
-    news observatory observer office organisation organization panel parliament partners party pentagon police post
-    press programme project radio regulator republic review school secretariat senate service services society state
-    states street studies team telegraph television times tribunal tribune trust tv union university watch plc sa ag
-    gmbh bank airlines airways motors energy systems technologies software records pictures entertainment capital
-    holdings stadium united chronicle examiner ledger courier echo argus sun express democrats republicans
-    conservatives airport port fc bbc cnn
-    """.split()
-)
-COUNTRIES = frozenset(
-    """
-    america britain england scotland wales ireland france germany italy spain portugal russia ukraine china japan
-    india iran iraq israel syria turkey egypt brazil mexico canada australia poland hungary greece europe asia
-    africa london paris berlin moscow beijing washington brussels rome madrid texas florida ohio california iowa
-    nevada virginia pennsylvania michigan wisconsin colorado arizona georgia york hampshire carolina chicago boston
-    detroit cleveland philadelphia miami vegas angeles francisco houston dallas atlanta denver seattle kabul baghdad
-    aleppo damascus nairobi lagos cairo delhi tokyo sydney dublin edinburgh belfast cardiff manchester liverpool
-    birmingham leeds american british russian chinese french german mexican muslim muslims christian christians
-    jewish democratic republican islamic african european asian latino hispanic white black internet twitter
-    facebook instagram youtube telegram english spanish easter christmas november god constitution
-    """.split()
-)
-PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ives", "ents", "ees", "folk", "men", "women", "mates")
 CANDIDATES = 40  # bearers of one word that are looked at for a mention: bounds the work on hostile text
 ROLE = re.compile(r"[a-z][\w-]+")
 
@@ -297,7 +227,7 @@ class Cast:
             end,
             tokens,
             tuple(titles),
-            tuple([*prefix, *reversed(role)]),
+            (*prefix, *reversed(role)),
             article and not role,
             possessive,
         )
@@ -351,7 +281,7 @@ class Cast:
         elif mention.article:
             kind = "organisation"
         entity = Entity(" ".join(name.split()), tokens, kind)
-        if kind in ("person", "unknown") and len(tokens) > 1:
+        if kind in ("person", "unknown"):
             entity.gender = of_first_name(tokens[0])
         self.entities.append(entity)
         for token in set(tokens):
@@ -385,7 +315,7 @@ class Cast:
             entity.gender = entity.gender or gender
 
     def _apposition(self, mention: Mention) -> list[str]:
-        """Words that describe the name beside it: "X, the chief of Y," and "the chief of Y, X," and "X is the chief"."""
+        """Words that describe a name beside it: "X, the chief of Y," and "the chief of Y, X," and "X is the chief"."""
         words = self.words
         low, raw = words.low, words.raw
         k = words.at_or_after(mention.end)
@@ -430,35 +360,6 @@ class Cast:
         return entity.at[k - 1] if k else None
 
 
-FIRM_WORDS = frozenset(
-    """company firm bank lender grocer retailer carmaker chipmaker drugmaker airline chain maker manufacturer developer
-    operator supplier brewer insurer publisher startup start-up group business conglomerate giant producer utility club
-    team charity union agency ngo think-tank newspaper magazine miner refiner toymaker lobby ministry regulator""".split()
-)
-ROLE_WORDS = frozenset(
-    """
-    manager engineer boss chief founder owner leader director head chairman chairwoman president minister mayor
-    coach trainer captain skipper striker midfielder defender goalkeeper goaltender player rider sprinter boxer
-    golfer driver pilot nurse doctor surgeon midwife paediatrician physician teacher professor lecturer scientist
-    researcher biologist chemist physicist astronomer historian archaeologist archivist curator economist analyst
-    banker broker trader lawyer barrister solicitor attorney prosecutor judge magistrate coroner detective officer
-    constable superintendent commissioner spokesman spokeswoman spokesperson secretary treasurer councillor senator
-    congressman congresswoman lawmaker deputy candidate nominee activist campaigner protester organiser elder priest
-    bishop vicar pastor rabbi imam author novelist poet writer journalist reporter editor columnist correspondent
-    singer actor actress comedian musician soprano tenor drummer guitarist composer conductor painter sculptor
-    photographer designer architect developer farmer rancher grazier fisherman sailor commander soldier general
-    admiral veteran refugee resident neighbour neighbor shopkeeper baker butcher landlady landlord housewife widow
-    mother father sister brother son daughter wife husband aunt uncle friend colleague rival ranger firefighter
-    paramedic medic volunteer worker steward representative delegate envoy ambassador diplomat consul executive
-    entrepreneur billionaire tycoon investor clerk porter guard warden governor supporter strategist adviser advisor
-    aide operative pollster consultant host anchor moderator commentator expert specialist meteorologist
-    seismologist geologist glaciologist epidemiologist virologist psychologist sociologist treasurer member winner
-    champion skier swimmer runner cyclist jockey umpire referee defendant plaintiff victim survivor witness
-    actor-director filmmaker lady supremo partner co-founder co-owner head-teacher headteacher graduate student
-    """.split()
-)
-
-
 def _head_words(low: tuple[str, ...], raw: tuple[str, ...], at: int, most: int) -> list[str]:
     """The words of a description that begins at ``at``, up to its first preposition, comma or clause."""
     out: list[str] = []
@@ -483,6 +384,8 @@ def _head_words(low: tuple[str, ...], raw: tuple[str, ...], at: int, most: int) 
             "to",
         ):
             break
+        if low[k] in AUXILIARIES or (low[k] in VERBS and low[k].endswith("ed")):
+            return []  # a clause of its own, no description
         if low[k] not in ("the", "a", "an", "his", "her", "its", "their", "now") and not low[k].endswith("'s"):
             out.append(low[k])
     return out

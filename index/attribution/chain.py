@@ -32,7 +32,8 @@ TOLD = re.compile(
     re.I,
 )
 OUTLET = re.compile(
-    r"(?:(?:the|a|an|its|his|her)\s+)?((?:(?:(?:state|local|national|public|private|regional|\w+ian|\w+ish|\w+ese|[A-Z]\w+|"
+    r"(?:(?:the|a|an|its|his|her)\s+)?((?:(?:(?:state|local|national|public|private|regional|\w+ian|\w+ish|\w+ese|"
+    r"[A-Z]\w+|"
     r"daily|weekly|news|sister)\s+)?"
     r"(?:newspaper|paper|daily|weekly|tabloid|magazine|journal|website|site|broadcaster|television|radio|TV|station|"
     r"network|channel|agency|newsletter|"

@@ -40,8 +40,10 @@ NOT_CONTENT = frozenset("of about as by to in at on for from with".split())
 LONGEST_NP = 14
 # Verbs that name whom they address before what is said: "told the panel that".
 ADDRESSED = frozenset(
-    """tell assure inform remind notify warn ask urge advise order promise instruct direct beg invite implore command
-    encourage press call-on forbid""".split()
+    """
+    tell assure inform remind notify warn ask urge advise order promise instruct direct beg invite implore command
+    encourage press call-on forbid
+    """.split()
 )
 
 
@@ -225,7 +227,9 @@ def complement(words: Words, reading: Reading, at: int, hi: int, passive: bool) 
         addressee = _addressee(words, at, hi)
         if addressee is not None:
             placed = _content_at(words, lemma, addressee, hi, passive)
-            if placed is not None and (lemma not in OBJECT or placed > addressee or low[placed] == "to"):
+            if placed is not None and low[placed] == "to" and lemma not in ("tell", "promise", "assure", "inform"):
+                return at, at  # whom it is asked of belongs to what is asked
+            if placed is not None and (lemma not in OBJECT or placed > addressee):
                 return addressee, placed
             if lemma not in OBJECT:
                 start = addressee

@@ -21,11 +21,12 @@ explain describe detail mention accuse cite quote caution signal speculate theor
 assure inform notify brief remind counter retort shoot-back fire-back continue begin recite profess proclaim opine
 ponder guess assume imagine figure surmise infer deduce judge deem consider view see regard label term dub call
 portray depict characterize characterise document demonstrate prove establish determine diagnose discover detect
-identify record list outline relate narrate vouch confess confide project anticipate foresee prophesy envisage interpret
-attribute ascribe link compare liken elaborate clarify specify underline underscore highlight point-out
+identify record list outline relate narrate vouch confess confide project anticipate foresee prophesy envisage
+interpret attribute ascribe link compare liken elaborate clarify specify underline underscore highlight point-out
 agree accept grant volunteer venture interject interrupt chime-in pipe-up blog email text fret-that gush enthuse
-conjecture posit postulate propose-that submit maintain snap fume bark growl corroborate echo confide intimate let-slip spell-out
-put estimate value tally lay-out set-out depose plead chant sing rate rank poll back-up hypothesise hypothesize
+conjecture posit postulate propose-that submit maintain snap fume bark growl corroborate echo confide intimate
+let-slip spell-out put estimate value tally lay-out set-out depose plead chant sing rate rank poll back-up
+hypothesise hypothesize
 """
 DENY = """
 deny dismiss reject dispute refute contradict rebut rubbish disown retract withdraw doubt disavow repudiate debunk
@@ -88,8 +89,8 @@ IRREGULAR = {
 }
 DOUBLED = frozenset(
     """
-    admit commit submit quip plan slam snap sob slap flip stun pour-scorn dub beg regret refer rap pan knot bet rebut dismit scrap blog chat transmit tap
-    prod recap
+    admit commit submit quip plan slam snap sob slap flip stun pour-scorn dub beg regret refer rap pan knot bet
+    rebut dismit scrap blog chat transmit tap prod recap
     """.split()
 )
 
@@ -199,8 +200,8 @@ OBJECT = frozenset(lemma for words in (DENY, JUDGE) for lemma in words.split()) 
 # Verbs that an infinitive follows: "vowed to", "asked her to".
 INFINITIVE = frozenset(
     """
-    promise vow pledge threaten plan intend swear agree undertake hope aim offer resolve ask demand urge
-    order advise instruct direct beg invite request encourage press call-on appeal implore tell decline refuse claim
+    promise vow pledge threaten plan intend swear agree undertake hope aim offer resolve ask demand urge order
+    advise instruct direct beg invite request encourage press call-on appeal implore tell decline refuse claim
     recommend command warn expect
     """.split()
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.attribution.cast import ROLE_WORDS
+from index.attribution.vocabulary import ROLE_WORDS
 from index.schema import Span
 
 ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.attribution.anonymity import BODIES, DOCUMENTS, PEOPLE, head_of
-from index.attribution.cast import ROLE_WORDS
+from index.attribution.anonymity import head_of
 from index.attribution.clauses import STOP, clauses, noun_phrase_after
 from index.attribution.lexicon import VERBS
 from index.attribution.quotes import quotes
+from index.attribution.vocabulary import BODIES, DOCUMENTS, NESTED, PEOPLE, ROLE_WORDS, SPEAKERS
 from index.attribution.words import DAYS, DETERMINERS, Words, is_adverb, is_capitalised
 from index.schema import Span, Spans, Stance
 
@@ -23,17 +23,10 @@ SAYING_AS = frozenset(
     "saying telling recalling writing insisting claiming warning admitting declaring stating remembering".split()
 )
 RECALLING = SAYING_AS | frozenset(
-    """adding conceding confessing boasting promising vowing threatening objecting complaining asking demanding
-    urging ordering predicting arguing denying alleging describing""".split()
-)
-# Verbs by which somebody speaks inside a report; deeds, perceptions and feelings there belong to what is reported.
-NESTED = frozenset(
-    """say tell admit claim promise vow pledge threaten warn allege assert insist announce declare state write report confirm
-    concede acknowledge predict estimate argue maintain believe think suspect fear advise urge order ask demand instruct
-    recall testify swear assure complain boast suggest put explain add note reveal disclose propose
-    inform remark hint quote forbid rule conclude calculate deny request beg invite call-for call-on accuse intend plan
-    regard decline refuse object hope find doubt agree mutter shout whisper recommend expect confess confide fear loathe blame
-    condemn criticise criticize regret""".split()
+    """
+    adding conceding confessing boasting promising vowing threatening objecting complaining asking demanding urging
+    ordering predicting arguing denying alleging describing
+    """.split()
 )
 WEAK = frozenset("find show hope expect plan intend regard agree doubt believe think suspect rule propose put".split())
 LONGEST = 160  # tokens of a content that are looked at
@@ -98,7 +91,7 @@ def peel(text: str, spans: Spans, after: str, trailing: bool = True) -> Inner | 
     the next source. ``trailing`` allows "C, B had promised".
     """
     tokens = Tokens(text, spans)
-    if not 3 <= len(tokens.words):
+    if not len(tokens.words) >= 3:
         return None
     begin = _skip(tokens.words)
     last_word = after.split()[-1] if after.split() else ""
@@ -204,15 +197,6 @@ def _speaks(words: Words, subject: tuple[int, int]) -> bool:
     )
 
 
-SPEAKERS = frozenset(
-    """envoy abbot vicar boy girl husband wife brother-in-law diocese employer postman drummer playwright pilot quartermaster
-    anaesthetist accused sergeant corporal professor postdoc cellmate negotiators mediators rebels separatists militants
-    hosts kremlin vatican pentagon government rulers consortium side sides lawyers spokesman spokeswoman aides ministers
-    regulators bankers insurers owners organisers trustees supervisors inspectors one two another others dean premier
-    abbess chef curator rabbi landlord tenant heir widow husband chancellor queen king prince princess pope duke""".split()
-)
-
-
 def _leading(tokens: Tokens, begin: int) -> Inner | None:
     """ "the surgeon had ordered C": a reporting clause that begins where the stretch begins."""
     words = tokens.words
@@ -221,15 +205,15 @@ def _leading(tokens: Tokens, begin: int) -> Inner | None:
             clause.subject is None
             or clause.inverted
             or clause.passive
-            or clause.negated
-            and clause.reading.stance is Stance.ASSERTS
+            or (clause.negated and clause.reading.stance is Stance.ASSERTS)
         ):
             continue
         if clause.subject[0] != begin or clause.content[1] <= clause.content[0]:
             continue
         lemma = clause.reading.lemma
         reported = words.low[clause.cue[0]] in ("had", "has", "have") and lemma not in WEAK
-        if lemma not in NESTED or not (reported or _speaks(words, clause.subject)):
+        split = clause.subject[1] in tokens.breaks or clause.cue[0] in tokens.breaks
+        if lemma not in NESTED or not (reported or split or _speaks(words, clause.subject)):
             continue
         if lemma == "put" and "at" not in words.low[clause.cue[1] : clause.cue[1] + 12]:
             continue

@@ -28,7 +28,8 @@ MEDIA_WORD = re.compile(
     r"Ledger|Review|Record|Sentinel|Globe|"
     r"Examiner|Inquirer|Enquirer|Argus|Advertiser|Bulletin|Dispatch|Monitor|Independent|Mirror|Express|Broadcasting|"
     r"Shimbun|Tidning|Bladet|Posten|Avis|Presse|Soir|Diario|Di[aá]rio|Jornal|Correo|Corriere|Gazeta|Nachrichten|Kurier|"
-    r"Spiegel|Rundschau|Podcast|Blog|FM|Today|Tonight|Newsnight|Report|Reporter|Online|Media|News24|Insider|Outlook|Digest|Chronicles|Dagbladet)\b|[a-z](?:Beat|Wire|Hub|Crunch|Watch|Cast)\b|[a-z]bladet\b"
+    r"Spiegel|Rundschau|Podcast|Blog|FM|Today|Tonight|Newsnight|Report|Reporter|Online|Media|News24|Insider|Outlook|"
+    r"Digest|Chronicles|Dagbladet)\b|[a-z](?:Beat|Wire|Hub|Crunch|Watch|Cast)\b|[a-z]bladet\b"
 )
 MEDIA_NOUN = re.compile(
     r"\b(?:newspaper|paper|daily|weekly|tabloid|broadsheet|magazine|journal|website|news site|site|broadcaster|"

@@ -7,12 +7,13 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from index.attribution.anonymity import BODIES, DOCUMENTS, PEOPLE, head_of
-from index.attribution.cast import ROLE_WORDS, Cast, Entity, fold
+from index.attribution.anonymity import head_of
+from index.attribution.cast import Cast, Entity, fold
 from index.attribution.clauses import noun_phrase_before
 from index.attribution.gender import of_words
 from index.attribution.mentions import core
 from index.attribution.outlets import is_medium
+from index.attribution.vocabulary import BODIES, DOCUMENTS, EPITHETS, FIRMS, PARTIES, PEOPLE, ROLE_WORDS
 from index.attribution.words import Words
 from index.schema import Span, Spans
 
@@ -82,7 +83,8 @@ class Speakers:
         """The mention itself, or the name or noun phrase before it where it is a relative pronoun."""
         if self.text[mention[0] : mention[1]].lower() not in WHO:
             return mention
-        begin = max([a for a in self.sentences[: self._sentence(mention[0])][-1:]] or [0])
+        sentence = self._sentence(mention[0])
+        begin = self.sentences[sentence - 1] if sentence else 0
         words = Words.of(self.text, begin, mention[0])
         end = len(words)
         while end and words.low[end - 1] in (",", "of", "in", "to", "by", "for"):
@@ -130,7 +132,7 @@ class Speakers:
     def _sentence(self, at: int) -> int:
         return bisect_right(self.sentences, at)
 
-    def _person(self, gender: str, mention: Span, content: Spans) -> Referent | None:
+    def _person(self, gender: str | None, mention: Span, content: Spans) -> Referent | None:
         at = mention[0]
         here = self._sentence(at)
         best: Referent | None = None
@@ -145,11 +147,11 @@ class Speakers:
             if entity.kind == "unknown" and not entity.heads and len(entity.tokens) == 1 and entity.gender is None:
                 continue
             seen.add(id(entity))
-            if entity.gender and entity.gender != gender:
+            if entity.gender and gender and entity.gender != gender:
                 continue
             score = -1.2 * (here - self._sentence(named.start))
-            score -= 1.0 if entity.kind == "unknown" and entity.gender is None else 0.0
-            score += 1.5 if entity.gender == gender else 0.0
+            score -= 2.0 if entity.kind == "unknown" and entity.gender is None else 0.0
+            score += 1.5 if gender and entity.gender == gender else 0.0
             score += 0.6 if named.start in self._openings() else 0.0
             score -= 2.5 if any(a <= named.start < b for a, b in content) else 0.0
             score -= 0.7 if named.possessive else 0.0
@@ -159,7 +161,14 @@ class Speakers:
             if score > best_score:
                 best, best_score = referent, score
         for referent in self.nominal.values():
-            if referent.thing or referent.plural or referent.spoke < 0 or referent.gender not in (None, gender):
+            if (
+                referent.thing
+                or referent.plural
+                or referent.spoke < 0
+                or (gender and referent.gender not in (None, gender))
+            ):
+                continue
+            if gender is None:
                 continue
             if referent.gender is None and not referent.heads:
                 continue
@@ -170,7 +179,7 @@ class Speakers:
             score += 0.5 if referent.gender == gender else 0.0
             if score > best_score:
                 best, best_score = referent, score
-        if best is not None and best.gender is None:
+        if gender and best is not None and best.gender is None:
             best.gender = gender
             if best.entity is not None:
                 best.entity.gender = gender
@@ -194,7 +203,7 @@ class Speakers:
                 continue
             score = -1.2 * (here - self._sentence(named.start)) + (0.6 if named.start in self._openings() else 0.0)
             score += 1.0 if entity.kind == "organisation" else 0.0
-            score -= 2.0 if any(a <= named.start < b for a, b in content) else 0.0
+            score -= 4.0 if any(a <= named.start < b for a, b in content) else 0.0
             referent = self._of(entity)
             score += 2.0 if self.last is referent else 0.0
             if score > best_score:
@@ -208,6 +217,10 @@ class Speakers:
     def _group(self, mention: Span) -> Referent | None:
         if self.last is not None and (self.last.plural or self.last.thing):
             return self.last
+        if self.last is not None and self.last.entity is not None and self.last.entity.kind == "person":
+            plural = [r for r in self.nominal.values() if r.plural and r.spoke >= 0]
+            body = self._latest(mention[0], lambda e: e.kind == "organisation", 8)
+            return max(plural, key=lambda r: r.spoke) if plural else body or self.last
         plural = [r for r in self.nominal.values() if r.plural and r.spoke >= 0]
         return max(plural, key=lambda r: r.spoke) if plural else self.last
 
@@ -229,7 +242,8 @@ class Speakers:
         )
         before = self.text[max(0, mention[0] - 6) : mention[0]].lower()
         definite = before.rstrip().endswith(("the", "this", "that")) or low[:1] in (["this"], ["that"])
-        if definite and not plural:
+        owned = re.match(r"\S+(?:['’]s|s['’])\s", printed) is not None
+        if (definite or owned) and not plural and head not in DOCUMENTS:
             found = self._by_description(mention, low, head)
             if found is not None:
                 return found
@@ -259,13 +273,15 @@ class Speakers:
             if id(entity) in seen:
                 continue
             seen.add(id(entity))
-            own = head in entity.heads or (entity.kind == "organisation" and head in BODIES and head in entity.tokens)
+            own = head in entity.tokens if head in BODIES else head in entity.heads
             if not own or _other_party(modifiers, entity.heads):
                 continue
             score = 1.0 + len(modifiers & (entity.heads | set(entity.tokens))) - 0.1 * len(seen)
+            score -= 1.0 if "vice" in entity.heads and "vice" not in modifiers else 0.0
+            score += 0.1 * min(len(entity.at), 10)
             if score > best_score:
                 best, best_score = entity, score
-        if best is None or best_score < 0.5:
+        if (best is None or best_score < 0.5) and head not in BODIES:
             held = [e for e in self.cast.entities if head in e.heads and e.kind != "place"]
             held = [e for e in held if not _other_party(modifiers, e.heads)]
             if len(held) == 1:
@@ -308,24 +324,15 @@ class Speakers:
             if found is not None:
                 return found
         if head in EPITHETS or re.match(r"\d+-year-old|\w+-year-old", low[0]):
-            return self._latest(
-                at,
-                lambda e: (
-                    e.kind == "person" and gender in (None, e.gender or gender) and not _other_party(modifiers, e.heads)
-                ),
-                12,
-            )
+            found = self._person(gender, mention, ())
+            return None if found is None or found.entity is None or _other_party(modifiers, found.heads) else found
         if any(w.endswith("-based") for w in modifiers):
             modifiers = set()
-        if (
-            head in FIRMS
-            and not modifiers
-            and self.last is not None
-            and self.last.entity is not None
-            and self.last.entity.kind != "person"
-        ):
-            if self._sentence(at) - self._sentence(self.last.spoke) <= 3:
-                return self.last
+        spoke = self.last
+        if head in FIRMS and not modifiers and spoke is not None and spoke.entity is not None:
+            near = self._sentence(at) - self._sentence(spoke.spoke) <= 3
+            if near and spoke.entity.kind != "person":
+                return spoke
         if head in FIRMS and not modifiers - {"based"}:
             return self._latest(at, lambda e: e.kind in ("organisation", "unknown") and not is_medium(e.name), 12)
         return None
@@ -346,29 +353,8 @@ class Speakers:
         return self._of(best) if best is not None else None
 
 
-PARTIES = frozenset("democratic republican gop labour labor tory conservative liberal green".split())
-
-
 def _other_party(modifiers: set[str], heads: set[str]) -> bool:
     """True where a description names a party and the entity is known by another one."""
     named = modifiers & PARTIES
     known = heads & PARTIES
     return bool(named and known and not named & known)
-
-
-# Nouns that stand for somebody named before, and not for an office of its own.
-EPITHETS = frozenset(
-    """rider sprinter striker midfielder defender goalkeeper winger batsman bowler cyclist swimmer skier runner boxer golfer
-    driver champion winner star singer actor actress comedian novelist author tycoon billionaire businessman businesswoman
-    mogul nominee frontrunner front-runner contender hopeful veteran native briton american frenchman german italian
-    spaniard swede norwegian dane finn dutchman belgian swiss austrian pole czech slovak hungarian greek turk russian
-    ukrainian australian canadian kenyan nigerian ethiopian jamaican brazilian argentine mexican colombian republican
-    democrat conservative liberal socialist left-winger right-winger newcomer teenager retiree defendant accused fugitive
-    rapper guitarist drummer pianist director-general filmmaker playwright poet inventor pioneer entrepreneur financier
-    incumbent challenger lawmaker politician congressman congresswoman senator governor""".split()
-)
-FIRMS = frozenset(
-    """company firm bank lender grocer retailer carmaker chipmaker drugmaker airline chain maker manufacturer developer operator
-    supplier brewer insurer broker publisher startup start-up group business conglomerate giant producer utility club team
-    side charity""".split()
-)

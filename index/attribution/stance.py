@@ -141,19 +141,26 @@ PLANNING = re.compile(
 )
 
 DISAGREES = re.compile(
-    r"\bbeg(?:s|ged)? to (?:differ|disagree)|\b(?:is|was|are|were) ?n(?:o|['’])t (?:having it|persuaded|convinced|so sure|buying)|"
-    r"\b(?:laugh|shrug|wav|brush)\w* (?:\w+ ){0,3}?(?:off|away|aside)\b|\bplay\w* (?:\w+ )?down\b|\bdistanc\w+ \w+ from\b|"
-    r"\bdid not share\b|\b(?:different|another|rosier|opposite|dimmer|contrary) (?:story|view|version|account|opinion|tale)\b|"
-    r"\bnothing of the (?:kind|sort)\b|\bhard to believe\b|\bpour\w* (?:scorn|cold water)\b|\b(?:too (?:gloomy|rosy|high|low|simple))\b|"
-    r"\bnot (?:his|her|its|their|my) (?:impression|recollection|understanding|view)\b|\buntrue\b|\btook exception\b|\bbegs? to\b|"
+    r"\bbeg(?:s|ged)? to (?:differ|disagree)|\b(?:is|was|are|were) ?n(?:o|['’])t (?:having it|persuaded|convinced|"
+    r"so sure|buying)|"
+    r"\b(?:laugh|shrug|wav|brush)\w* (?:\w+ ){0,3}?(?:off|away|aside)\b|\bplay\w* (?:\w+ )?down\b|"
+    r"\bdistanc\w+ \w+ from\b|"
+    r"\bdid not share\b|\b(?:different|another|rosier|opposite|dimmer|contrary) (?:story|view|version|account|"
+    r"opinion|tale)\b|"
+    r"\bnothing of the (?:kind|sort)\b|\bhard to believe\b|\bpour\w* (?:scorn|cold water)\b|\b(?:too (?:gloomy|rosy|"
+    r"high|low|simple))\b|"
+    r"\bnot (?:his|her|its|their|my) (?:impression|recollection|understanding|view)\b|\buntrue\b|\btook exception\b|"
+    r"\bbegs? to\b|"
     r"\b(?:he|she|it|they|we|I) (?:had |has |have )?(?:did|was|is|were|are|had|has|have|does|do|could|would|will|never)"
-    r"(?: not|n['’]t| never)?\s*$|\bfinds? (?:it|that|this) (?:hard|difficult)|\bno (?:truth|basis|foundation)\b|\bcast doubt\b|"
+    r"(?: not|n['’]t| never)?\s*$|\bfinds? (?:it|that|this) (?:hard|difficult)|\bno (?:truth|basis|foundation)\b|"
+    r"\bcast doubt\b|"
     r"\bplant\b$",
     re.I,
 )
 # "said it would appeal": the speaker's own act to come, of verbs that one can resolve on
 OWN_ACT = re.compile(
-    r"^(?:that )?(?:it|he|she|they|we|I)(?: (?:will|would|shall)(?: (?:not|never|only|also|soon|now|instead))?|['’]ll|['’]d|"
+    r"^(?:that )?(?:it|he|she|they|we|I)(?: (?:will|would|shall)(?: (?:not|never|only|also|soon|now|instead))?|"
+    r"['’]ll|['’]d|"
     r" (?:wo|would)n['’]t| (?:is|was|are|were) (?:going|minded|determined|ready|prepared) to) (?!be\b|have\b|need\b|"
     r"cost\b|take (?:\w+ ){0,3}(?:years|months|weeks|days)|see\b|know\b|like\b|love\b|seem\b|become\b|happen\b|mean\b|"
     r"expect\b|lose\b|win\b|die\b|feel\b|want\b|suffer\b|remain\b|depend\b|rise\b|fall\b|grow\b|not\b|rather\b|"
@@ -161,8 +168,11 @@ OWN_ACT = re.compile(
     r"allow\b|help\b|make it\b|hurt\b|mark\b|bring\b|include\b|require\b|affect\b)\w+"
 )
 SAYING = frozenset(
-    """say tell add write shout announce declare post tweet warn insist repeat read reply cry yell snap mutter growl bark whisper
-    answer respond confirm assure note state testify argue scream continue begin retort joke quip inform email text""".split()
+    """
+    say tell add write shout announce declare post tweet warn insist repeat read reply cry yell snap mutter growl
+    bark whisper answer respond confirm assure note state testify argue scream continue begin retort joke quip
+    inform email text
+    """.split()
 )
 NAMING = frozenset("call label dub brand describe term portray depict characterize characterise regard view".split())
 
@@ -200,9 +210,14 @@ def _between(text: str, cue: Spans, content: Spans, source: Spans) -> str:
 
 def _tail(text: str, cue: Spans, content: Spans) -> str:
     """Words after the cue up to the end of the clause, where no content follows there: "called | that a lie"."""
-    if not cue or any(a >= cue[-1][1] for a, _ in content):
+    if not cue:
         return ""
-    stretch = text[cue[-1][1] : cue[-1][1] + 80]
+    end = cue[-1][1]
+    if any(a >= end for a, _ in content):  # "called | the report | a lie"
+        if len(content) > 1 or content[0][0] - end > 2 or content[0][1] - content[0][0] > 60:
+            return ""
+        end = content[0][1]
+    stretch = text[end : end + 80]
     return re.split(r"[.;!?\n]|, (?!\")", stretch, maxsplit=1)[0]
 
 
@@ -350,11 +365,7 @@ def _evaluates(lemma: str, said: str, between: str, what: str) -> bool:
     if EVALUATION.search(named):
         return True
     quoted = re.search(r"[\"“‘']\w", named)
-    if (
-        lemma in ("call", "brand", "label", "dub", "term")
-        and "called" != said.split()[-1:]
-        and (quoted or between.strip())
-    ):
+    if lemma in ("call", "brand", "label", "dub", "term") and (quoted or between.strip()):
         return True
     return bool(quoted and lemma == "regard")
 
