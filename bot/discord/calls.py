@@ -64,7 +64,8 @@ class Call:
         """The first response: "thinking", or with ``in_place`` a silent one that leaves the pressed message."""
         self.private = private
         try:
-            await self.interaction.response.defer(ephemeral=private, thinking=not in_place)
+            with self.bot.work.first_response():
+                await self.interaction.response.defer(ephemeral=private, thinking=not in_place)
         except discord.HTTPException as error:
             if error.code == ACKNOWLEDGED:
                 return  # an earlier try got through, only its receipt was lost

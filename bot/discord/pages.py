@@ -96,8 +96,8 @@ def label(text: str, most: int = LABEL_MOST) -> str:
     text = " ".join(text.split())
     if len(text) <= most:
         return text
-    head = text[: most - 1]
-    return (head[: head.rfind(" ")] if " " in head else head).rstrip(" ,") + "…"
+    head = text[:most]  # one more than is kept: a word that ends just there stays whole
+    return (head[: head.rfind(" ")] if " " in head else head[:-1]).rstrip(" ,") + "…"
 
 
 def blocks_of(pages: Iterable[Page]) -> Iterator[Block]:

@@ -28,7 +28,8 @@ ACCENTS = {
 }
 _MARKER = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")
 # what a long statement may not be cut inside: a quotation, a number with what belongs to it, a word
-_ATOM = re.compile(r"“[^”]*”[\W\d]*|\"[^\"\n]*\"[\W\d]*|\S*\d[\d.,:/%\s]*\d\S*\s*(?:\S+)?|\S+")
+_NUMBER = r"\S*\d\S*(?:\s+\S*\d\S*){0,4}(?:\s+\S+(?:\s+\d{4}\b)?)?"
+_ATOM = re.compile(r"“[^”]*”\S*|\"[^\"\n]*\"\S*|" + _NUMBER + r"|\S+")
 
 
 @dataclass(frozen=True, slots=True)
