@@ -228,8 +228,7 @@ class Archive:
         ask = pages.Press(words.yes, "y", 0, "success"), pages.Press(words.no, "n", 0, "danger")
         last = every[-1]
         if not shown.abstained:
-            footer = f"{last.footer}\n-# {words.right}".strip()
-            every[-1] = replace(last, rows=(*last.rows, ask), footer=footer)
+            every[-1] = replace(last, rows=(*last.rows, ask), asks=f"-# {words.right}")
         return every
 
     def _claims(self, name: str, reply: Reply, words: Labels) -> list[Page]:

@@ -41,18 +41,22 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One message. ``file``: name and bytes of an attachment; ``accent``: colour of the edge."""
+    """One message: blocks, footer, rows of buttons, the last of them under the words of ``asks``.
+
+    ``file``: name and bytes of an attachment; ``accent``: colour of the edge.
+    """
 
     blocks: tuple[Block, ...]
     rows: tuple[tuple[Press, ...], ...] = ()
     footer: str = ""
+    asks: str = ""
     accent: int | None = None
     file: tuple[str, bytes] | None = None
 
     @property
     def size(self) -> int:
         """Characters of text."""
-        return sum(len(block.text) for block in self.blocks) + len(self.footer)
+        return sum(len(block.text) for block in self.blocks) + len(self.footer) + len(self.asks)
 
 
 def fill(units: Iterable[tuple[Block, ...]], *, text: int = TEXT_MOST, components: int = COMPONENTS_MOST) -> list[Page]:

@@ -64,7 +64,9 @@ def layout(page: Page, key: str = "0000") -> ui.LayoutView:
         items.append(ui.File(f"attachment://{page.file[0]}"))
     if page.footer:
         items.append(ui.TextDisplay(page.footer))
-    for row in page.rows:
+    for at, row in enumerate(page.rows):
+        if page.asks and at == len(page.rows) - 1:
+            items.append(ui.TextDisplay(page.asks))
         if row:
             items.append(ui.ActionRow(*(button(press, key) for press in row)))
     view = ui.LayoutView(timeout=None)

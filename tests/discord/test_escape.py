@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from bot.discord.escape import block_quote, clean, line, link, plain, shortened
 
 NASTY = [
-    "@everyone", "@here", "<@12345678901234567>", "<@!1>", "<@&1>", "<#1>", "</ask:1>", "<:x:1>", "<a:x:1>", "<t:1:R>",
-    "**bold**", "__under__", "*i*", "~~s~~", "||spoiler||", "`code`", "```py\nx\n```", "# big", "> quote", "- list", "1. list",
-    "[masked](https://evil.example)", "https://evil.example/x", "discord.gg/abc", "https://discord.com/invite/abc",
-    "<https://evil.example>", "\u202edesrever\u202c", "\u2066isolate\u2069", "\u200e\u200f", "a\\*b", "\x00\x07", "-# small",
+    "@everyone", "@here", "<@12345678901234567>", "<@!1>", "<@&1>", "<#1>", "</ask:1>", "<:x:1>", "<a:x:1>",
+    "<t:1:R>", "**bold**", "__under__", "*i*", "~~s~~", "||spoiler||", "`code`", "```py\nx\n```", "# big", "> quote",
+    "- list", "1. list", "[masked](https://evil.example)", "https://evil.example/x", "discord.gg/abc", "a\\*b",
+    "https://discord.com/invite/abc", "<https://evil.example>", "\u202edesrever\u202c", "\u2066isolate\u2069",
+    "\u200e\u200f", "\x00\x07", "-# small",
 ]  # fmt: skip
 text = st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=20)), max_size=8).map(" ".join)
 

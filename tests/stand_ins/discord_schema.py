@@ -63,6 +63,7 @@ def schema_faults(operation: str, body: Any) -> list[str]:
     """What the document finds wrong with ``body`` for ``operation`` (an operationId), deepest cause first."""
     from jsonschema.exceptions import best_match
 
+    body = _named_attachments(body)
     if operation in COMMANDS:
         pairs = [("ApplicationCommandUpdateRequest", one) for one in body]
     elif operation == "create_interaction_response":
@@ -75,3 +76,18 @@ def schema_faults(operation: str, body: Any) -> list[str]:
         if error is not None:
             found.append(f"{operation}: {'/'.join(map(str, error.absolute_path))}: {error.message[:300]}")
     return found
+
+
+def _named_attachments(body: Any) -> Any:
+    """``body`` with the numbers of its new attachments as text.
+
+    discord.py sends them as integers and Discord takes them; the document only knows snowflakes, which are text.
+    """
+    if not isinstance(body, dict):
+        return body
+    body = dict(body)
+    if isinstance(body.get("data"), dict):
+        body["data"] = _named_attachments(body["data"])
+    if isinstance(body.get("attachments"), list):
+        body["attachments"] = [{**one, "id": str(one.get("id"))} for one in body["attachments"]]
+    return body
