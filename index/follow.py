@@ -62,7 +62,7 @@ class Follower:
         """Wait until all that was committed before this call is applied; False where another process has to."""
         with self._guard:
             if self._thread is None:
-                return self.hold() and self._round()
+                return self._round()
         self.wake()
         with self._idle:
             target = self._asked

@@ -144,7 +144,7 @@ def main() -> None:
         if given.servers:
             from tests.index.engines import chroma_server, postgres
 
-            engines["database_url"] = stack.enter_context(postgres(folder / "postgres"))
+            engines["database_url"] = stack.enter_context(postgres())
             engines["chroma_url"] = stack.enter_context(chroma_server(folder / "chroma"))
         print(json.dumps(soak(engines, folder, given.seconds)))
 

@@ -21,7 +21,7 @@ _numbers = itertools.count()
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """A PostgreSQL and a Chroma server for the whole run, started by the first test that needs them."""
     folder = tmp_path_factory.mktemp("servers")
-    with postgres(folder / "postgres") as database, chroma_server(folder / "chroma") as chroma:
+    with postgres() as database, chroma_server(folder / "chroma") as chroma:
         yield database, chroma
 
 

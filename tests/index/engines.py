@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -33,39 +35,37 @@ def postgres_programs() -> Path | None:
 
 
 @contextlib.contextmanager
-def postgres(folder: Path) -> Iterator[str]:
-    """A PostgreSQL server for the time of the block; gives its SQLAlchemy URL. Skips where there is none."""
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server for the time of the block; gives its SQLAlchemy URL. Skips where there is none.
+
+    Its folder is not pytest's, which is closed to other users: started by root it runs as one without rights.
+    """
     programs = postgres_programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
-    folder.mkdir(parents=True, exist_ok=True)
-    user = {}
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        account = "postgres" if _exists("postgres") else "nobody"
-        user = {"user": account}
-        shutil.chown(folder, account)
-        for parent in folder.parents:
-            if parent.stat().st_uid == 0 and not parent.stat().st_mode & 0o001 and str(parent).startswith("/tmp/"):
-                parent.chmod(parent.stat().st_mode | 0o011)
-    data, port = folder / "data", free_port()
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    subprocess.run(
-        [programs / "initdb", "-D", data, "-U", "tester", "--auth=trust", "-E", "UTF8", "--no-sync"],
-        check=True, capture_output=True, env=environment, cwd=folder, **user,
-    )  # fmt: skip
-    log = (folder / "log").open("wb")
-    server = subprocess.Popen(
-        [programs / "postgres", "-D", data, "-k", "", "-h", "127.0.0.1", "-p", str(port), "-F"],
-        stdout=log, stderr=log, env=environment, cwd=folder, **user,
-    )  # fmt: skip
-    try:
-        url = f"postgresql://tester@127.0.0.1:{port}/postgres"
-        _wait(lambda: _answers(url), server, folder / "log")
-        yield url
-    finally:
-        server.terminate()
-        server.wait(30)
-        log.close()
+    with tempfile.TemporaryDirectory(prefix="whoclaims-postgres-", ignore_cleanup_errors=True) as name:
+        folder, user = Path(name), {}
+        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+            user = {"user": "postgres" if _exists("postgres") else "nobody"}
+            shutil.chown(folder, user["user"])
+        data, port = folder / "data", free_port()
+        environment = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+        subprocess.run(
+            [programs / "initdb", "-D", data, "-U", "tester", "--auth=trust", "-E", "UTF8", "--no-sync"],
+            check=True, capture_output=True, env=environment, cwd=folder, **user,
+        )  # fmt: skip
+        with (folder / "log").open("wb") as log:
+            server = subprocess.Popen(
+                [programs / "postgres", "-D", data, "-k", "", "-h", "127.0.0.1", "-p", str(port), "-F"],
+                stdout=log, stderr=log, env=environment, cwd=folder, **user,
+            )  # fmt: skip
+            try:
+                url = f"postgresql://tester@127.0.0.1:{port}/postgres"
+                _wait(lambda: _answers(url), server, folder / "log")
+                yield url
+            finally:
+                server.send_signal(signal.SIGINT)  # the fast shutdown: clients are disconnected
+                server.wait(60)
 
 
 @contextlib.contextmanager

@@ -32,7 +32,7 @@ def _everything(space: Space) -> str:
     said += [space.speakers(), space.speakers(match="x"), space.claims(own_voice=True), space.stats()]
     ids = ["asame#1", "asame#2", "asame#3"] + [f"aown{j}x#{n}" for j in range(SPACES) for n in (1, 2)]
     said += [space.claims_by_id(ids), space.article("asame"), space.article_claims("asame")]
-    for j in random.Random(space.name).sample(range(SPACES), 4):
+    for j in random.Random(space.name).sample(range(SPACES), 2):
         for text in (f"mark{j}x shared bridge", f"What does Person{j}x Berg say of the ferry?"):
             found = [claim for claim, _ in space.search_dense(text, 50) + space.search_lexical(text, 50)]
             said += [found, space.claims_by_id(found), space.find_speakers(text), space.claims(about=text)]
@@ -48,7 +48,7 @@ def test_nothing_crosses(library: Library) -> None:
         assert [a.status for a in space.add_many(_articles(i))] == ["added", "added"]
     for settled in (False, True):
         assert not settled or library.settle()
-        for i, space in enumerate(spaces):
+        for i, space in enumerate(spaces if settled else spaces[:6]):
             said = _everything(space)
             assert f"mark{i}x" in said
             for j in range(SPACES):

@@ -1,0 +1,102 @@
+"""The Chroma server as a stranger sees it: the token is sent, a server that is away is told and never in the way."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from index.errors import StoreError
+from tests.index.conftest import Open
+from tests.index.engines import free_port
+from tests.index.scripted import article
+
+TOKEN = "token-of-a-test"
+
+
+@pytest.fixture
+def guarded(servers: tuple[str, str]) -> Iterator[str]:
+    """A proxy before the Chroma server that lets nothing through without the token, as operators put one there."""
+
+    class Proxy(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def _pass_on(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0)) or None
+            if self.headers.get("Authorization") != f"Bearer {TOKEN}" or self.headers.get("X-Chroma-Token") != TOKEN:
+                return self._answer(401, b'{"error": "no token"}')
+            kept = {"Content-Type": self.headers.get("Content-Type") or "application/json"}
+            request = urllib.request.Request(servers[1] + self.path, body, kept, method=self.command)
+            try:
+                with urllib.request.urlopen(request) as reply:
+                    self._answer(reply.status, reply.read())
+            except urllib.error.HTTPError as error:
+                self._answer(error.code, error.read())
+
+        do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = _pass_on  # noqa: N815
+
+        def _answer(self, status: int, body: bytes) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: Any) -> None:
+            """Silent."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("engines", ["servers"], indirect=True)
+def test_the_token_is_sent_and_never_told(open_library: Open, guarded: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("WARNING")
+    library = open_library(chroma_url=guarded, chroma_token=TOKEN)
+    library.space().add(article(1))
+    assert library.settle()
+    assert caplog.records == []
+    library.close()
+    without = open_library(chroma_url=guarded, chroma_token="another-secret-token")
+    assert without.space().search_dense("bridge", 1)[0][0] == "a1#1"  # from the database
+    assert not without.settle()
+    assert "cannot be used" in caplog.text
+    assert "another-secret-token" not in caplog.text
+
+
+@pytest.mark.parametrize("engines", [{}], ids=["files"])
+def test_a_server_that_is_away_is_told_and_the_database_answers(
+    open_library: Open, caplog: pytest.LogCaptureFixture
+) -> None:
+    library = open_library(chroma_url=f"http://127.0.0.1:{free_port()}")
+    space = library.space()
+    assert space.add(article(1)).status == "added"
+    assert space.search_dense("bridge", 1)[0][0] == "a1#1"
+    assert not library.settle()
+    assert "the Chroma server at http://127.0.0.1" in caplog.text
+
+
+@pytest.mark.parametrize("engines", [{}], ids=["files"])
+def test_an_address_that_is_none_is_refused(open_library: Open) -> None:
+    with pytest.raises(StoreError, match="WHOCLAIMS_CHROMA_URL is not an http or https address"):
+        open_library(chroma_url="ftp://example.org")
+
+
+@pytest.mark.parametrize("engines", [{}], ids=["files"])
+@pytest.mark.parametrize(
+    "url", ["nonsense", "mysql://u:secret@host/db", "sqlite:///x", "postgresql://u:secret@127.0.0.1:1/x"]
+)
+def test_a_database_that_cannot_be_used_is_one_line_without_its_password(open_library: Open, url: str) -> None:
+    with pytest.raises(StoreError) as told:
+        open_library(database_url=url)
+    assert "secret" not in str(told.value)
+    assert "\n" not in str(told.value)
