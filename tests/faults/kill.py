@@ -37,6 +37,7 @@ def random_kills(data_dir: Path, rounds: int, seed: int) -> None:
     rng = random.Random(seed)
     acknowledged: set[str] = set()
     killed = 0
+    found: dict[str, int] = {}
     for number in range(rounds):
         command = ("reindex",) if number % 2 and acknowledged else ("add", str(number * 100), str(number * 100 + 100))
         process = subprocess.Popen(_worker(data_dir, *command), stdout=subprocess.PIPE, text=True)
@@ -46,6 +47,8 @@ def random_kills(data_dir: Path, rounds: int, seed: int) -> None:
         killed += process.returncode != 0
         acknowledged |= _acknowledged(out)
         found = whole(data_dir, acknowledged)
+        if number % 10 == 9:
+            print(f"  round {number + 1}: {killed} killed, {len(acknowledged)} acknowledged, {found}", flush=True)
     print(f"random kills: {killed} of {rounds} processes killed, {len(acknowledged)} articles acknowledged, {found}")
 
 
@@ -71,6 +74,7 @@ def kills_at_writes(folder: Path, hits: int) -> None:
                 process = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
                 killed += process.returncode != 0
                 whole(data_dir, before | _acknowledged(process.stdout))
+        print(f"  {file}: {killed} killed so far, nothing lost", flush=True)
     print(f"kills at writes: {killed} of {len(FILES) * hits * 2} processes killed, nothing lost")
 
 
@@ -100,7 +104,8 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        kills_at_writes(folder, given.hits)
+        if given.hits:
+            kills_at_writes(folder, given.hits)
         full_disk(folder)
         random_kills(folder / "random", given.rounds, given.seed)
 
