@@ -53,6 +53,25 @@ def checks(settings: Settings) -> Iterator[Check]:
         yield Check(what, *_told(look, settings))
 
 
+def deep_checks(settings: Settings) -> Iterator[Check]:
+    """Every vector of every space compared with the database, and what the index finds with an exact scan."""
+    from index import doctor
+
+    with open_library(settings) as library:
+        for name in library.spaces():
+            what = f"space {name}"
+            try:
+                found = doctor.deep(library, name)
+            except WhoclaimsError as error:
+                yield Check(what, Health.BAD, str(error))
+                continue
+            words = f"{_many(found.claims, 'claim')}, {_many(found.vectors, 'vector')}"
+            words += f", {found.missing} missing, {found.surplus} too many, recall@10 {found.recall:.3f}"
+            yield Check(
+                what, Health.OK if found.well else Health.BAD, words + ("" if found.well else "; reindex mends it")
+            )
+
+
 def _told(look: Callable[[Settings], Found], settings: Settings) -> Found:
     try:
         return look(settings)

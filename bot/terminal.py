@@ -1,4 +1,4 @@
-"""Records -> what a terminal shows and what ``--json`` prints. Pure: nothing here writes anywhere.
+"""Records -> what a terminal shows. Pure: nothing here writes anywhere.
 
 Articles are untrusted: no control or direction character of theirs reaches a terminal (``printable``), and nothing
 of theirs is read as rich markup (everything is a ``Text``).
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from index.schema import Added, Answer, Article, Claim, Evidence, Span, Spans, Speaker, Stance, Status, StoredClaim
+from index.schema import Added, Answer, Article, Evidence, Span, Speaker, Stance, Status, StoredClaim
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -47,92 +47,6 @@ def one_line(text: str, longest: int | None = None) -> str:
     if longest is None or len(words) <= longest:
         return words
     return words[:longest].rsplit(" ", 1)[0] + " …"
-
-
-# -- JSON
-
-
-def spans_json(spans: Spans) -> list[list[int]]:
-    """Spans as pairs."""
-    return [list(span) for span in spans]
-
-
-def added_json(added: Added) -> dict[str, Any]:
-    """A line of ``add --json``."""
-    return {
-        "id": added.id,
-        "title": added.title,
-        "outlet": added.outlet,
-        "status": str(added.status),
-        "claims": added.claims,
-        "chunks": added.chunks,
-        "error": added.error,
-    }
-
-
-def extracted_json(claim: Claim) -> dict[str, Any]:
-    """A claim of ``extract``."""
-    return {
-        "source": spans_json(claim.source),
-        "cue": spans_json(claim.cue),
-        "content": spans_json(claim.content),
-        "chain": list(claim.chain),
-        "speaker": claim.speaker,
-        "stance": str(claim.stance),
-        "anonymous": claim.anonymous,
-    }
-
-
-def article_json(article: Article) -> dict[str, Any]:
-    """A line of ``articles --json``; ``characters`` is the length of the text in code points."""
-    return {
-        "id": article.id,
-        "title": article.title,
-        "outlet": article.outlet,
-        "author": article.author,
-        "published": article.published,
-        "url": article.url,
-        "characters": len(article.text),
-    }
-
-
-def claim_json(stored: StoredClaim) -> dict[str, Any]:
-    """A line of ``claims --json``; the names are those of a citation of ``ask --json``."""
-    article, claim = stored.article, stored.claim
-    return {
-        "id": stored.id,
-        "article": article.id,
-        "title": article.title,
-        "outlet": article.outlet,
-        "author": article.author,
-        "published": article.published,
-        "url": article.url,
-        "speaker": claim.speaker,
-        "chain": list(claim.chain),
-        "stance": str(claim.stance),
-        "anonymous": claim.anonymous,
-        "own_voice": claim.own_voice,
-        "spans": spans_json(claim.content),
-        "quote": stored.quote,
-    }
-
-
-def speaker_json(speaker: Speaker) -> dict[str, Any]:
-    """A line of ``speakers --json``."""
-    return {
-        "name": speaker.name,
-        "aliases": list(speaker.aliases),
-        "anonymous": speaker.anonymous,
-        "claims": speaker.claims,
-    }
-
-
-def shown_json(article: Article, claims: Iterable[StoredClaim]) -> dict[str, Any]:
-    """``show --json``: the article with its text and claims."""
-    return {**article_json(article), "text": article.text, "claims": [extracted_json(c.claim) for c in claims]}
-
-
-# -- rich text
 
 
 def answer_text(answer: Answer) -> Text:
@@ -181,19 +95,17 @@ def added_text(added: Added) -> Text:
 
 def articles_table(articles: Sequence[Article]) -> Table:
     """Date, outlet, title and id of each article."""
-    table = _table("published", "outlet", "title", "id")
-    for a in articles:
-        table.add_row(*_cells((a.published or "")[:10], a.outlet or "-", one_line(a.title or a.text, 100), a.id))
-    return table
+    rows = (((a.published or "")[:10], a.outlet or "-", one_line(a.title or a.text, 100), a.id) for a in articles)
+    return table(("published", "outlet", "title", "id"), rows)
 
 
 def speakers_table(speakers: Sequence[Speaker]) -> Table:
     """Claims, name and other names of each speaker."""
-    table = _table("claims", "speaker", "also printed as")
+    rows = []
     for s in speakers:
         others = ", ".join(alias for alias in s.aliases if alias != s.name)
-        table.add_row(*_cells(str(s.claims), s.name + (" (anonymous)" if s.anonymous else ""), one_line(others, 120)))
-    return table
+        rows.append((str(s.claims), s.name + (" (anonymous)" if s.anonymous else ""), one_line(others, 120)))
+    return table(("claims", "speaker", "also printed as"), rows)
 
 
 def check_text(check: Check) -> Text:
@@ -206,12 +118,17 @@ def check_text(check: Check) -> Text:
     return shown
 
 
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """A table of words."""
+    made = _table(*head)
+    for row in rows:
+        made.add_row(*_cells(*row))
+    return made
+
+
 def pairs_table(pairs: Iterable[tuple[str, str]]) -> Table:
     """Two columns without a head: names and values."""
-    table = _table()
-    for name, value in pairs:
-        table.add_row(*_cells(name, value))
-    return table
+    return table((), pairs)
 
 
 def article_text(article: Article, claims: Sequence[StoredClaim]) -> Text:

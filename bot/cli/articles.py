@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import terminal
+from bot import shapes, terminal
 from bot.cli import output, session
 from bot.cli.progress import Counter
 from index.schema import Added, Article, Status
@@ -56,7 +56,7 @@ def add(
             counter.step()
             with counter.aside():
                 if as_json:
-                    output.record(terminal.added_json(added))
+                    output.record(shapes.added_json(added))
                 elif added.status is not Status.FAILED:
                     output.show(terminal.added_text(added))
                     output.flush()
@@ -105,7 +105,7 @@ def articles(
         found = space.articles(match=match, limit=limit)
     if as_json:
         for article in found:
-            output.record(terminal.article_json(article))
+            output.record(shapes.article_json(article))
     elif found:
         output.show(terminal.articles_table(found))
     else:
@@ -124,7 +124,7 @@ def show(
     with session.of(context).space() as space:
         found, claims = space.article(article), space.article_claims(article)
     if as_json:
-        output.record(terminal.shown_json(found, claims))
+        output.record(shapes.shown_json(found, claims))
     else:
         output.show(terminal.article_text(found, claims))
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot import terminal
+from bot import shapes, terminal
 from bot.cli import output, session
 from bot.cli.articles import JsonOption
 from bot.cli.progress import Counter
@@ -40,7 +40,7 @@ def extract(
             for one in load(source):
                 if isinstance(one, Article):
                     found = [c for c in attribute(one) if c.chain or c.source or c.cue]
-                    output.record({"id": one.id, "claims": [terminal.extracted_json(c) for c in found]})
+                    output.record({"id": one.id, "claims": [shapes.extracted_json(c) for c in found]})
                 else:
                     failed = True
                     with counter.aside():
@@ -79,7 +79,7 @@ def claims(
         )
     for stored in found:
         if as_json:
-            output.record(terminal.claim_json(stored))
+            output.record(shapes.claim_json(stored))
         else:
             output.show(terminal.claim_text(stored))
     if not found and not as_json:
@@ -97,7 +97,7 @@ def speakers(
         found = space.speakers(match=match, limit=limit)
     if as_json:
         for speaker in found:
-            output.record(terminal.speaker_json(speaker))
+            output.record(shapes.speaker_json(speaker))
     elif found:
         output.show(terminal.speakers_table(found))
     else:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import session
+from bot.cli import output, session
 
 
 def register(app: typer.Typer) -> None:
@@ -33,6 +33,7 @@ def bot(
     from bot.discord import run
 
     if sync:
-        run.sync(settings, guild)
+        count = run.sync(settings, guild)
+        output.line(f"{count} commands published" + (f" to guild {guild}" if guild is not None else ""))
     else:
         run.run(settings)

@@ -8,7 +8,11 @@ import bot
 from tests.cli.conftest import ROOT, Runner, process
 from tests.cli_pages import commands, page
 
-EXPECTED = "add articles show remove ask chat demo extract claims speakers stats doctor reindex bot".split()
+EXPECTED = [
+    *"add articles show remove ask chat demo extract claims speakers stats doctor reindex bot".split(),
+    *"export import backup".split(),
+    *("feed add", "feed list", "feed remove", "feed poll"),
+]
 
 
 def test_the_page_of_commands_is_up_to_date() -> None:

@@ -1,0 +1,88 @@
+"""Records -> the JSON that the command line prints with ``--json``. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from index.schema import Added, Article, Claim, Spans, Speaker, StoredClaim
+
+
+def spans_json(spans: Spans) -> list[list[int]]:
+    """Spans as pairs."""
+    return [list(span) for span in spans]
+
+
+def added_json(added: Added) -> dict[str, Any]:
+    """A line of ``add --json``."""
+    return {
+        "id": added.id,
+        "title": added.title,
+        "outlet": added.outlet,
+        "status": str(added.status),
+        "claims": added.claims,
+        "chunks": added.chunks,
+        "error": added.error,
+    }
+
+
+def extracted_json(claim: Claim) -> dict[str, Any]:
+    """A claim of ``extract``."""
+    return {
+        "source": spans_json(claim.source),
+        "cue": spans_json(claim.cue),
+        "content": spans_json(claim.content),
+        "chain": list(claim.chain),
+        "speaker": claim.speaker,
+        "stance": str(claim.stance),
+        "anonymous": claim.anonymous,
+    }
+
+
+def article_json(article: Article) -> dict[str, Any]:
+    """A line of ``articles --json``; ``characters`` is the length of the text in code points."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "author": article.author,
+        "published": article.published,
+        "url": article.url,
+        "characters": len(article.text),
+    }
+
+
+def claim_json(stored: StoredClaim) -> dict[str, Any]:
+    """A line of ``claims --json``; the names are those of a citation of ``ask --json``."""
+    article, claim = stored.article, stored.claim
+    return {
+        "id": stored.id,
+        "article": article.id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "author": article.author,
+        "published": article.published,
+        "url": article.url,
+        "speaker": claim.speaker,
+        "chain": list(claim.chain),
+        "stance": str(claim.stance),
+        "anonymous": claim.anonymous,
+        "own_voice": claim.own_voice,
+        "spans": spans_json(claim.content),
+        "quote": stored.quote,
+    }
+
+
+def speaker_json(speaker: Speaker) -> dict[str, Any]:
+    """A line of ``speakers --json``."""
+    return {
+        "name": speaker.name,
+        "aliases": list(speaker.aliases),
+        "anonymous": speaker.anonymous,
+        "claims": speaker.claims,
+    }
+
+
+def shown_json(article: Article, claims: Iterable[StoredClaim]) -> dict[str, Any]:
+    """``show --json``: the article with its text and claims."""
+    return {**article_json(article), "text": article.text, "claims": [extracted_json(c.claim) for c in claims]}
