@@ -20,7 +20,6 @@ log = logging.getLogger(__name__)
 
 SEAL = "whoclaims-seal.json"
 _PROBE_SECONDS = 600
-_SAMPLE = 64
 
 
 def sealed(folder: Path) -> bool:
@@ -53,7 +52,7 @@ def probe(folder: Path) -> bool:
     """Open the folder in a child process and try every collection; False where that fails in any way."""
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
-            [sys.executable, "-m", "index.integrity", str(folder)],
+            [sys.executable, "-m", "index.probe", str(folder)],
             capture_output=True, timeout=_PROBE_SECONDS, check=False, cwd=Path(__file__).parents[1],
         )  # fmt: skip
     except subprocess.TimeoutExpired:
@@ -77,15 +76,3 @@ def _sync(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _try_all(folder: Path) -> bool:
-    """Runs in the child: every collection counts, lists its keys and finds a sample of its own vectors."""
-    from index.vectors import embedded
-
-    index = embedded(folder, "")
-    return all(collection.finds_itself(_SAMPLE) for collection in index.all())
-
-
-if __name__ == "__main__":
-    sys.exit(0 if _try_all(Path(sys.argv[1])) else 1)
