@@ -92,12 +92,12 @@ def deep(library: Library, name: str, seed: int = 0) -> Deep:
         found = collection.rows()
         asked = random.Random(seed).sample(range(len(numbers)), min(_ASKED, len(numbers)))
         hits = 0
+        place = {int(row): at for at, row in enumerate(numbers)}
         for i in asked:
             cosines = matrix @ matrix[i]
             k = min(_K, len(cosines))
             # A neighbour as near as the tenth counts: equal vectors have no order.
             least = float(np.sort(cosines)[-k]) - 1e-5
-            place = {int(row): at for at, row in enumerate(numbers)}
             hits += sum(1 for row, _ in collection.query(matrix[i], k) if row in place and cosines[place[row]] >= least)
     except Broken as error:
         raise StoreError(f"the vector index of space {name} cannot be read: {error}") from error

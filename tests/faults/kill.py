@@ -75,7 +75,7 @@ def kills_at_writes(folder: Path, hits: int) -> None:
                 killed += process.returncode != 0
                 whole(data_dir, before | _acknowledged(process.stdout))
         print(f"  {file}: {killed} killed so far, nothing lost", flush=True)
-    print(f"kills at writes: {killed} of {len(FILES) * hits * 2} processes killed, nothing lost")
+    print(f"kills at writes: {killed} of {len(FILES) * hits * 2} processes killed, nothing lost", flush=True)
 
 
 def full_disk(folder: Path) -> None:
@@ -91,7 +91,7 @@ def full_disk(folder: Path) -> None:
         assert told, done.stdout[-500:]
         assert "Traceback" not in done.stdout + done.stderr, done.stderr[-2000:]
         subprocess.run(["mount", "-o", "remount,size=256m", mount], check=True)
-        print(f"full disk: {told[0]!r}; {whole(mount / 'data', _acknowledged(done.stdout))}")
+        print(f"full disk: {told[0]!r}; {whole(mount / 'data', _acknowledged(done.stdout))}", flush=True)
     finally:
         subprocess.run(["umount", mount], check=False)
 
