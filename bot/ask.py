@@ -135,9 +135,11 @@ class Asker:
             model = OfflineChatModel()
         else:
             model = models.chat_model(self._settings)
-        structured = model.with_structured_output(DraftAnswer, include_raw=True)
-        if not isinstance(model, OfflineChatModel):
-            structured = models.guarded(structured, self._settings)
+        structured: Runnable[Any, Any]
+        if isinstance(model, OfflineChatModel):
+            structured = model.with_structured_output(DraftAnswer, include_raw=True)
+        else:
+            structured = models.guarded(models.structured(model), self._settings)
         return ChatPromptTemplate.from_messages(list(template.messages)) | structured | RunnableLambda(_read)
 
 

@@ -46,6 +46,18 @@ def hosted(settings: Settings, name: str) -> BaseChatModel:
     return model
 
 
+def structured(model: BaseChatModel) -> Runnable[Any, Any]:
+    """The model bound to the JSON schema of ``DraftAnswer``, giving {"raw", "parsed", "parsing_error"}.
+
+    The schema goes as a dictionary: given the class, the client would build the object while it streams and could not
+    tell a malformed answer from a failed call.
+    """
+    from bot.draft import DraftAnswer
+
+    strict: dict[str, Any] = {"method": "json_schema", "strict": True} if model._llm_type == "openai-chat" else {}
+    return model.with_structured_output(DraftAnswer.model_json_schema(), include_raw=True, **strict)
+
+
 def guarded(structured: Runnable[Any, Any], settings: Settings) -> Runnable[Any, Any]:
     """The runnable with every failure of the provider told as ModelError, one line without secrets.
 
@@ -53,6 +65,9 @@ def guarded(structured: Runnable[Any, Any], settings: Settings) -> Runnable[Any,
     does not retry, a stream that is cut or an answer that is not the JSON asked for, is tried again here.
     """
     from langchain_core.runnables import RunnableLambda
+    from pydantic import ValidationError
+
+    from bot.draft import DraftAnswer
 
     def call(prompt: Any) -> Any:
         trouble = ""
@@ -64,25 +79,28 @@ def guarded(structured: Runnable[Any, Any], settings: Settings) -> Runnable[Any,
                 if not _cut(error):
                     raise ModelError(trouble) from error
             else:
-                if output.get("parsing_error") is None and output.get("parsed") is not None:
-                    return output
-                refusal = getattr(output.get("raw"), "additional_kwargs", {}).get("refusal")
-                if refusal:
+                if getattr(output.get("raw"), "additional_kwargs", {}).get("refusal"):
                     raise ModelError("it refused to answer")
-                trouble = "its answer does not have the form asked for"
+                try:
+                    return {**output, "parsed": DraftAnswer.model_validate(output.get("parsed"))}
+                except ValidationError:
+                    trouble = "its answer does not have the form asked for"
         raise ModelError(trouble)
 
     return RunnableLambda(call)
 
 
-def _cut(error: BaseException) -> bool:
-    """True for failures in the middle of a stream and for malformed answers, which another try may mend."""
-    import httpx
-    from pydantic import ValidationError
+_CUT = frozenset("RemoteProtocolError ReadError IncompleteRead LengthFinishReasonError OutputParserException".split())
 
-    return isinstance(error, (httpx.TransportError, ValidationError, ValueError)) or (
-        type(error).__name__ in ("APIError", "LengthFinishReasonError", "OutputParserException")
-    )
+
+def _cut(error: BaseException) -> bool:
+    """True for a stream that broke off and for malformed answers, which the client does not try again by itself."""
+    link: BaseException | None = error
+    while link is not None:
+        if type(link).__name__ in _CUT:
+            return True
+        link = link.__cause__ or link.__context__
+    return isinstance(error, ValueError)
 
 
 def _told(error: BaseException, settings: Settings) -> str:

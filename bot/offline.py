@@ -119,7 +119,8 @@ def _changed_form(items: Sequence[Item]) -> list[Line]:
         where = ", ".join(str(item[k]) for k in ("published", "outlet") if item.get(k))
         return f"{where}: {_sentence(item)}" if where else _sentence(item)
 
-    return [(told(i), [int(i["n"])]) for i in items]
+    by_date = sorted(items, key=lambda i: str(i.get("published") or "9999"))
+    return [(told(i), [int(i["n"])]) for i in by_date]
 
 
 _FORMS: dict[str, Callable[[Sequence[Item]], list[Line]]] = {
