@@ -66,8 +66,7 @@ def plain(text: str) -> str:
 
 def quote_words(stored: StoredClaim, longest: int = LONGEST_QUOTE) -> str:
     """The claim's words in quotation marks, verbatim but for their outermost marks and closing comma."""
-    text = plain(stored.quote)
-    bare = text.strip()
+    bare = re.sub(r"^that\s+(?=\S)", "", plain(stored.quote).strip())
     if bare[:1] and bare[0] in _QUOTES and not re.search(f"[{_QUOTES}]", bare[1:-1].rstrip(_QUOTES)):
         bare = bare[1:]
         bare = bare.rstrip(_QUOTES) if bare[-1:] and bare[-1] in _QUOTES else bare
@@ -91,8 +90,8 @@ def speaker_words(stored: StoredClaim) -> str:
     claim = stored.claim
     if claim.own_voice:
         return outlet_words(stored)
-    mention = plain(claim.chain[-1])
-    speaker = plain(claim.speaker or "")
+    mention = _mention(stored, claim.chain[-1])
+    speaker = _mention(stored, claim.speaker or "")
     if not speaker:
         return _with_article(mention, claim.anonymous) if mention.lower() not in _PRONOUNS else "an unnamed source"
     if mention and speaker.lower() in mention.lower() and len(mention.split()) <= 8:
@@ -100,13 +99,16 @@ def speaker_words(stored: StoredClaim) -> str:
     return _with_article(speaker, claim.anonymous)
 
 
+_AFTER_HEAD = re.compile(
+    r"\s(?:of|within|in|at|from|on|for|to|by|who|with|familiar|close|near|inside|briefed|involved|analyzed|analysed)\s|,"
+)
+
+
 def _plural(mention: str) -> bool:
     """True where the mention's head looks like several: a known plural word, "A and B", or a last word in -s."""
     if _PLURAL.match(mention) or re.search(r"\b[A-Z]\w+ and [A-Z]", mention):
         return True
-    head = re.split(
-        r"\b(?:of|within|in|at|from|on|for|to|by|who|with|familiar|close|near|inside|briefed|involved)\b|,", mention
-    )[0]
+    head = _AFTER_HEAD.split(mention)[0]
     last = head.split()[-1] if head.split() else ""
     return last[:1].islower() and last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s"))
 
@@ -121,9 +123,17 @@ def _with_article(mention: str, anonymous: bool) -> str:
     return f"an {mention}" if first[0] in "aeiou" else f"a {mention}"
 
 
+def _mention(stored: StoredClaim, mention: str) -> str:
+    """A mention on one line, its quotation marks made single, with the "The" of a name that the article prints so."""
+    bare = re.sub(f"[{_QUOTES}]", "'", plain(mention))
+    if bare[:1].isupper() and re.search(rf"\bThe {re.escape(bare)}(?=,|['’]s\b)", stored.article.text):
+        return f"The {bare}"
+    return bare
+
+
 def relay_words(stored: StoredClaim) -> tuple[str, ...]:
     """The relays, outermost first, as printed."""
-    return tuple(plain(link) for link in stored.claim.chain[:-1])
+    return tuple(_mention(stored, link) for link in stored.claim.chain[:-1])
 
 
 def source_words(stored: StoredClaim, *, subject: bool = True) -> str:
@@ -192,6 +202,8 @@ def _joint(stored: StoredClaim) -> str:
 
 
 def _says_that(stored: StoredClaim) -> bool:
+    if re.match(r"that\s+\S", stored.quote):
+        return True
     start = stored.claim.content[0][0] if stored.claim.content else 0
     return bool(re.search(r"\bthat\s+$", stored.article.text[max(0, start - 8) : start]))
 

@@ -41,7 +41,7 @@ def item(evidence: Evidence, statement: int) -> dict[str, Any]:
         "speaker": citation.speaker_words(stored),
     }
     if len(claim.chain) > 1:
-        shown["chain"] = [citation.plain(link) for link in claim.chain]
+        shown["chain"] = [*citation.relay_words(stored), citation.speaker_words(stored)]
     if claim.anonymous:
         shown["anonymous"] = True
     if claim.own_voice:
