@@ -12,6 +12,8 @@ DATA ?=
 SCORERS ?=
 ARTICLES ?=
 QUESTIONS ?=
+CLAIMS ?=
+COUNT ?=
 PYTEST ?=
 
 .DEFAULT_GOAL := help
@@ -44,12 +46,20 @@ bench: $(READY) ## this project against the plain quick-start pipeline (ARTICLES
 		echo "usage: make bench ARTICLES=articles.jsonl QUESTIONS=questions.jsonl" >&2; exit 2; }
 	$(BIN)/python -m tests.benchmarks.bench "$(ARTICLES)" "$(QUESTIONS)"
 
-bench-scale: $(READY) ## indexing rate, answer times, memory and disk at 1,000 to 100,000 articles
-	$(BIN)/python -m tests.benchmarks.scale
+bench-scale: $(READY) ## indexing rate, answer times, memory and disk as the store grows (CLAIMS="10000 100000 1000000")
+	$(BIN)/python -m tests.benchmarks.scale $(CLAIMS)
 
 eval: $(READY) ## run the scorers (DATA=folder of data sets, SCORERS=folder of score_*.py)
 	@test -n "$(DATA)" -a -n "$(SCORERS)" || { echo "usage: make eval DATA=folder SCORERS=folder" >&2; exit 2; }
 	$(BIN)/python -m tests.benchmarks.evaluate "$(DATA)" "$(SCORERS)"
+
+fuzz: $(READY) ## 100,000 inputs for each loader, coverage-guided (COUNT=n for fewer)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris==3.0.0
+	$(BIN)/python -m tests.fuzz.long_run $(if $(COUNT),--count $(COUNT))
+
+stress: $(READY) ## kill -9 at 100 random moments, then five minutes of writers and readers at once
+	$(BIN)/python -m tests.faults.kill
+	$(BIN)/python -m tests.faults.soak
 
 train: $(TRAIN)/ready ## train and export the attribution model (DATA=train.jsonl [DEV=dev.jsonl SCORER=score_attribution.py])
 	@test -n "$(DATA)" || { echo "usage: make train DATA=train.jsonl [DEV=dev.jsonl SCORER=score_attribution.py]" >&2; exit 2; }

@@ -68,7 +68,9 @@ def _bag(text: str) -> set[str]:
 def known_text(stored: StoredClaim) -> str:
     """Everything that a statement about a claim may take words from."""
     article, claim = stored.article, stored.claim
-    parts = (stored.quote, stored.context, article.title, article.outlet, article.author, article.published)
+    # The day alone: a time glued to it ("2026-02-11T08:30") would hide its number.
+    day = (article.published or "")[:10]
+    parts = (stored.quote, stored.context, article.title, article.outlet, article.author, article.published, day)
     return " ".join(x for x in (*parts, claim.speaker, *claim.chain, citation.source_words(stored)) if x)
 
 

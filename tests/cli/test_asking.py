@@ -147,3 +147,9 @@ def test_demo_needs_nothing_and_leaves_nothing(tmp_path: Path) -> None:
     assert out.count("$ whoclaims ask") >= 3
     assert out.count("[1] ") >= 3
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_changed_account_is_told_with_its_days(run: Runner, filled: Path) -> None:
+    (answer,) = run("ask", "How has Colm Reddick's account of the memo changed?", "--json", data_dir=filled).json()
+    assert "2026-02-11, Meridian Wire: Colm Reddick says" in answer["answer"]
+    assert answer["notes"] == []

@@ -1,0 +1,132 @@
+"""The repository as a newcomer finds it: what is installed, what is pinned, what must not stand in it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)(?:\s*;.*)?$")
+LONGEST = 300
+# Word lists, tables of cases and stand-ins may be longer; code that does something has to be split.
+MAY_BE_LONG = 0.1
+
+
+def name(requirement: str) -> str:
+    return re.sub(r"[-_.]+", "-", re.split(r"[\[=<>!~; ]", requirement, maxsplit=1)[0]).lower()
+
+
+def pinned() -> dict[str, str]:
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    found = [line for line in lines if line.strip() and not line.startswith("#")]
+    matches = {line: PINNED.match(line) for line in found}
+    assert all(matches.values()), [line for line, match in matches.items() if not match]
+    return {name(match[1]): match[2] for match in matches.values() if match}
+
+
+def tracked() -> list[Path]:
+    """The files under version control, or all that are here where there is no git."""
+    try:
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("not a git checkout")
+    return [ROOT / one for one in listed.split("\0") if one and (ROOT / one).is_file()]
+
+
+def texts() -> list[tuple[Path, str]]:
+    return [
+        (path, path.read_text(encoding="utf-8"))
+        for path in tracked()
+        if path.suffix in (".py", ".md", ".txt", ".toml", ".yaml", ".example", "") and b"\0" not in path.read_bytes()
+    ]
+
+
+def test_every_dependency_is_pinned() -> None:
+    project = PROJECT["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"], *PROJECT["build-system"]["requires"]]
+    missing = {name(one) for one in wanted} - pinned().keys()
+    assert not missing
+    assert "torch" not in pinned()
+
+
+def test_what_is_installed_is_what_is_pinned() -> None:
+    from importlib.metadata import PackageNotFoundError, version
+
+    different = {}
+    for package, pin in pinned().items():
+        try:
+            if version(package) != pin:
+                different[package] = (version(package), pin)
+        except PackageNotFoundError:
+            different[package] = (None, pin)
+    different.pop("setuptools", None)  # an environment may bring its own
+    assert not different
+
+
+def test_pins_fit_the_ranges_of_the_project() -> None:
+    from packaging.requirements import Requirement
+
+    versions = pinned()
+    wrong = []
+    for line in PROJECT["project"]["dependencies"]:
+        wanted = Requirement(line)
+        if versions[name(wanted.name)] not in wanted.specifier:
+            wrong.append(line)
+    assert not wrong
+
+
+def test_no_registry_address_and_no_path_of_a_machine() -> None:
+    this = Path(__file__).resolve()
+    words = re.compile(r"(pypi\.org|files\.pythonhosted|--index-url|--extra-index-url|/root/|/home/[a-z]+/|/work/)")
+    found = [f"{path.relative_to(ROOT)}: {match[0]}" for path, text in texts() if path != this
+             for match in [words.search(text)] if match]  # fmt: skip
+    assert not found
+
+
+def test_no_secret_and_no_environment_file() -> None:
+    assert not [path for path in tracked() if path.name == ".env" or path.suffix in (".sqlite3", ".pem", ".key")]
+
+
+def test_files_stay_small() -> None:
+    code = [path for path in tracked() if path.suffix == ".py"]
+    long = {
+        str(path.relative_to(ROOT)): n for path in code if (n := len(path.read_text("utf-8").splitlines())) > LONGEST
+    }
+    assert len(long) <= MAY_BE_LONG * len(code), long
+
+
+def test_everything_the_program_reads_is_packaged() -> None:
+    data = PROJECT["tool"]["setuptools"]["package-data"]
+    for package, patterns in data.items():
+        covered = {path for pattern in patterns for path in (ROOT / package).glob(pattern) if path.is_file()}
+        others = {path for path in tracked() if path.is_relative_to(ROOT / package)}
+        left = {
+            str(path.relative_to(ROOT))
+            for path in others - covered
+            if path.suffix != ".py" and "training" not in path.parts
+        }
+        assert not left, f"{package}: {left}"
+
+
+def test_every_target_of_the_makefile_explains_itself_and_runs_what_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = next(line for line in makefile.splitlines() if line.startswith(".PHONY:")).split()[1:]
+    explained = re.findall(r"^([a-z-]+):[^#\n]*## \S", makefile, re.MULTILINE)
+    assert sorted(phony) == sorted(explained)
+    modules = set(re.findall(r"-m ((?:tests|index)\.[\w.]+)", makefile))
+    assert modules
+    assert not [one for one in modules if not (ROOT / (one.replace(".", "/") + ".py")).exists()]
+
+
+def test_documents_link_to_what_exists() -> None:
+    broken = []
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        for target in re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8")):
+            if "://" not in target and not (path.parent / target).exists():
+                broken.append(f"{path.name}: {target}")
+    assert not broken
