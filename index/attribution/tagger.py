@@ -39,6 +39,8 @@ class OnnxScorer:
         options = ort.SessionOptions()
         options.intra_op_num_threads = min(4, os.cpu_count() or 1)
         options.log_severity_level = 3
+        # Idle threads leave the cores to others.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             self._tagger = ort.InferenceSession(
                 str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
