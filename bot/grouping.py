@@ -12,7 +12,9 @@ from index import names
 from index.schema import StoredClaim
 
 SAME = 0.72
-"""How near two contents must come, from either side, to count as one statement; both sides together count 1."""
+"""How near two contents must come, mean of both ways, to count as one statement of one source."""
+HELD, REST = 0.85, 0.45
+"""Or one holds nearly all of the other, and is not mostly something else."""
 
 
 def same_source(a: StoredClaim, b: StoredClaim) -> bool:
@@ -33,20 +35,26 @@ def same_source(a: StoredClaim, b: StoredClaim) -> bool:
     return names.same(names.parse(one), names.parse(two))
 
 
+def _way(one: str, other: str) -> float:
+    """The share of the content words of ``one``, weighed by how rare they are, that ``other`` has or comes near to."""
+    tokens = tuple(dict.fromkeys(words(one).tokens))
+    weights = np.array([0.2 + commonness(t) for t in tokens])
+    return float(nearness(tokens, [other])[0] @ weights / weights.sum()) if tokens else 0.0
+
+
 def nearness_of(a: str, b: str) -> float:
-    """How much of each text's content words the other has, weighed by how rare they are, mean of both ways."""
+    """How much of each text's content the other has, mean of both ways, in [0, 1]."""
+    return (_way(a, b) + _way(b, a)) / 2
 
-    def way(one: str, other: str) -> float:
-        tokens = tuple(dict.fromkeys(words(one).tokens))
-        weights = np.array([0.2 + commonness(t) for t in tokens])
-        return float(nearness(tokens, [other])[0] @ weights / weights.sum()) if tokens else 0.0
 
-    return (way(a, b) + way(b, a)) / 2
+def _say_the_same(a: str, b: str) -> bool:
+    there, back = _way(a, b), _way(b, a)
+    return (there + back) / 2 >= SAME or (max(there, back) >= HELD and min(there, back) >= REST)
 
 
 def same_statement(a: StoredClaim, b: StoredClaim) -> bool:
     """One statement of one source: same source, same stance, contents that say the same."""
-    return a.claim.stance == b.claim.stance and same_source(a, b) and nearness_of(a.quote, b.quote) >= SAME
+    return a.claim.stance == b.claim.stance and same_source(a, b) and _say_the_same(a.quote, b.quote)
 
 
 def reports(claims: Sequence[StoredClaim]) -> list[list[int]]:

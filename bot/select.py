@@ -29,7 +29,7 @@ def select(query: Query, ranking: Sequence[tuple[Candidate, float]], k: int) -> 
     elif query.kind is Kind.CONFLICT:
         pool = _both_sides(query, pool)
     elif query.kind in (Kind.INDEPENDENCE, Kind.ORIGIN):
-        pool = _reports_first(pool)
+        pool = _reports_first(_said_first(pool))
     best = pool[0][1]
     kept = [p for i, p in enumerate(pool) if i < min(k, SHOWN) or p[1] >= best - CLOSE][:k]
     groups = reports([p[0] for p in kept])
@@ -57,6 +57,12 @@ def _first(pool: list[Scored], chosen: Sequence[int]) -> list[Scored]:
 def _reports_first(pool: list[Scored]) -> list[Scored]:
     groups = reports([p[0] for p in pool])
     return _first(pool, groups[0])
+
+
+def _said_first(pool: list[Scored]) -> list[Scored]:
+    """Whoever denies a claim or will not confirm it is not where it comes from: such claims follow the others."""
+    near = [i for i, (_, score) in enumerate(pool) if score > pool[0][1] - 3 * CLOSE]
+    return _first(pool, sorted(near, key=lambda i: pool[i][0].claim.stance in _AGAINST))
 
 
 def _parties(query: Query) -> list[frozenset[str]]:

@@ -1,0 +1,41 @@
+"""One source in several reports is one statement; a denial is never where a claim comes from."""
+
+from __future__ import annotations
+
+from bot.features import Candidate
+from bot.grouping import reports, same_source, same_statement
+from bot.question import Kind
+from bot.select import select
+from index.schema import Article
+from tests.bot.fake_space import claim
+from tests.bot.sample import claims, query
+
+
+def test_two_reports_of_one_speaker_are_one_statement_and_the_relay_is_no_source():
+    stored = claims()
+    assert same_statement(stored[2], stored[8])
+    assert [2, 8] in [[[2, 8][j] for j in g] for g in reports([stored[2], stored[8]])]
+
+
+def test_other_speakers_stances_and_contents_are_kept_apart():
+    stored = claims()
+    assert not same_source(stored[1], stored[2])
+    assert not same_statement(stored[4], stored[10])
+    assert not same_statement(stored[3], stored[7])
+
+
+def test_anonymous_sources_are_one_only_where_they_are_described_alike():
+    a = Article("a", "An aide said the ferry sank.", outlet="A")
+    b = Article("b", "A dock worker said the ferry sank.", outlet="B")
+    aide = claim(a, "the ferry sank", ["aide"], "aide", anonymous=True)
+    worker = claim(b, "the ferry sank", ["dock worker"], "dock worker", anonymous=True)
+    assert not same_source(aide, worker)
+    assert same_source(aide, claim(b, "the ferry sank", ["aide"], "aide", anonymous=True))
+
+
+def test_the_origin_of_a_claim_is_not_who_would_not_confirm_it():
+    stored = claims()
+    ranking = [(Candidate(stored[4], 0.9, 0.1), 5.0), (Candidate(stored[10], 0.8, 0.1), 4.5)]
+    found = select(query(Kind.ORIGIN), ranking, 5)
+    assert [str(e.stored.claim.stance) for e in found] == ["asserts", "withholds"]
+    assert [e.n for e in found] == [1, 2]
