@@ -64,7 +64,7 @@ class Settings(BaseSettings):
     discord_retention_days: int = Field(default=30, ge=0)
     discord_health_file: Path | None = None
 
-    feed_interval: float = Field(default=900.0, ge=60)
+    feed_minutes: float = Field(default=0.0, ge=0, le=10_080)
     log_level: LogLevel = "INFO"
     langsmith: bool = False
 

@@ -114,7 +114,10 @@ class Library:
             return [space.name for space in apply.states(connection)]
 
     def drop_space(self, name: str) -> None:
-        """Delete a space with all its articles; one that does not exist is no error."""
+        """Delete a space with all its articles and feeds; one that does not exist is no error."""
+        from index.feeds import polling
+
+        polling.remove_all(self.database, name)
         with self.database.write() as connection:
             space = apply.state(connection, name)
             if space is None:

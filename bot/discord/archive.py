@@ -20,6 +20,7 @@ from bot.discord.labels import Labels
 from bot.discord.pages import Block, Page
 from bot.discord.rendering import Cited, Said, Section, Shown
 from index import guilds
+from index.feeds import polling
 from index.guilds import Reply
 from index.schema import Answer, Article, Evidence, Speaker, Stance, StoredClaim
 
@@ -134,13 +135,12 @@ class Archive:
 
     def forget(self, name: str) -> None:
         """Delete a space with all that belongs to it."""
-        if name in self.library.spaces():
-            self.library.drop_space(name)
+        self.library.drop_space(name)
         guilds.forget(self.database, name)
 
     def reconcile(self, present: set[str], mine: Callable[[str], bool], now: float) -> None:
         """Mark the guilds of this shard that are gone, and unmark those that are there."""
-        for name in filter(mine, self.library.spaces()):
+        for name in filter(mine, {*self.library.spaces(), *polling.followed(self.database)}):
             if name not in present:
                 guilds.mark_left(self.database, name, now)
         for name in present:

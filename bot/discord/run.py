@@ -84,6 +84,8 @@ async def _run(settings: Settings, library: Library, token: str) -> None:
 
 async def serve(bot: Bot, token: str) -> None:
     """Connect and stay until a signal asks to stop; then drain, then close."""
+    from bot.discord import feeds
+
     sys.setswitchinterval(SWITCH)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -93,7 +95,12 @@ async def serve(bot: Bot, token: str) -> None:
     async with bot:
         tasks = [
             asyncio.create_task(work, name=name)
-            for name, work in [("start", _start(bot, token)), ("health", _health(bot)), ("purge", _purge(bot))]
+            for name, work in [
+                ("start", _start(bot, token)),
+                ("health", _health(bot)),
+                ("purge", _purge(bot)),
+                ("feeds", feeds.follow(bot)),
+            ]
         ]
         stopping = asyncio.create_task(stop.wait())
         done, _ = await asyncio.wait([tasks[0], stopping], return_when=asyncio.FIRST_COMPLETED)

@@ -87,8 +87,25 @@ def remove(database: Database, space: str, url: str) -> None:
 
 def remove_all(database: Database, space: str) -> None:
     """Forget all feeds of a space."""
-    for feed in listed(database, space):
-        remove(database, space, feed.url)
+    own = sa.select(feeds.c.id).where(feeds.c.space == space)
+    with database.write() as connection:
+        connection.execute(sa.delete(feed_items).where(feed_items.c.feed_id.in_(own)))
+        connection.execute(sa.delete(feeds).where(feeds.c.space == space))
+
+
+def followed(database: Database) -> set[str]:
+    """Names of the spaces that follow any feed; such a space need not hold an article yet."""
+    with database.read() as connection:
+        return set(connection.scalars(sa.select(feeds.c.space).distinct()))
+
+
+def due(database: Database, before: float) -> list[tuple[str, str]]:
+    """(space, URL) of each feed that was last polled before that time or never; longest waiting first."""
+    waiting = feeds.c.checked.is_(None) | (feeds.c.checked < before)
+    order = (sa.func.coalesce(feeds.c.checked, 0.0), feeds.c.id)
+    with database.read() as connection:
+        rows = connection.execute(sa.select(feeds.c.space, feeds.c.url).where(waiting).order_by(*order))
+        return [(row.space, row.url) for row in rows]
 
 
 def poll(
@@ -99,6 +116,7 @@ def poll(
 
     Yields an outcome for each new item and each feed that could not be read; a bad one never stops the others.
     ``put`` must return once the article is durable; a WhoclaimsError of its own is told as the item's failure.
+    A feed that is removed meanwhile brings nothing more.
     Raises InputError where ``only`` is no feed of the space.
     """
     web = fetcher or default_fetcher()
@@ -123,6 +141,8 @@ def poll(
         waiting = unseen(document.items, _seen(database, space))
         left = len(waiting) > PER_POLL
         for item in waiting[:PER_POLL]:
+            if not _there(database, row.id):
+                break
             added = _bring(item, document, put, web)
             left |= not _settle(database, row.id, item, added.status is not Status.FAILED)
             yield Polled(row.url, item, added)
@@ -162,6 +182,11 @@ def _seen(database: Database, space: str) -> set[str]:
     )
     with database.read() as connection:
         return {value for row in connection.execute(done) for value in row}
+
+
+def _there(database: Database, feed_id: int) -> bool:
+    with database.read() as connection:
+        return connection.scalar(sa.select(feeds.c.id).where(feeds.c.id == feed_id)) is not None
 
 
 def _settle(database: Database, feed_id: int, item: Item, good: bool) -> bool:

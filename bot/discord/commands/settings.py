@@ -112,7 +112,7 @@ class Settings(app_commands.Group):
         await _managed(interaction, "settings channels", body)
 
     @app_commands.command(
-        description="Delete everything that is kept for this place: articles, answers, feedback, settings"
+        description="Delete everything that is kept for this place: articles, feeds, answers, settings"
     )
     async def forget(self, interaction: discord.Interaction[Any]) -> None:
         """Ask for a confirmation, then delete."""
@@ -121,8 +121,8 @@ class Settings(app_commands.Group):
             space, archive = call.place.space, call.bot.archive
             count = await call.bot.work.run("quick", lambda: archive.space(space).stats().get("articles", 0))
             reply = await call.bot.work.run("quick", archive.keep, space, "forget", {}, call.place.user)
-            text = f"This deletes **{count} articles** with their claims, all answers, feedback and settings kept for "
-            text += f"{'you' if call.place.own else 'this server'}. It cannot be undone."
+            text = f"This deletes **{count} articles** with their claims, all feeds, answers, feedback and settings "
+            text += f"kept for {'you' if call.place.own else 'this server'}. It cannot be undone."
             rows = ((Press("Delete everything", "x", 0, "danger"), Press("Keep it", "c")),)
             await call.show(Page((Block(text),), rows, accent=0xB5443A), reply.key)
 
