@@ -97,6 +97,7 @@ def attributions(
         links.insert(0, Link(told))
     elif len(links) == 1:
         links = [Link(relay) for relay in _before(text, relation, sentence)] + links
+    links = [link for link in links if any(c.isalnum() for c in text[slice(*link.span)])]
     while len(links) > 1 and same_outlet(text[slice(*links[0].span)], outlet):
         del links[0]
     return Attribution(tuple(links), (phrases[-1],), cue, content, relation)

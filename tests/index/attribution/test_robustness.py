@@ -1,0 +1,117 @@
+"""Hostile and odd texts: nothing crashes, spans stay inside, work grows with length, other languages give a note."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.attribution import attribute, attribute_with_notes
+from index.attribution.engine import claims_of, interpret
+from index.attribution.language import is_english
+from index.attribution.rules import relations
+from index.schema import Article, Claim, Relation, Stance
+
+WORDS = """said|told Reuters|The mayor|Ida Crane|who|,|.|"|“|”|'|’|‘|that|citing|according to|she|it|
+declined to comment|
+denied|U.S.|the|of|— |:|had promised|to leave|\u00ad|🙂|\u202eabc|שלום|«|...|\u2028|1,200|A.|(|)|X's"""
+PIECES = st.sampled_from([*WORDS.replace("\n", "").split("|"), "\n", "\n\n", "\r\n", "\t"])
+TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=40).map(" ".join)
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def by_rules(text: str) -> list[Claim]:
+    """The claims that the rule-based spans give: the steps after the spans are what is tried here."""
+    return claims_of(Article("a", text, outlet="Fell Echo"), relations)[0]
+
+
+def check(text: str, claims: list[Claim]) -> None:
+    for claim in claims:
+        for role in (claim.source, claim.cue, claim.content):
+            assert list(role) == sorted(role)
+            assert all(0 <= a < b <= len(text) for a, b in role)
+            assert all(p[1] <= q[0] for p, q in pairwise(role))
+        assert claim.content
+        assert isinstance(claim.stance, Stance)
+        assert all(link and link in text for link in claim.chain)
+
+
+@QUICK
+@given(TEXTS)
+def test_any_text_gives_claims_inside_it(text: str) -> None:
+    check(text, by_rules(text))
+
+
+@QUICK
+@given(TEXTS, st.data())
+def test_any_spans_are_interpreted(text: str, data: st.DataObject) -> None:
+    cuts = st.lists(st.integers(0, len(text)), max_size=6, unique=True).map(sorted)
+
+    def spans() -> tuple[tuple[int, int], ...]:
+        edges = data.draw(cuts)
+        return tuple(zip(edges[::2], edges[1::2], strict=False))
+
+    found = [Relation(spans(), spans(), spans()) for _ in range(data.draw(st.integers(0, 4)))]
+    check(text, interpret(text, found, "Fell Echo"))
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "Rain", "\u202e", "🙂 🙂 🙂", "“", "said", "''", ":", "NAME:", "- x"])
+def test_tiny_texts(text: str) -> None:
+    check(text, attribute(Article("a", text)))
+
+
+SENTENCE = 'The harbour master, Ida Crane, said that "the pier was closed" and warned the crew. '
+LONG = {
+    "sentences": SENTENCE * 80,
+    "one line without a full stop": "the mayor said the bridge was shut and " * 400,
+    "quotation marks only": "\" ‘ “ ' " * 500,
+    "open quotations": "“The mayor said the bridge was shut. " * 200,
+    "one name": "Ida Crane " * 700,
+    "many names": " ".join(f"Ida Crane{chr(97 + i % 26)} Crane said it rained." for i in range(200)),
+    "commas": "the mayor, " * 700 + "said it rained.",
+    "citing": "citing the mayor, " * 500,
+    "paragraphs": "He said it rained.\r\n\r\n" * 500,
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_long_texts_are_read(name: str) -> None:
+    text = LONG[name]
+    check(text, by_rules(text))
+
+
+def test_no_relation_is_read_out_of_an_endless_sentence() -> None:
+    assert relations("word " * 5000 + "said the mayor") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le maire a déclaré lundi que le pont serait fermé jusqu'au printemps, et que les travaux coûteraient cher.",
+        "El alcalde dijo el lunes que el puente permanecerá cerrado hasta la primavera y que costará dos millones.",
+        "Burmistrz powiedział w poniedziałek, że most będzie zamknięty do wiosny, a prace pochłoną dwa miliony.",
+        "Borgmesteren sagde mandag, at broen vil være lukket til foråret, og at det vil koste to millioner.",
+        "De burgemeester zei maandag dat de brug tot het voorjaar dicht blijft en dat het werk twee miljoen euro kost.",
+        "Il sindaco ha detto lunedì che il ponte resterà chiuso fino a primavera e che costerà due milioni.",
+        "Мэр заявил в понедельник, что мост будет закрыт до весны, а работы обойдутся в два миллиона рублей.",
+        "市长星期一表示，大桥将关闭至春季，工程将耗资两百万元。有关方面未予置评。居民对此表示不满。",
+        "قال رئيس البلدية يوم الاثنين إن الجسر سيبقى مغلقا حتى الربيع وإن الأعمال ستكلف مليونين",
+    ],
+)
+def test_other_languages(text: str) -> None:
+    claims, notes = attribute_with_notes(Article("a", text))
+    assert claims == []
+    assert len(notes) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rates to stay above six percent until spring: central bank",
+        "Asbestos found in twelve more schools - watchdog",
+        "Zofia Malec, Raúl Meza and Agata Wrona met in Łódź, where the mayor said the talks would go on.",
+        SENTENCE,
+    ],
+)
+def test_english(text: str) -> None:
+    assert is_english(text)
