@@ -17,7 +17,7 @@ COUNT ?=
 PYTEST ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format docs bench bench-scale eval fuzz stress train audit pictures clean
+.PHONY: help install demo test lint format docs bench bench-scale load-discord eval fuzz stress train audit pictures clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -48,6 +48,12 @@ bench: $(READY) ## this project against the plain quick-start pipeline (ARTICLES
 
 bench-scale: $(READY) ## indexing rate, answer times, memory and disk as the store grows (CLAIMS="10000 100000 1000000")
 	$(BIN)/python -m tests.benchmarks.scale $(CLAIMS)
+
+load-discord: $(READY) ## 200 Discord interactions at once from 3 guilds while one adds 30 articles
+	$(BIN)/python -m tests.discord.load
+
+pictures: $(READY) ## draw docs/pictures/ anew from the Discord bot's payloads (needs chromium)
+	$(BIN)/python -m tests.discord.render
 
 eval: $(READY) ## run the scorers (DATA=folder of data sets, SCORERS=folder of score_*.py)
 	@test -n "$(DATA)" -a -n "$(SCORERS)" || { echo "usage: make eval DATA=folder SCORERS=folder" >&2; exit 2; }

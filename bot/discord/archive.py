@@ -59,12 +59,16 @@ class Archive:
         return parts.body(), answer
 
     def who(self, name: str, claim: str, words: Labels) -> Json:
-        """Who asserts a claim, who denies it, who will not confirm it: a body with a section for each."""
+        """Who asserts a claim, who denies it, who will not confirm it: a body with a section for each.
+
+        Only what answers "who claims it" counts as asserting it: an assertion found while asking for denials may say
+        the opposite, and stands with the others.
+        """
         asked = [f"Who claims that {claim}?", f"Who denies that {claim}?", f"Who refused to confirm that {claim}?"]
         answers = [self.asker.ask(self.space(name), question) for question in asked]
-        groups = {Stance.ASSERTS: words.asserted, Stance.DENIES: words.denied, Stance.WITHHOLDS: words.withheld}
         parts = Parts(claim)
-        for stance, title in groups.items():
+        parts.add(words.asserted, answers[0], lambda one: one.stored.claim.stance not in NEGATIVE)
+        for stance, title in ((Stance.DENIES, words.denied), (Stance.WITHHOLDS, words.withheld)):
             for answer in answers:
                 parts.add(title, answer, lambda one, want=stance: one.stored.claim.stance is want)
         for answer in answers:

@@ -50,7 +50,7 @@ padding: 12px 12px; margin-top: 6px } .text { margin: 0 0 8px; overflow-wrap: an
 h3 { font-size: 17.5px; line-height: 1.3; margin: 0 0 6px; color: #f2f3f5 } .sub { font-size: 12.5px; color: #949ba4 }
 .sub a { color: #00a8fc } a { color: #00a8fc; text-decoration: none } b { color: #f2f3f5 }
 blockquote { margin: 3px 0; padding-left: 10px; border-left: 4px solid #4e5058; border-radius: 2px }
-hr { border: 0; border-top: 1px solid #3f4147; margin: 10px 0 } .row { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 10px }
+hr { border: 0; border-top: 1px solid #3f4147; margin: 10px 0 } .row { display: flex; flex-wrap: wrap; gap: 8px; margin: 10px 0 }
 .section { display: flex; gap: 10px; justify-content: space-between; align-items: flex-start; margin-bottom: 10px }
 .btn { background: #4e5058; color: #fff; border-radius: 6px; padding: 5px 12px; font-size: 13.5px; font-weight: 500;
 white-space: nowrap } .s1 { background: #5865f2 } .s3 { background: #248046 } .s4 { background: #da373c }
@@ -183,7 +183,7 @@ async def exchanges(folder: Path) -> dict[str, list[tuple[str, Exchange]]]:
         asked = "Who says the dam's crack was known?"
         answer = await use("ask", question=asked)
         quote = await press(answer, "Quote 1")
-        who = await use("who", claim="warnings about the dam were ignored")
+        who = await use("who", claim="the memo warned of a crack in Kestrel Dam")
         claims = await use("claims", speaker="Lena Osterberg")
         nothing = await use("ask", question="Who says the airport will get a third runway?")
         last = articles[-1]
@@ -198,7 +198,7 @@ async def exchanges(folder: Path) -> dict[str, list[tuple[str, Exchange]]]:
     return {
         "ask": [(f"used /ask {asked}", answer)],
         "quote": [("pressed Quote 1", quote)],
-        "who": [("used /who warnings about the dam were ignored", who)],
+        "who": [("used /who the memo warned of a crack in Kestrel Dam", who)],
         "claims": [("used /claims Lena Osterberg", claims)],
         "articles": [("used /article add", added), ("used /settings language", settings)],
         "refusals": [("used /ask Who says the airport will get a third runway?", nothing), ("used /ask", quick)],
