@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from index import guilds
+from index.schema import Article, Claim, Stance
 from tests.discord.conftest import World
 from tests.discord.sample import BRIDGE
 from tests.stand_ins.discord_exchange import Exchange, walk
@@ -83,8 +84,12 @@ async def test_more_claims_of_the_speaker(world: World) -> None:
 
 
 async def test_pages_turn_in_place_for_the_asker_and_privately_for_others(world: World) -> None:
-    world.fill()
-    answer = await world.ask("ask", question="Who says what about the harbour bridge in Lunden?")
+    texts = [f"Gate number {n} of the harbour is shut." for n in range(15)]
+    world.library.attribute = lambda one: [
+        Claim((), (), ((0, len(one.text)),), ("Maria Lind",), "Maria Lind", Stance.ASSERTS, False)
+    ]
+    world.fill(articles=[Article(f"gate-{n}", text, f"Gate {n}") for n, text in enumerate(texts)])
+    answer = await world.ask("claims", speaker="Maria Lind")
     first = answer.text
     assert "Page 1 of" in first
     turned = await world.press(answer, "Next")
