@@ -8,14 +8,13 @@ hosted model fails after its retries, the offline one answers and the notes say 
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import prompts
-from bot import check, citation, evidence
+from bot import check, citation, evidence, tracing
 from bot.conversation import Turn, complete
 from bot.draft import DraftAnswer, to_record
 from bot.question import Kind, Query, parse
@@ -49,8 +48,7 @@ class Asker:
         self._given = model
         self._lock = threading.Lock()
         self._chains: dict[str, Runnable[dict[str, Any], _Reply]] = {}
-        if not settings.langsmith:
-            os.environ["LANGSMITH_TRACING"] = os.environ["LANGCHAIN_TRACING_V2"] = "false"
+        tracing.set_to(settings.langsmith)
 
     @property
     def model_name(self) -> str:

@@ -76,7 +76,7 @@ def _told(look: Callable[[Settings], Found], settings: Settings) -> Found:
     try:
         return look(settings)
     except (WhoclaimsError, OSError) as error:
-        return Health.BAD, " ".join(str(error).split())
+        return Health.BAD, settings.redacted(" ".join(str(error).split()))
 
 
 def _program() -> str:
@@ -155,7 +155,10 @@ def _tracing(settings: Settings) -> Found:
 def _reach(url: str) -> None:
     """Raises OSError, with words, where nothing accepts a connection there."""
     parts = urlsplit(url if "://" in url else f"http://{url}")
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        raise OSError(f"{_without_user(url)} is not an address") from None
     try:
         socket.create_connection((parts.hostname or "", port), timeout=REACH_SECONDS).close()
     except OSError as error:

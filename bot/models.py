@@ -104,7 +104,5 @@ def _cut(error: BaseException) -> bool:
 
 
 def _told(error: BaseException, settings: Settings) -> str:
-    text = " ".join(str(error).split())[:200] or "no message"
-    for secret in settings.secrets():
-        text = text.replace(secret, "***")
+    text = settings.redacted(" ".join(str(error).split()))[:200] or "no message"
     return f"{type(error).__name__}: {text}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import unquote
 
 from platformdirs import user_data_path
 from pydantic import AliasChoices, Field, SecretStr, ValidationError
@@ -76,9 +77,21 @@ class Settings(BaseSettings):
         return DEFAULT_HOSTED_MODEL if self.openai_api_key else OFFLINE
 
     def secrets(self) -> tuple[str, ...]:
-        """Every secret value that is set, for redaction and for tests that look for leaks."""
-        found = (self.database_url, self.chroma_token, self.openai_api_key, self.discord_token)
-        return tuple(s.get_secret_value() for s in found if s is not None)
+        """Every secret value that is set, passwords inside addresses among them; longer ones first, for redaction."""
+        kept = (self.database_url, self.chroma_token, self.openai_api_key, self.discord_token)
+        found = [s.get_secret_value() for s in kept if s is not None]
+        for address in (*found[:1], self.chroma_url, self.openai_base_url):
+            if address and "@" in address:
+                # not urlsplit: a password that holds a slash or colon unquoted is a secret too
+                password = address.partition("://")[2].rpartition("@")[0].partition(":")[2]
+                found += [password, unquote(password)]
+        return tuple(sorted({one for one in found if one}, key=len, reverse=True))
+
+    def redacted(self, text: str) -> str:
+        """``text`` with every secret blotted out. Cut a text only after this, or half a secret stays."""
+        for secret in self.secrets():
+            text = text.replace(secret, "***")
+        return text
 
 
 def variables() -> dict[str, str]:

@@ -215,21 +215,26 @@ def served(url: str, token: str | None, owner: str) -> VectorIndex:
     from chromadb.config import Settings
 
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    host = parts.hostname
+    try:
+        port = parts.port
+    except ValueError:  # its words hold a part of the address, which may be one of a password
+        host = port = None
+    if parts.scheme not in ("http", "https") or not host:
         raise StoreError("WHOCLAIMS_CHROMA_URL is not an http or https address")
     tls = parts.scheme == "https"
     headers = {"Authorization": f"Bearer {token}", "x-chroma-token": token} if token else {}
     try:
         client = chromadb.HttpClient(
-            host=parts.hostname,
-            port=parts.port or (443 if tls else 8000),
+            host=host,
+            port=port or (443 if tls else 8000),
             ssl=tls,
             headers=headers,
             settings=Settings(anonymized_telemetry=False),
         )
     except Exception as error:
         log.debug("no Chroma server", exc_info=True)
-        where = f"{parts.scheme}://{parts.hostname}:{parts.port or (443 if tls else 8000)}"
+        where = f"{parts.scheme}://{host}:{port or (443 if tls else 8000)}"
         raise StoreError(f"the Chroma server at {where} cannot be used: {_line(error)}") from error
     return VectorIndex(client, owner)
 

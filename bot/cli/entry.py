@@ -58,8 +58,7 @@ def redacted(text: str) -> str:
     from bot import settings
 
     with contextlib.suppress(WhoclaimsError):
-        for secret in settings.load().secrets():
-            text = text.replace(secret, "***")
+        return settings.load().redacted(text)
     return text
 
 

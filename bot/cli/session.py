@@ -29,7 +29,7 @@ class Session:
         from bot import settings
 
         found = settings.load(space=self.space_name, data_dir=self.data_dir)
-        _log(found.log_level)
+        _log(found)
         return found
 
     @contextlib.contextmanager
@@ -52,10 +52,16 @@ def of(context: typer.Context) -> Session:
     return cast(Session, context.obj)
 
 
-def _log(level: str) -> None:
-    """Logs go to standard error: this project's from ``level`` on, everybody else's from WARNING on."""
+def _log(settings: Settings) -> None:
+    """Logs go to standard error, without secrets: this project's from the level set on, all others from WARNING on."""
     import logging
 
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    class Redacted(logging.Formatter):
+        def format(self, record: logging.LogRecord) -> str:
+            return settings.redacted(super().format(record))
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(Redacted("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     for name in ("bot", "index"):
-        logging.getLogger(name).setLevel(level)
+        logging.getLogger(name).setLevel(settings.log_level)

@@ -87,4 +87,14 @@ def test_secrets_do_not_print(monkeypatch):
         monkeypatch.setenv(name, value)
     loaded = settings.load()
     assert "planted" not in repr(loaded) + str(loaded) + str(loaded.model_dump())
-    assert sorted(loaded.secrets()) == sorted(planted.values())
+    assert sorted(loaded.secrets()) == sorted([*planted.values(), "planted-password"])
+
+
+def test_passwords_inside_addresses_are_secrets(monkeypatch):
+    monkeypatch.setenv("WHOCLAIMS_CHROMA_URL", "https://me:pass%2Fword@chroma.example:8000")
+    monkeypatch.setenv("OPENAI_BASE_URL", "https://me:un/quo:ted@proxy.example/v1")
+    loaded = settings.load()
+    assert set(loaded.secrets()) == {"pass%2Fword", "pass/word", "un/quo:ted"}
+    assert loaded.redacted("failed at https://me:pass%2Fword@chroma.example: un/quo:ted") == (
+        "failed at https://me:***@chroma.example: ***"
+    )
