@@ -39,6 +39,7 @@ OUTLET = re.compile(
     r"network|channel|agency|newsletter|"
     r"podcast|blog|programme)\s+)?[A-ZÀ-Þ][\w'’&/.-]*(?:\s+(?:[A-ZÀ-Þ0-9][\w'’&/.-]*|(?:de|della|del|of|the(?=\s[A-Z])|"
     r"la|el|der|die|das|van|du|al)\b))*"
+    r"(?:\s+(?:news agency|radio|television|newspaper|magazine|TV)\b)?"
     r"|(?:\w+\s)?(?:state|public|local|national|commercial|state-run|state-owned|independent) "
     r"(?:television|media|TV|radio|broadcaster|news agency))"
 )
@@ -177,6 +178,10 @@ def _outlet_at(text: str, at: int, end: int, outlet: str | None) -> Span | None:
         return None
     start, stop = match.span(1)
     name = text[start:stop].rstrip(".,")
+    kind = re.match(r"[A-Z]\w+(?:an|ish|ese|i|ch|ic|an-language)\s+(?=[a-z])", name)
+    if kind is not None:  # "the Norwegian newspaper VG": what country it is of is no part of the mention
+        start += kind.end()
+        name = name[kind.end() :]
     possessive = re.search(r"['’]s\b", name)
     if possessive is not None:
         name = name[: possessive.start()]

@@ -145,7 +145,7 @@ def _cut_place(text: str, start: int, end: int) -> int:
     for match in ROLE_PREPOSITION.finditer(text, start, end):
         words = WORD.findall(text[start : match.start()])
         full_name = len(words) >= 2 and words[-1][0].isupper() and words[-2][0].isupper()
-        if full_name and match.group().strip() != "of" and not ORGANISATION.search(text[start : match.start()]):
+        if full_name and not ORGANISATION.search(text[start : match.start()]):
             return match.start()
         return end
     return end
