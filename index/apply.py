@@ -132,6 +132,7 @@ class Applier:
             if not self._apply(space.id):
                 self.rebuild(space.id)
         except Broken as error:
+            self._index.need_room()
             log.warning("space %s: the vector index failed (%s): rebuilding it from the database", space.name, error)
             self.rebuild(space.id)
 

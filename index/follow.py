@@ -145,4 +145,6 @@ class Follower:
             log.log(level, "the vector index could not be brought up to date: %s", " ".join(str(error).split()))
             log.debug("index round failed", exc_info=True)
             self._failures += 1
+            with self._guard:
+                self._let_go()  # a client that failed in the middle of a write is not used again
             return False

@@ -27,7 +27,7 @@ from index.schema import Article, Claim
 from index.space import Space
 from index.tables import library as library_table
 from index.tables import spaces
-from index.vectors import Broken, Collection, VectorIndex, embedded, served
+from index.vectors import Broken, Collection, VectorIndex, embedded, need_room, served
 from index.writing import Attribute, Embeds
 
 log = logging.getLogger(__name__)
@@ -237,7 +237,10 @@ class Library:
         folder = self.data_dir / CHROMA_FOLDER
         private_folder(folder)
         trouble = "it was not closed properly and is damaged"
-        if integrity.sealed(folder) or integrity.probe(folder):
+        whole = integrity.sealed(folder)
+        if not whole or not (folder / "chroma.sqlite3").exists():
+            need_room(folder)  # opening it writes
+        if whole or integrity.probe(folder):
             try:
                 return embedded(folder, self._owner)
             except Broken as error:

@@ -8,6 +8,7 @@ that an index which is behind, of another model or of another database is told f
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -29,8 +30,18 @@ BATCH: Final = 2000
 _HNSW: Final = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
 
 
+# A disk with less room is left to the database. A batch takes about 16 MB with Chroma's journal, and an embedded Chroma
+# that meets a full disk keeps a transaction open, for which its next write waits for ever.
+ROOM: Final = 32_000_000
+_FULL: Final = ("disk is full", "no space left", "quota exceeded", "file too large")
+
+
 class Broken(Exception):
     """The index cannot be read; it is to be built anew from the database."""
+
+
+class NoRoom(StoreError):
+    """The disk is too full to write the index; it is brought up to date when there is room."""
 
 
 class Collection:
@@ -137,9 +148,15 @@ class VectorIndex:
             self._sealed = True
 
     def _before_write(self) -> None:
+        self.need_room()
         if self._folder is not None and self._sealed:
             integrity.unseal(self._folder)
             self._sealed = False
+
+    def need_room(self) -> None:
+        """Raise NoRoom where the disk is too full for another write (of a server that is the server's affair)."""
+        if self._folder is not None:
+            need_room(self._folder)
 
     def collection(self, space_id: int) -> Collection | None:
         """The collection of a space, None where there is none. Raises Broken where it cannot be opened."""
@@ -193,6 +210,13 @@ class VectorIndex:
         return f"whoclaims-{self._owner}-{space_id}"
 
 
+def need_room(folder: Path) -> None:
+    """Raise NoRoom where the disk of ``folder`` has less than ``ROOM`` bytes free."""
+    free = shutil.disk_usage(folder).free
+    if free < ROOM:
+        raise NoRoom(f"only {free // 1_000_000} MB are free in {folder}, {ROOM // 1_000_000} MB are needed")
+
+
 def embedded(folder: Path, owner: str) -> VectorIndex:
     """Open the embedded Chroma in ``folder``. Only one process may do so at a time (see `lock.py`)."""
     import chromadb
@@ -240,7 +264,8 @@ def served(url: str, token: str | None, owner: str) -> VectorIndex:
 
 
 class _broken:  # noqa: N801
-    """Turns whatever Chroma raises (it has no common root for it) into Broken, the traceback to the debug log."""
+    """Turns whatever Chroma raises (it has no common root for it) into Broken, or NoRoom where the disk is full; the
+    traceback goes to the debug log."""
 
     def __enter__(self) -> None:
         return None
@@ -248,6 +273,8 @@ class _broken:  # noqa: N801
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _tb: object) -> None:
         if isinstance(error, Exception) and not isinstance(error, (Broken, StoreError)):
             log.debug("vector index failed", exc_info=error)
+            if any(said in str(error).lower() for said in _FULL):
+                raise NoRoom(_line(error)) from error
             raise Broken(_line(error)) from error
 
 

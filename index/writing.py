@@ -74,6 +74,7 @@ class Writer:
         self._space = space
         self._embedder = embedder
         self._attribute = attribute
+        self._failure: StoreError | None = None
 
     def add_many(self, incoming: Iterable[Article]) -> Iterator[Added]:
         """Store the articles; gives an ``Added`` for each, in order, once it is durable.
@@ -81,8 +82,12 @@ class Writer:
         Raises ModelMismatch before anything is written where the space was built with another embedding model.
         """
         self._check_model()
+        self._failure = None
         batch: list[_Item] = []
         for article in incoming:
+            if self._failure is not None:  # a full disk: no use in reading the others
+                yield _failed(article, self._failure)
+                continue
             item = self._received(article)
             if item.done is None and any(_one_article(item.article, other.article) for other in batch):
                 yield from self._flush(batch)
@@ -135,6 +140,7 @@ class Writer:
                 with self._database.write() as connection:
                     outcome = self._write(connection, waiting)
             except StoreError as error:
+                self._failure = error
                 outcome = [_failed(item.article, error) for item in waiting]
             for item, done in zip(waiting, outcome, strict=True):
                 item.done = done

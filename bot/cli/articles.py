@@ -50,6 +50,7 @@ def add(
 
     overrides = Overrides(title=title, outlet=outlet, author=author, published=published, url=url)
     done: dict[Status, int] = dict.fromkeys(Status, 0)
+    told: set[str] = set()  # what hits many articles alike (a full disk) is said once
     with session.of(context).space() as space, Counter("indexing", sources) as counter:
         for added in add_all(space, sources, overrides):
             done[added.status] += 1
@@ -60,7 +61,8 @@ def add(
                 elif added.status is not Status.FAILED:
                     output.show(terminal.added_text(added))
                     output.flush()
-                if added.error:
+                if added.error and added.error not in told:
+                    told.add(added.error)
                     output.error(added.error)
     if sum(done.values()) > 1:
         output.note(", ".join(f"{count} {status}" for status, count in done.items() if count))

@@ -79,10 +79,11 @@ def kills_at_writes(folder: Path, hits: int) -> None:
 
 
 def full_disk(folder: Path) -> None:
-    """Add to a tmpfs of 8 MB until it is full, then give it room again (needs the right to mount)."""
+    """Add to a tmpfs of 48 MB until it is full, then give it room again (needs the right to mount). The vector index
+    leaves the last 32 MB to the database."""
     mount = folder / "small"
     mount.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", mount], capture_output=True).returncode:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", mount], capture_output=True).returncode:
         print("full disk: skipped, a tmpfs cannot be mounted here (the tests use a file size limit)")
         return
     try:

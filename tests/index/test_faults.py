@@ -13,8 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from index import vectors
 from index.errors import StoreError
 from index.library import CHROMA_FOLDER, Library
+from index.schema import Article, Claim, Status
+from index.writing import BATCH_ARTICLES
 from tests.faults.check import whole
 from tests.faults.worker import numbered
 from tests.index.conftest import Open
@@ -70,11 +73,12 @@ def test_kill_at_random_moments(filled: Path, tmp_path: Path, command: tuple[str
     data_dir = tmp_path / "data"
     shutil.copytree(filled, data_dir)
     acknowledged = [f"a{n}" for n in range(150)]
-    for seed in range(2):
+    for seed, sent in enumerate((signal.SIGKILL, signal.SIGTERM)):
         process = _start(data_dir, *command)
         time.sleep(1.0 + random.Random(seed).random() * 1.5)
-        process.send_signal(signal.SIGKILL)
-        out, _ = process.communicate()
+        process.send_signal(sent)
+        out, err = process.communicate()
+        assert "Traceback" not in err, err
         acknowledged += _acknowledged(out)
     whole(data_dir, acknowledged)
 
@@ -90,6 +94,45 @@ def test_full_disk_is_one_line_and_loses_nothing(tmp_path: Path) -> None:
     acknowledged = _acknowledged(out)
     assert len(acknowledged) > 20
     whole(data_dir, acknowledged)
+
+
+def test_without_room_the_vector_index_waits_and_says_so_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Library.open(data_dir=tmp_path / "data", embedder=WordEmbedder(), attribute=attribute) as library:
+        space = library.space()
+        space.add(numbered(0))
+        assert library.settle()
+        monkeypatch.setattr(vectors, "ROOM", 1 << 62)
+        for n in (1, 2):
+            assert space.add(numbered(n)).status == "added"
+            question = f"Ana Ruiz said token{n} version0 item1 of the count"
+            assert any(claim.startswith(f"a{n}#") for claim, _ in space.search_dense(question, 10))
+        with pytest.raises(StoreError, match="MB are free"):
+            space.reindex()
+    told = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert len(told) == 1, told
+    assert "MB are free" in told[0]
+    monkeypatch.undo()
+    assert whole(tmp_path / "data", ["a0", "a1", "a2"])["vectors"] == 24
+
+
+def test_a_failing_database_is_not_fed_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def attributed(one: Article) -> list[Claim]:
+        read.append(one.id)
+        return attribute(one)
+
+    with Library.open(data_dir=tmp_path / "data", embedder=WordEmbedder(), attribute=attributed) as library:
+        with library.database.write() as connection:
+            full = "CREATE TRIGGER full BEFORE INSERT ON articles BEGIN SELECT RAISE(FAIL, 'disk is full'); END"
+            connection.exec_driver_sql(full)
+        outcome = list(library.space().add_many(numbered(n) for n in range(200)))
+    assert [one.id for one in outcome] == [f"a{n}" for n in range(200)]
+    assert {one.status for one in outcome} == {Status.FAILED}
+    assert len({one.error for one in outcome}) == 1
+    assert len(read) <= BATCH_ARTICLES
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
