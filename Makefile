@@ -59,7 +59,7 @@ eval: $(READY) ## run the scorers (DATA=folder of data sets, SCORERS=folder of s
 	@test -n "$(DATA)" -a -n "$(SCORERS)" || { echo "usage: make eval DATA=folder SCORERS=folder" >&2; exit 2; }
 	$(BIN)/python -m tests.benchmarks.evaluate "$(DATA)" "$(SCORERS)"
 
-fuzz: $(READY) ## 100,000 inputs for each loader, coverage-guided (COUNT=n for fewer)
+fuzz: $(READY) ## 100,000 inputs for each loader, attribution and answers, coverage-guided (COUNT=n for fewer)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris==3.0.0
 	$(BIN)/python -m tests.fuzz.long_run $(if $(COUNT),--count $(COUNT))
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from bot import citation, faults
 from index.schema import Draft, Evidence, Statement
 
-_MARK = re.compile(r"\s*\[(\d{1,4})\]")
+_MARK = re.compile(r"(?<!\s)\s*\[(\d{1,4})\]")
 
 
 def renumber_marks(text: str, new: Mapping[int, int]) -> str:

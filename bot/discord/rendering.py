@@ -26,7 +26,7 @@ ACCENTS = {
     Stance.VOWS: 0x4B8B5A,
     Stance.JUDGES: 0x7D5BA6,
 }
-_MARKER = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")
+_MARKER = re.compile(r"(?<!\s)\s*\[(\d+(?:\s*,\s*\d+)*)\]")
 # what a long statement may not be cut inside: a quotation, a number with what belongs to it, a word
 _NUMBER = r"\S*\d\S*(?:\s+\S*\d\S*){0,4}(?:\s+\S+(?:\s+\d{4}\b)?)?"
 _ATOM = re.compile(r"“[^”]*”\S*|\"[^\"\n]*\"\S*|" + _NUMBER + r"|\S+")

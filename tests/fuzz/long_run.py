@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of the loaders with atheris, a counted number of inputs for each target.
+"""Coverage-guided fuzzing of loaders, attribution and answers with atheris, a counted number of inputs for each target.
 
     python -m tests.fuzz.long_run [TARGET...] [--count 100000]
 
@@ -13,24 +13,35 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+
+
+def corpus() -> tuple[dict[str, tuple[bytes, ...]], tuple[bytes, ...], dict[str, Callable[[bytes], None]]]:
+    """Seeds and targets by name, and the pieces that formats are made of."""
+    from tests.fuzz import answering, seeds, targets
+
+    return (
+        {**seeds.SEEDS, **answering.SEEDS},
+        seeds.DICTIONARY + answering.DICTIONARY,
+        {**targets.TARGETS, **answering.TARGETS},
+    )
 
 
 def fuzz(name: str, count: int) -> None:
     """Fuzz one target in this process; does not return (libFuzzer exits)."""
     import atheris
 
-    with atheris.instrument_imports(include=["index"]):
-        from tests.fuzz.seeds import DICTIONARY, SEEDS
-        from tests.fuzz.targets import TARGETS
+    with atheris.instrument_imports(include=["index", "bot"]):
+        seeds, dictionary, targets = corpus()
 
     folder = Path(tempfile.mkdtemp(prefix=f"fuzz-{name}-"))
-    for number, seed in enumerate(SEEDS[name]):
+    for number, seed in enumerate(seeds[name]):
         (folder / str(number)).write_bytes(seed)
     words = folder.with_suffix(".dict")
-    words.write_text("".join('"' + "".join(f"\\x{byte:02x}" for byte in word) + '"\n' for word in DICTIONARY))
+    words.write_text("".join('"' + "".join(f"\\x{byte:02x}" for byte in word) + '"\n' for word in dictionary))
     options = [f"-runs={count}", "-max_len=4096", "-timeout=20", "-rss_limit_mb=2048", f"-dict={words}", "-verbosity=0"]
-    atheris.Setup([sys.argv[0], *options, str(folder)], TARGETS[name])
+    atheris.Setup([sys.argv[0], *options, str(folder)], targets[name])
     atheris.Fuzz()
 
 
@@ -41,9 +52,7 @@ def main() -> int:
     args = parser.parse_args()
     if os.environ.get("WHOCLAIMS_FUZZ_TARGET"):
         fuzz(os.environ["WHOCLAIMS_FUZZ_TARGET"], args.count)
-    from tests.fuzz.targets import TARGETS
-
-    for name in args.targets or TARGETS:
+    for name in args.targets or corpus()[2]:
         ended = subprocess.run(
             [sys.executable, "-m", "tests.fuzz.long_run", "--count", str(args.count)],
             env=os.environ | {"WHOCLAIMS_FUZZ_TARGET": name}, check=False,
