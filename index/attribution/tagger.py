@@ -115,11 +115,6 @@ def _pad(rows: Sequence[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
     return out
 
 
-def available() -> bool:
-    """True where the model files are there."""
-    return (FOLDER / "tagger" / "tagger.onnx").exists()
-
-
 _lock = threading.Lock()
 
 
