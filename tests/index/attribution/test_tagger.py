@@ -53,8 +53,11 @@ def test_prose_that_cites_nobody_gives_nothing():
 
 def test_the_texts_of_a_batch_do_not_mix():
     one = "“We lost the keys,” said Marta Olin."
-    two = "The council approved the plan, its clerk reported."
-    assert find_relations([one, two, ""]) == [find_relations([one])[0], find_relations([two])[0], []]
+    two = "The bridge is safe, according to the council."
+    together = find_relations([one, two, ""])
+    alone = [find_relations([text])[0] for text in (one, two, "")]
+    assert [[f.relation for f in each] for each in together] == [[f.relation for f in each] for each in alone]
+    assert [len(each) for each in together] == [1, 1, 0]
 
 
 def relation(cue, content):
