@@ -1,4 +1,4 @@
-"""Kill, damage and fill up, many times: `python -m tests.faults.kill [--rounds 100] [--seed 0]`.
+"""Kill, damage and fill up, many times: `python -m tests.faults.kill [--rounds 100] [--stage random]`.
 
 Rounds alternate between `add` and `reindex`, killed by SIGKILL at a random moment (every fourth by SIGTERM). Then, with
 strace where it is installed, the process is killed at the very write, truncation or rename by which Chroma replaces
@@ -22,6 +22,7 @@ from pathlib import Path
 from tests.faults.check import whole
 
 FILES = ("index_metadata.pickle", "header.bin", "data_level0.bin", "link_lists.bin", "length.bin")
+STAGES = ("writes", "disk", "random")
 
 
 def _worker(data_dir: Path, *command: str) -> list[str]:
@@ -102,13 +103,17 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--hits", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--stage", choices=STAGES, action="append", help="only these stages, instead of all")
     given = parser.parse_args()
+    stages = given.stage or STAGES
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        if given.hits:
+        if "writes" in stages:
             kills_at_writes(folder, given.hits)
-        full_disk(folder)
-        random_kills(folder / "random", given.rounds, given.seed)
+        if "disk" in stages:
+            full_disk(folder)
+        if "random" in stages:
+            random_kills(folder / "random", given.rounds, given.seed)
 
 
 if __name__ == "__main__":
