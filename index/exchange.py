@@ -15,6 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from index.database import FILE_NAME
 from index.errors import StoreError
 from index.library import Library
 from index.schema import Added, Article, Claim, Spans, Stance, Status
@@ -83,6 +84,9 @@ def backup(library: Library, target: Path, progress: Callable[[int, int], None] 
     """
     if not library.database.sqlite:
         raise StoreError("the database is PostgreSQL: back it up with pg_dump")
+    live = library.data_dir / FILE_NAME
+    if target.resolve() in {live.with_name(live.name + end).resolve() for end in ("", "-wal", "-shm")}:
+        raise StoreError(f"the backup {target} would replace the database itself; name another file")
     part = target.with_name(target.name + ".part")
     try:
         part.unlink(missing_ok=True)

@@ -183,3 +183,14 @@ def test_the_kernel_releases_the_lock_of_a_killed_bot(open_library: Open, tmp_pa
     bot.stdout.close()
     assert library.settle()
     assert doctor.deep(library, "default").well
+
+
+@FILES
+def test_a_backup_never_replaces_the_database_itself(open_library: Open, tmp_path: Path) -> None:
+    library = open_library()
+    library.space().add(numbered(1))
+    (tmp_path / "link").symlink_to(tmp_path / "data")
+    for target in (tmp_path / "data" / "whoclaims.sqlite3", tmp_path / "link" / "whoclaims.sqlite3-wal"):
+        with pytest.raises(StoreError, match="would replace the database itself"):
+            exchange.backup(library, target)
+    assert len(library.space().articles()) == 1
