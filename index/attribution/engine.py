@@ -110,6 +110,8 @@ def _around(spans: list[Span], starts: list[int], relation: Relation) -> Span:
     anchor: Spans = (*relation.source, *relation.cue) or relation.content
     lo = min(a for a, _ in anchor)
     hi = max(b for _, b in anchor)
+    if not spans:
+        return (lo, hi)
     first = spans[max(0, bisect_right(starts, lo) - 1)]
     last = spans[max(0, bisect_right(starts, max(lo, hi - 1)) - 1)]
     return (min(first[0], lo), max(last[1], hi))
