@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,14 +18,14 @@ import numpy.typing as npt
 
 from bot.features import NAMES, Candidate, near_text, whole_text
 from bot.question import Kind, Query
+from bot.wording import names_asked
 from bot.words import commonness, nearness, stem, words
 
 Row = npt.NDArray[np.float64]
 SIGNALS = (
-    "dense soft_content soft_claim cover_claim near article best_soft subject_lost names_lost "
-    "most_lost score lead length"
+    "dense topic bare within content_cover soft_content soft_claim cover_claim near article best_soft best_content "
+    "asked_bare asked_content subject_lost names_lost most_lost rest_lost stand_out score lead length"
 ).split()
-_NAME = re.compile(r"(?<![.?!:] )(?<!^)\b[A-Z][\w'’-]*|\b\d[\d.,%]*\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +49,47 @@ def gate() -> Gate:
     return Gate(weights, float(stored["bias"]), float(stored["threshold"]))
 
 
-def names_asked(text: str) -> list[str]:
-    """Words of a question that look like names or figures: capitalised within a sentence, or with a digit."""
-    return list(dict.fromkeys(t for m in _NAME.findall(text) for t in words(m).tokens))
-
-
 def signals(query: Query, found: Sequence[Candidate], table: Row, scores: Row) -> Row:
     """The signals of one question; ``table`` and ``scores`` are rows and scores of ``found`` in the same order."""
     if not len(found):
         return np.zeros(len(SIGNALS))
     order = np.argsort(-scores, kind="stable")
     top = int(order[0])
-    column = {name: i for i, name in enumerate(NAMES)}
-    row = table[top]
-    best = order[:3]
+    at = {name: i for i, name in enumerate(NAMES)}
+    row, best = table[top], order[:3]
     shown = [near_text(found[int(i)].stored) + " " + whole_text(found[int(i)].stored) for i in best]
     asked = tuple(dict.fromkeys(words(query.text).tokens))
     near = nearness(asked, shown).max(0) if asked else np.zeros(0)
     weights = np.array([commonness(t) for t in asked])
     named = {stem(t) for t in names_asked(query.text)}
-    lost_names = [1.0 - float(n) for t, n in zip(asked, near, strict=True) if stem(t) in named]
-    lost = float(((1.0 - near) * weights).max()) if asked else 0.0
+    is_name = np.array([stem(t) in named for t in asked], dtype=bool)
+    lost = 1.0 - np.asarray(near, dtype=np.float64)
+    rest = weights * ~is_name
+    whose = table[:, at["subject_hit"]] > 0.5
+    own = table[whose] if whose.any() else table[order[:8]]
+    dense = np.sort(table[:, at["dense_text"]])[::-1]
     ranked = scores[order]
     return np.array(
         [
-            row[column["dense_text"]],
-            row[column["soft_content"]],
-            row[column["soft_claim"]],
-            row[column["cover_claim"]],
-            row[column["cover_near"]],
-            row[column["cover_article"]],
-            float(table[best][:, column["soft_claim"]].max()),
-            float(table[best][:, column["subject_miss"]].min()) if query.kind is Kind.WHAT else 0.0,
-            float(np.mean(lost_names)) if lost_names else 0.0,
-            lost,
+            row[at["dense_text"]],
+            row[at["dense_topic"]],
+            row[at["dense_bare"]],
+            row[at["dense_within"]],
+            row[at["content_cover"]],
+            row[at["soft_content"]],
+            row[at["soft_claim"]],
+            row[at["cover_claim"]],
+            row[at["cover_near"]],
+            row[at["cover_article"]],
+            float(table[best][:, at["soft_claim"]].max()),
+            float(table[best][:, at["content_cover"]].max()),
+            float(own[:, at["dense_bare"]].max()),
+            float(own[:, at["content_cover"]].max()),
+            float(table[best][:, at["subject_miss"]].min()) if query.kind is Kind.WHAT else 0.0,
+            float(lost[is_name].mean()) if is_name.any() else 0.0,
+            float((lost * weights).max()) if asked else 0.0,
+            float((lost * rest).sum() / rest.sum()) if rest.sum() else 0.0,
+            float(dense[0] - dense[: min(40, len(dense))].mean()),
             float(ranked[0]) / 4,
             float(ranked[0] - ranked[min(5, len(ranked) - 1)]) / 4,
             math.log(1 + len(asked)) / 3,

@@ -11,13 +11,15 @@ import numpy.typing as npt
 
 from bot.patterns import INSTITUTION
 from bot.question import Kind, Query
+from bot.wording import without_names
 from bot.words import Words, commonness, fold, nearness, spelling, stem, words
 from index.schema import Stance, StoredClaim
 
 NAMES = (
-    "dense_text rrf cover_claim cover_near cover_article soft_content soft_claim soft_rest dense_rest article_best "
-    "near_mean near_best subject_hit subject_miss named_hit own short length stance_hit stance_miss stance_odd "
-    "anonymous_hit outlet_hit outlet_asked role_hit own_asked in_period"
+    "dense_text dense_topic dense_bare dense_within content_cover rrf "
+    "cover_claim cover_near cover_article soft_content soft_claim soft_rest dense_rest "
+    "article_best near_mean near_best subject_hit subject_miss named_hit own short length "
+    "stance_hit stance_miss stance_odd anonymous_hit outlet_hit outlet_asked role_hit own_asked in_period"
 ).split()
 NEAR = 350
 """Code points before and after a claim that count as its surroundings."""
@@ -27,13 +29,12 @@ Row = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim that the first stage found: its cosine with the question (None where that search did not find it), the
-    sum of its reciprocal ranks, and its cosine with the rest of the question once the names are taken out."""
+    """A claim that the first stage found, the sum of its reciprocal ranks, and how near it is to the question, its
+    topic, its topic without names, that with the share of the names taken out, and within its article."""
 
     stored: StoredClaim
-    cosine: float | None
     fused: float
-    rest: float | None = None
+    near: tuple[float, ...]
 
 
 def start_of(stored: StoredClaim) -> int:
@@ -100,11 +101,13 @@ def table(query: Query, candidates: Sequence[Candidate]) -> Row:
     content_nearness = nearness(topic, quotes)
     soft_content = _mean(content_nearness, topic_weights)
     soft_rest = _rest(content_nearness, topic_weights, [s.article.id for s in stored])
-    dense_rest = _filled([c.rest for c in candidates])
+    dense = np.array([c.near for c in candidates], dtype=np.float64)
+    rest, _, rest_weights = weigh(words(without_names(query.topic)), candidates)
+    content_cover = _mean(nearness(rest, quotes), rest_weights)
     soft_claim = _mean(nearness(full, wholes), full_weights)
     near_sets = [words(t).stem_set for t in nears]
 
-    dense_text = _filled([c.cosine for c in candidates])
+    dense_text = dense[:, 0]
     article_best: dict[str, float] = {}
     for s, d in zip(stored, dense_text, strict=True):
         article_best[s.article.id] = max(article_best.get(s.article.id, -1.0), float(d))
@@ -121,7 +124,8 @@ def table(query: Query, candidates: Sequence[Candidate]) -> Row:
         stance_hit, stance_miss, stance_odd = _stances(query, claim.stance)
         rows.append(
             (
-                float(dense_text[i]),
+                *(float(dense[i, k]) for k in (0, 1, 3, 4)),
+                float(content_cover[i]),
                 c.fused * 12,
                 _cover(full_stems, full_weights, words(wholes[i]).stem_set),
                 near,
@@ -129,7 +133,7 @@ def table(query: Query, candidates: Sequence[Candidate]) -> Row:
                 float(soft_content[i]),
                 float(soft_claim[i]),
                 float(soft_rest[i]),
-                float(dense_rest[i]),
+                float(dense[i, 2]),
                 article_best[s.article.id],
                 float(near_mean[i]),
                 float(near_best[i]),
@@ -151,12 +155,6 @@ def table(query: Query, candidates: Sequence[Candidate]) -> Row:
             )
         )
     return np.array(rows, dtype=np.float64)
-
-
-def _filled(values: Sequence[float | None]) -> Row:
-    known = [v for v in values if v is not None]
-    floor = min(known) if known else 0.0
-    return np.array([floor if v is None else v for v in values], dtype=np.float64)
 
 
 def _mean(scores: npt.NDArray[np.float32], weights: Row) -> Row:

@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.abstain import gate, names_asked, signals
+import numpy as np
+import numpy.typing as npt
+
+from bot.abstain import gate, signals
 from bot.features import Candidate, table
 from bot.question import Query
 from bot.rank import ranker
 from bot.select import select
-from bot.words import stem, words
+from bot.wording import wordings
 from index.filters import Filter
 from index.schema import Evidence, StoredClaim
 
@@ -23,16 +26,22 @@ LEXICAL = 60
 BY_SPEAKER = 30
 POOL = 90
 """Claims that each search hands to the fusion, those of the speaker asked for, and those that are ranked."""
-ARTICLES = 6
-"""Articles in which the question without its names is looked for once more."""
 RRF_K = 60
+
+Vectors = npt.NDArray[np.float32]
 
 
 class Searchable(Protocol):
     """What retrieval needs of a space."""
 
-    def search_dense(self, text: str, k: int, within: Filter | None = None) -> list[tuple[str, float]]:
-        """Claim ids with cosine similarity, best first."""
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of texts, one batch."""
+
+    def search_vectors(self, vectors: Vectors, k: int, within: Filter | None = None) -> list[list[tuple[str, float]]]:
+        """For each vector claim ids with cosine similarity, best first."""
+
+    def vectors_of(self, ids: Sequence[str]) -> Vectors:
+        """The embeddings of claims, a row each."""
 
     def search_lexical(self, text: str, k: int, within: Filter | None = None) -> list[tuple[str, float]]:
         """Claim ids with a lexical score, best first."""
@@ -42,41 +51,44 @@ class Searchable(Protocol):
 
 
 def candidates(space: Searchable, query: Query) -> list[Candidate]:
-    """The first stage: what meaning and words find, at most ``POOL`` claims and those of the speaker asked for."""
-    by_text = space.search_dense(query.text, DENSE)
-    by_topic = space.search_dense(query.topic, DENSE) if query.topic != query.text else by_text
-    by_words = space.search_lexical(query.text, LEXICAL)
-    rankings = [by_text, by_topic, by_words]
-    if query.topic != query.text:
-        rankings.append(space.search_lexical(query.topic, LEXICAL))
+    """The first stage: what meaning and words find, at most ``POOL`` claims and those of the speaker asked for.
+
+    Every wording of the question is embedded in one batch; the cosines of the pool are exact for each of them.
+    """
+    asked = space.embed(wordings(query))
+    by_text, by_topic = space.search_vectors(asked[:2], DENSE)
     fused: dict[str, float] = {}
-    for ranking in rankings:
+    for ranking in (by_text, by_topic, space.search_lexical(query.text, LEXICAL)):
         for rank, (claim, _) in enumerate(ranking):
             fused[claim] = fused.get(claim, 0.0) + 1.0 / (RRF_K + rank + 1)
     pool = sorted(fused, key=lambda c: (-fused[c], c))[:POOL]
-    cosines = dict(by_text)
     if query.speakers:
         own = Filter(speaker_ids=tuple(s.id for s in query.speakers))
-        found = dict(space.search_dense(query.text, BY_SPEAKER, own))
-        cosines = found | cosines
         there = set(pool)
-        pool += [claim for claim in found if claim not in there]
+        pool += [claim for claim, _ in space.search_vectors(asked[:1], BY_SPEAKER, own)[0] if claim not in there]
     claims = space.claims_by_id(pool)
-    rest = dict(space.search_dense(without_names(query.topic), len(pool), _articles(claims, cosines)))
-    return [Candidate(s, cosines.get(s.id), fused.get(s.id, 0.0), rest.get(s.id)) for s in claims]
+    near = nearnesses(space.vectors_of([s.id for s in claims]), asked, [s.article.id for s in claims])
+    return [Candidate(s, fused.get(s.id, 0.0), tuple(row)) for s, row in zip(claims, near.tolist(), strict=True)]
 
 
-def without_names(topic: str) -> str:
-    """What is left of a topic when names and figures are taken out; the topic itself where nothing is."""
-    names = {stem(w) for w in names_asked("- " + topic)}
-    kept = [w for w in topic.split() if not names & words(w).stem_set]
-    return " ".join(kept) if len(words(" ".join(kept)).tokens) > 1 else topic
+def nearnesses(stored: Vectors, asked: Vectors, articles: Sequence[str]) -> Vectors:
+    """(claims x 5): cosines with the question, its topic and its topic without names; the last of these with what the
+    names contribute taken out of both; and with what the article's claims have in common taken out of the claim."""
+    if not len(stored):
+        return np.zeros((0, 5), dtype=np.float32)
+    text, topic, rest, names = asked
+    bare = _unit(rest - (rest @ names) * names)
+    without = _unit(stored - np.outer(stored @ names, names))
+    centred = stored.copy()
+    for article in set(articles):
+        members = [i for i, a in enumerate(articles) if a == article]
+        centred[members] -= stored[members].sum(0) / (len(members) + 2)
+    return np.stack([stored @ text, stored @ topic, stored @ rest, without @ bare, centred @ rest], axis=1)
 
 
-def _articles(claims: Sequence[StoredClaim], cosines: dict[str, float]) -> Filter:
-    """The articles of the claims nearest to the question."""
-    nearest = sorted(claims, key=lambda s: (-cosines.get(s.id, -1.0), s.id))
-    return Filter(article_ids=tuple(dict.fromkeys(s.article.id for s in nearest))[:ARTICLES])
+def _unit(rows: Vectors) -> Vectors:
+    length = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.maximum(length, 1e-6), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)

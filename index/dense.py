@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -182,7 +183,12 @@ def _of_articles(space_id: int, article_ids: list[int]) -> sa.Select[Any]:
     return _selected(space_id, inside)
 
 
-def _selected(space_id: int, which: sa.Select[Any]) -> sa.Select[Any]:
+def selected(space_id: int, claim_rows: Sequence[int]) -> sa.Select[Any]:
+    """The statement that reads the embeddings of these claim rows."""
+    return _selected(space_id, list(claim_rows))
+
+
+def _selected(space_id: int, which: sa.Select[Any] | list[int]) -> sa.Select[Any]:
     wanted = sa.select(embeddings.c.claim_id, embeddings.c.vector)
     return wanted.where(embeddings.c.space_id == space_id, embeddings.c.claim_id.in_(which))
 
@@ -191,4 +197,4 @@ def _row_numbers(connection: Connection, which: sa.Select[Any]) -> NDArray[np.in
     return np.fromiter((row for (row,) in connection.execute(which)), dtype=np.int64)
 
 
-__all__ = ["Broken", "Hits", "Matrices", "search"]
+__all__ = ["Broken", "Hits", "Matrices", "search", "selected"]

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import sqlalchemy as sa
 
 from index import apply, catalogue, dense, rows
@@ -177,32 +178,61 @@ class Space:
 
     def search_dense(self, text: str, k: int, within: Filter | None = None) -> list[tuple[str, float]]:
         """The ``k`` claims nearest in meaning as (claim id, cosine), best first. Raises ModelMismatch."""
+        return self.search_vectors(self.embed([text]), k, within)[0]
+
+    def embed(self, texts: Sequence[str]) -> rows.Vectors:
+        """Unit vectors of texts by the model of this space, one batch. Raises ModelMismatch."""
+        with self._database.read() as connection:
+            space = apply.state(connection, self.name)
+        if space is not None:
+            check_model(space, self._library.embedder)
+        return self._library.embedder.embed(texts)
+
+    def search_vectors(
+        self, vectors: rows.Vectors, k: int, within: Filter | None = None
+    ) -> list[list[tuple[str, float]]]:
+        """For each vector the ``k`` nearest claims as (claim id, cosine), best first."""
         with self._database.read() as connection:
             space = apply.state(connection, self.name)
         if space is None or k < 1:
-            return []
-        check_model(space, self._library.embedder)
-        vector = self._library.embedder.embed([text])[0]
+            return [[] for _ in vectors]
         collection = self._library.collection(space.id)
         try:
-            return self._search_dense(vector, k, within or _ALL, collection)
+            return self._search_dense(vectors, k, within or _ALL, collection)
         except Broken as error:
             log.warning("space %s: the vector index failed (%s): scanning the database", self.name, error)
             self._library.index_failed(space.id)
-            return self._search_dense(vector, k, within or _ALL, None)
+            return self._search_dense(vectors, k, within or _ALL, None)
 
     def _search_dense(
-        self, vector: rows.Vectors, k: int, within: Filter, collection: Collection | None
-    ) -> list[tuple[str, float]]:
+        self, vectors: rows.Vectors, k: int, within: Filter, collection: Collection | None
+    ) -> list[list[tuple[str, float]]]:
         with self._database.read() as connection:
             space = apply.state(connection, self.name)
             if space is None:
-                return []
-            found = dense.search(
-                connection, space.id, space.revision, vector, k, within, collection, self._library.matrices
-            )
-            ids = rows.public_ids(connection, space.id, [row for row, _ in found])
-            return [(ids[row], cosine) for row, cosine in found if row in ids]
+                return [[] for _ in vectors]
+            found = [
+                dense.search(connection, space.id, space.revision, v, k, within, collection, self._library.matrices)
+                for v in vectors
+            ]
+            ids = rows.public_ids(connection, space.id, list({row for hits in found for row, _ in hits}))
+            return [[(ids[row], cosine) for row, cosine in hits if row in ids] for hits in found]
+
+    def vectors_of(self, ids: Sequence[str]) -> rows.Vectors:
+        """The stored embeddings of claims, a row each in the same order; a row of zeros where there is none."""
+        with self._database.read() as connection:
+            space = apply.state(connection, self.name)
+            if space is None:
+                return np.zeros((len(ids), 0), dtype=np.float32)
+            wanted = rows.claim_rows_of(connection, space.id, ids)
+            public = rows.public_ids(connection, space.id, wanted)
+            numbers, matrix = rows.vectors(connection, dense.selected(space.id, wanted))
+        at = {public[int(row)]: i for i, row in enumerate(numbers) if int(row) in public}
+        out = np.zeros((len(ids), matrix.shape[1] if matrix.ndim == 2 else 0), dtype=np.float32)
+        for i, claim in enumerate(ids):
+            if claim in at:
+                out[i] = matrix[at[claim]]
+        return out
 
     def search_lexical(self, text: str, k: int, within: Filter | None = None) -> list[tuple[str, float]]:
         """The ``k`` claims that share the most telling words, as (claim id, score), best first."""

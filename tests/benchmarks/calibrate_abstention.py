@@ -35,7 +35,7 @@ def examples(data: list[dict]) -> list[dict]:
                 return
             found = [d["found"][i] for i in keep]
             row = abstain.signals(d["query"], found, d["x"][keep], scores[keep])
-            out.append({"s": row, "y": float(answer), "w": weight, "half": d["half"], "sort": sort})
+            out.append({"s": row, "y": float(answer), "w": weight, "half": d["half"], "sort": sort, "set": d["set"]})
 
         everything = np.ones(len(d["x"]), dtype=bool)
         if not d["asked"]["answers"]:
@@ -51,7 +51,7 @@ def examples(data: list[dict]) -> list[dict]:
     return out
 
 
-def fit(rows: list[dict], l2: float = 0.02, steps: int = 800, rate: float = 0.1) -> tuple[np.ndarray, float]:
+def fit(rows: list[dict], l2: float = 0.1, steps: int = 800, rate: float = 0.1) -> tuple[np.ndarray, float]:
     """Weights and bias by gradient descent on the standardised signals, folded back to the raw ones."""
     x = np.array([r["s"] for r in rows])
     y, w = np.array([r["y"] for r in rows]), np.array([r["w"] for r in rows])
@@ -74,9 +74,8 @@ def main() -> None:
     """Fit, report, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument(
-        "--false", type=float, default=0.025, help="share that may go unanswered wrongly"
-    )
+    parser.add_argument("--false", type=float, default=0.025, help="share that may go unanswered wrongly")
+    parser.add_argument("--judge", default="", help="sets (folders of the question files) that set the threshold")
     parser.add_argument("triples", nargs="+")
     options = parser.parse_args()
     rows = examples([d for triple in options.triples for d in items(triple)])
@@ -85,12 +84,15 @@ def main() -> None:
         model = fit([r for r in rows if r["half"] == half])
         other = [i for i, r in enumerate(rows) if r["half"] != half]
         held[other] = probability([rows[i] for i in other], model)
-    right = np.sort([p for p, r in zip(held, rows, strict=True) if r["sort"] == "answerable"])
+    judging = set(options.judge.split(",")) if options.judge else {r["set"] for r in rows}
+    right = np.sort([p for p, r in zip(held, rows, strict=True) if r["sort"] == "answerable" and r["set"] in judging])
     threshold = float(right[int(options.false * len(right))])
-    for sort in ("answerable", "absent", "articles out", "claims out"):
-        mine = np.array([p for p, r in zip(held, rows, strict=True) if r["sort"] == sort])
-        if len(mine):
-            print(f"held out  {sort:13s} n={len(mine):<4d} unanswered {np.mean(mine < threshold):.3f}")
+    for group in sorted({r["set"] for r in rows}):
+        for sort in ("answerable", "absent", "articles out", "claims out"):
+            mine = np.array([p for p, r in zip(held, rows, strict=True) if r["sort"] == sort and r["set"] == group])
+            if len(mine):
+                unanswered = np.mean(mine < threshold)
+                print(f"held out  {group:10s} {sort:13s} n={len(mine):<4d} unanswered {unanswered:.3f}")
     weights, bias = fit(rows)
     print(f"threshold {threshold:.3f}")
     print({n: round(float(w), 2) for n, w in zip(abstain.SIGNALS, weights, strict=True)}, file=sys.stderr)

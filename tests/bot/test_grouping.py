@@ -35,7 +35,7 @@ def test_anonymous_sources_are_one_only_where_they_are_described_alike():
 
 def test_the_origin_of_a_claim_is_not_who_would_not_confirm_it():
     stored = claims()
-    ranking = [(Candidate(stored[4], 0.9, 0.1), 5.0), (Candidate(stored[10], 0.8, 0.1), 4.5)]
+    ranking = [(Candidate(stored[4], 0.1, (0.9,) * 5), 5.0), (Candidate(stored[10], 0.1, (0.8,) * 5), 4.5)]
     found = select(query(Kind.ORIGIN), ranking, 5)
     assert [str(e.stored.claim.stance) for e in found] == ["asserts", "withholds"]
     assert [e.n for e in found] == [1, 2]
