@@ -28,6 +28,8 @@ def select(query: Query, ranking: Sequence[tuple[Candidate, float]], k: int) -> 
         pool = [p for p in pool if p[0].claim.own_voice] + [p for p in pool if not p[0].claim.own_voice]
     elif query.kind is Kind.CONFLICT:
         pool = _both_sides(query, pool)
+    elif query.kind is Kind.CHANGED:
+        pool = _over_time(query, pool)
     elif query.kind in (Kind.INDEPENDENCE, Kind.ORIGIN):
         pool = _reports_first(_said_first(pool))
     best = pool[0][1]
@@ -65,6 +67,22 @@ def _said_first(pool: list[Scored]) -> list[Scored]:
     return _first(pool, sorted(near, key=lambda i: pool[i][0].claim.stance in _AGAINST))
 
 
+def _over_time(query: Query, pool: list[Scored]) -> list[Scored]:
+    """What the speaker asked for says, first: the best of each article, then the best denial or withdrawal."""
+    ids, subject = {s.id for s in query.speakers}, words(query.subject).stem_set
+    own = [
+        i
+        for i, (stored, _) in enumerate(pool)
+        if stored.claim.chain
+        and (stored.speaker_id in ids or len(subject & words(who_text(stored)).stem_set) > 0.5 * len(subject))
+    ]
+    firsts: dict[str, int] = {}
+    for i in own:
+        firsts.setdefault(pool[i][0].article.id, i)
+    denied = [i for i in own if pool[i][0].claim.stance is Stance.DENIES and i not in firsts.values()]
+    return _first(pool, [*sorted(firsts.values())[: SHOWN - 1], *denied[:1], *own])
+
+
 def _parties(query: Query) -> list[frozenset[str]]:
     """The parties that a question names ("X and Y", "X vs Y"), as stems."""
     import re
@@ -88,8 +106,8 @@ def _both_sides(query: Query, pool: list[Scored]) -> list[Scored]:
     lead = pool[0][0]
     against = lead.claim.stance in _AGAINST
     other = [
-        (nearness_of(lead.quote, stored.quote), -i)
+        (stored.claim.stance in (Stance.DENIES, Stance.ASSERTS), nearness_of(lead.quote, stored.quote), -i)
         for i, (stored, score) in enumerate(pool[1:], 1)
         if (stored.claim.stance in _AGAINST) != against and score > pool[0][1] - 3 * CLOSE
     ]
-    return _first(pool, [0, -max(other)[1]]) if other else pool
+    return _first(pool, [0, -max(other)[2]]) if other else pool
