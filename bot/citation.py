@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from index.schema import Evidence, Stance, StoredClaim
 
@@ -126,9 +127,12 @@ def _with_article(mention: str, anonymous: bool) -> str:
 def _mention(stored: StoredClaim, mention: str) -> str:
     """A mention on one line, its quotation marks made single, with the "The" of a name that the article prints so."""
     bare = re.sub(f"[{_QUOTES}]", "'", plain(mention))
-    if bare[:1].isupper() and re.search(rf"\bThe {re.escape(bare)}(?=,|['’]s\b)", stored.article.text):
-        return f"The {bare}"
-    return bare
+    return f"The {bare}" if bare[:1].isupper() and _printed_with_the(stored.article.text, bare) else bare
+
+
+@lru_cache(maxsize=4096)
+def _printed_with_the(text: str, name: str) -> bool:
+    return f"The {name}" in text and bool(re.search(rf"\bThe {re.escape(name)}(?=,|['’]s\b)", text))
 
 
 def relay_words(stored: StoredClaim) -> tuple[str, ...]:

@@ -121,6 +121,7 @@ def trigrams(token: str) -> frozenset[str]:
     return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
 
 
+@lru_cache(maxsize=100_000)
 def spelling(a: str, b: str) -> float:
     """Dice of the letter trigrams of two words."""
     x, y = trigrams(a), trigrams(b)
