@@ -6,6 +6,7 @@ import json
 import os
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from index.errors import StoreError
 
 FOLDER = Path(__file__).parent.parent / "models"
 ARRAYS = ("cue_transitions", "cue_start", "role_transitions", "role_start")
-BATCH_CELLS = 4096  # padded sub-words in one encoder call
+BATCH_CELLS = 768  # padded sub-words in one encoder call
 TEXTS_A_TURN = 24  # texts whose states are held at once
 
 
@@ -37,10 +38,10 @@ class OnnxScorer:
         from tokenizers import Tokenizer
 
         options = ort.SessionOptions()
-        options.intra_op_num_threads = min(4, os.cpu_count() or 1)
+        # Batches side by side use the cores better than threads within one matrix product.
+        options.intra_op_num_threads = 1
+        self._pool = ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="tagger")
         options.log_severity_level = 3
-        # Idle threads leave the cores to others.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             self._tagger = ort.InferenceSession(
                 str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
@@ -74,14 +75,16 @@ class OnnxScorer:
     def encode(self, batch: Sequence[Window]) -> list[tuple[Floats, Floats, Floats]]:
         """See ``Scorer``."""
         order = sorted(range(len(batch)), key=lambda i: len(batch[i].ids))
+        parts: list[list[int]] = []
+        for i in order:
+            if parts and len(batch[i].ids) * (len(parts[-1]) + 1) <= BATCH_CELLS:
+                parts[-1].append(i)
+            else:
+                parts.append([i])
         results: dict[int, tuple[Floats, Floats, Floats]] = {}
-        part: list[int] = []
-        for i in [*order, -1]:
-            if part and (i < 0 or len(batch[i].ids) * (len(part) + 1) > BATCH_CELLS):
-                for k, result in zip(part, self._encode([batch[p] for p in part]), strict=True):
-                    results[k] = result
-                part = []
-            part.append(i)
+        scored = self._pool.map(self._encode, ([batch[i] for i in part] for part in parts))
+        for part, scores in zip(parts, scored, strict=True):
+            results.update(zip(part, scores, strict=True))
         return [results[i] for i in range(len(batch))]
 
     def _encode(self, part: list[Window]) -> list[tuple[Floats, Floats, Floats]]:
