@@ -30,7 +30,8 @@ def _worker(data_dir: Path, *command: str) -> list[str]:
 
 
 def _acknowledged(out: str) -> set[str]:
-    return {line.split()[1] for line in out.splitlines() if line.startswith(("added", "unchanged"))}
+    lines = out.split("\n")[:-1]  # a line that was cut off has told nobody anything
+    return {line.split()[1] for line in lines if line.startswith(("added ", "unchanged ")) and len(line.split()) > 1}
 
 
 def random_kills(data_dir: Path, rounds: int, seed: int) -> None:

@@ -34,7 +34,8 @@ def _start(data_dir: Path, *command: str, **environment: str) -> subprocess.Pope
 
 
 def _acknowledged(out: str) -> list[str]:
-    return [line.split()[1] for line in out.splitlines() if line.split()[0] in ("added", "unchanged")]
+    lines = out.split("\n")[:-1]  # a line that was cut off has told nobody anything
+    return [line.split()[1] for line in lines if line.startswith(("added ", "unchanged "))]
 
 
 @pytest.fixture(scope="module")
