@@ -43,6 +43,11 @@ class Follower:
         self._index: VectorIndex | None = None
         self.applier: Applier | None = None
 
+    @property
+    def failing(self) -> bool:
+        """True where the last round failed, which has been told, and the index has been let go of."""
+        return self._failures > 0
+
     def start(self, *, following: bool = False) -> None:
         """Start the thread, if it does not run; ``following`` keeps it looking for others' changes."""
         with self._guard:

@@ -200,7 +200,9 @@ class Space:
         try:
             return self._search_dense(vectors, k, within or _ALL, collection)
         except Broken as error:
-            log.warning("space %s: the vector index failed (%s): scanning the database", self.name, error)
+            # Where the index was let go of meanwhile, that has been told, with its cause.
+            level = logging.DEBUG if self._library.follower.failing else logging.WARNING
+            log.log(level, "space %s: the vector index failed (%s): scanning the database", self.name, error)
             self._library.index_failed(space.id)
             return self._search_dense(vectors, k, within or _ALL, None)
 
