@@ -138,8 +138,26 @@ def extract(texts: Sequence[str], scorer: Scorer) -> list[list[Found]]:
 def nest(found: Sequence[Found]) -> list[Found]:
     """Hang each relation whose cue stands inside another's content under that one: outermost relations remain.
 
-    Of two that claim each other's cue, the surer one is the outer one.
+    Of two that claim each other's cue, the surer one is the outer one. Only relations that share a stretch of the text
+    are compared, so that the time grows with the length of the text.
     """
+    groups: list[list[Found]] = []
+    reach = -1
+    for one in sorted(found, key=lambda f: _extent(f)[0]):
+        start, end = _extent(one)
+        if not groups or start >= reach:
+            groups.append([])
+        groups[-1].append(one)
+        reach = max(reach, end)
+    return [outer for group in groups for outer in _nest(group)]
+
+
+def _extent(one: Found) -> Span:
+    spans = [s for role in (one.relation.source, one.relation.cue, one.relation.content) for s in role]
+    return min(a for a, _ in spans), max(b for _, b in spans)
+
+
+def _nest(found: Sequence[Found]) -> list[Found]:
     parent: dict[int, int] = {}
     for i, one in enumerate(found):
         around = [
