@@ -59,7 +59,7 @@ async def test_a_sentence_of_5000_characters_is_attached_whole(world: World) -> 
         Claim((), (), ((21, 21 + len(LONG)),), ("Maria Lind",), "Maria Lind", Stance.ASSERTS, False)
     ]
     world.fill(articles=[article])
-    answer = await world.ask("ask", question="What does Maria Lind say about the bridge?")
+    answer = await world.ask("ask", question="Who says the bridge has been tested by engineers and found sound?")
     card = await world.press(answer, "Quote 1")
     assert card.files == {"quote-1.txt": LONG.encode()}
     assert "it is attached whole" in card.text
