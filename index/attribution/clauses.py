@@ -1,7 +1,7 @@
 """Clauses that report: a subject, a reporting verb with its auxiliaries, and where its complement begins.
 
-A shallow reading of a token range without a parser. It serves the rule-based extractor and, on the content of a
-claim, the search for relays.
+A shallow reading of a token range without a parser. It serves, on the content of a claim, the
+search for relays.
 """
 
 from __future__ import annotations

@@ -64,13 +64,13 @@ class OnnxScorer:
 
     def tokenize(self, words: Sequence[str]) -> list[list[int]]:
         """Sub-word ids of each word; frequent words are remembered."""
-        new = list({w for w in words if w not in self._pieces})
-        if len(self._pieces) > 100_000:
-            self._pieces.clear()
-            new = list(set(words))
+        # Another thread may be reading the old memory: a full one is put aside, never emptied.
+        pieces = self._pieces if len(self._pieces) <= 100_000 else {}
+        new = list({w for w in words if w not in pieces})
         for word, encoding in zip(new, self._tokenizer.encode_batch_fast(new, add_special_tokens=False), strict=True):
-            self._pieces[word] = encoding.ids
-        return [self._pieces[w] for w in words]
+            pieces[word] = encoding.ids
+        self._pieces = pieces
+        return [pieces[w] for w in words]
 
     def encode(self, batch: Sequence[Window]) -> list[tuple[Floats, Floats, Floats]]:
         """See ``Scorer``."""

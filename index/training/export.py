@@ -14,7 +14,8 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from index.training.model import DISTANCES, Layer, Model, Roles, Tagger
+from index.attribution.extract import DISTANCES
+from index.training.model import Layer, Model, Roles, Tagger
 
 
 def plain_attention(layer: Layer, x: torch.Tensor, bias: torch.Tensor, drop: float = 0.0) -> torch.Tensor:

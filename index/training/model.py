@@ -14,6 +14,7 @@ from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional as F  # noqa: N812
 
+from index.attribution.extract import DISTANCES
 from index.attribution.units import QUOTE_STATES, SHAPES
 from index.training.crf import Crf
 
@@ -21,7 +22,6 @@ HIDDEN, LAYERS, HEADS = 384, 6, 12
 ROLE_HIDDEN, ROLE_HEADS, ROLE_LAYERS = 256, 4, 2
 TAGS = 7  # O, then B and I of source, cue, content
 CUE_LABELS, ROLE_LABELS, STANCES = 3, 5, 6
-DISTANCES = 64
 
 
 def _bio(kinds: int) -> tuple[list[list[bool]], list[bool]]:

@@ -20,8 +20,8 @@ TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=40).map(" ".jo
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def by_rules(text: str) -> list[Claim]:
-    """The claims that the rule-based spans give: the steps after the spans are what is tried here."""
+def cited(text: str) -> list[Claim]:
+    """The claims that the extractor's spans give."""
     return claims_of(Article("a", text, outlet="Fell Echo"), relations)[0]
 
 
@@ -39,7 +39,7 @@ def check(text: str, claims: list[Claim]) -> None:
 @QUICK
 @given(TEXTS)
 def test_any_text_gives_claims_inside_it(text: str) -> None:
-    check(text, by_rules(text))
+    check(text, cited(text))
 
 
 @QUICK
@@ -77,7 +77,7 @@ LONG = {
 @pytest.mark.parametrize("name", LONG)
 def test_long_texts_are_read(name: str) -> None:
     text = LONG[name]
-    check(text, by_rules(text))
+    check(text, cited(text))
 
 
 def test_no_relation_is_read_out_of_an_endless_sentence() -> None:
