@@ -5,6 +5,7 @@ The model is any ``Scorer``: the shipped ONNX files at run time, the torch modul
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -101,11 +102,11 @@ def extract(texts: Sequence[str], scorer: Scorer) -> list[list[Found]]:
     base = 0
     parameters = scorer.parameters
     cuts = [blocks(u) for u in units]
+    starts = [[low for low, _ in cut] for cut in cuts]
     for (t, window), (states, tags, emissions) in zip(jobs, encoded, strict=True):
         flat.append((states, tags))
-        for low, high in cuts[t]:
-            if low < window.core_low or high > window.core_high:
-                continue
+        own = slice(bisect_left(starts[t], window.core_low), bisect_left(starts[t], window.core_high))
+        for low, high in cuts[t][own]:
             cues = propose(emissions[low - window.low : high - window.low], parameters)
             spans = [(low + a, low + b) for a, b in cues]
             for i, (a, b) in enumerate(spans):
