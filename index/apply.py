@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from index import rows
-from index.database import Database
+from index.database import Database, upsert
 from index.tables import articles, changes, claim_rows, claims, embeddings, library, names, spaces
 from index.vectors import BATCH, Broken, Collection, VectorIndex
 
@@ -74,9 +74,7 @@ def changed_articles(connection: Connection, space_id: int, after: int) -> dict[
 
 def ask_for_rebuild(connection: Connection, space_id: int) -> None:
     """Have the process that holds the vector index rebuild a space; the request is deleted when that is done."""
-    key = _REBUILD + str(space_id)
-    connection.execute(sa.delete(library).where(library.c.key == key))
-    connection.execute(sa.insert(library).values(key=key, value=""))
+    upsert(connection, library, {"key": _REBUILD + str(space_id)}, {"value": ""})
 
 
 def rebuilds_asked(connection: Connection) -> set[int]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
 from index.errors import StoreError
@@ -81,6 +82,23 @@ def private_folder(path: Path) -> None:
         raise StoreError(f"the data folder {path} cannot be made: {error.strerror}") from error
     if not os.access(path, os.W_OK | os.X_OK):
         raise StoreError(f"no permission to write in the data folder {path}")
+
+
+def upsert(
+    connection: Connection, table: sa.Table, key: Mapping[str, Any], values: Mapping[str, Any], *, keep: bool = False
+) -> None:
+    """Have a row of that key hold those values; with ``keep`` a row that is there stays as it is.
+
+    ``key`` names the columns of the primary key or of a unique constraint. In one statement, because on a server two
+    processes may be at it at once.
+    """
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    row: Any = insert(table).values(**key, **values)
+    if keep:
+        row = row.on_conflict_do_nothing(index_elements=list(key))
+    else:
+        row = row.on_conflict_do_update(index_elements=list(key), set_=dict(values))
+    connection.execute(row)
 
 
 def private_file(path: Path) -> None:

@@ -32,6 +32,7 @@ class Follower:
         self._lock = lock
         self._open_index = open_index
         self._guard = threading.RLock()
+        self._writing = threading.Lock()  # taken after the guard, never before: a write and its seal are one step
         self._wake = threading.Event()
         self._idle = threading.Condition()
         self._rounds = 0
@@ -92,8 +93,9 @@ class Follower:
             if not self.hold() or self.applier is None or self._index is None:
                 return False
             try:
-                self.applier.rebuild(space_id, progress)
-                self._index.seal()
+                with self._writing:
+                    self.applier.rebuild(space_id, progress)
+                    self._index.seal()
             except Broken as error:
                 raise StoreError(f"the vector index could not be built: {error}") from error
             return True
@@ -139,10 +141,11 @@ class Follower:
         try:
             if not self.hold():
                 return False
-            applier = self.applier
-            if applier is not None and self._index is not None:
-                applier.catch_up()
-                self._index.seal()
+            with self._writing:
+                applier, index = self.applier, self._index
+                if applier is not None and index is not None:
+                    applier.catch_up()
+                    index.seal()
             self._failures = 0
             return True
         except Exception as error:  # whatever it is, the thread has to live on

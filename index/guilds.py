@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from index.database import Database
+from index.database import Database, upsert
 from index.tables import feedback, guilds, replies
 
 Json = dict[str, Any]
@@ -67,9 +67,7 @@ def save_settings(database: Database, space: str, new: GuildSettings) -> None:
     """Store the settings of a space; returns once they are durable."""
     text = json.dumps(asdict(new))
     with database.write() as connection:
-        changed = connection.execute(sa.update(guilds).where(guilds.c.space == space).values(settings=text))
-        if not changed.rowcount:
-            connection.execute(sa.insert(guilds).values(space=space, settings=text, left_at=None))
+        upsert(connection, guilds, {"space": space}, {"settings": text})
 
 
 def save_reply(database: Database, space: str, reply: Reply, *, keep: int = 20_000) -> None:
@@ -101,15 +99,13 @@ def reply(database: Database, space: str, key: str) -> Reply | None:
 
 def save_feedback(database: Database, space: str, said: Feedback) -> bool:
     """Store what a member said of an answer, in place of what they said before; False where there is no such answer."""
-    own = (feedback.c.space == space, feedback.c.reply == said.reply, feedback.c.user_id == said.user)
+    own = {"space": space, "reply": said.reply, "user_id": said.user}
     values = {"right": said.right, "comment": said.comment, "created": said.created}
     with database.write() as connection:
         exists = sa.select(replies.c.id).where(replies.c.space == space, replies.c.key == said.reply)
         if connection.scalar(exists) is None:
             return False
-        if not connection.execute(sa.update(feedback).where(*own).values(**values)).rowcount:
-            row = {"space": space, "reply": said.reply, "user_id": said.user, **values}
-            connection.execute(sa.insert(feedback).values(**row))
+        upsert(connection, feedback, own, values)
     return True
 
 
@@ -124,12 +120,10 @@ def all_feedback(database: Database, space: str) -> Sequence[Feedback]:
 def mark_left(database: Database, space: str, when: float | None) -> None:
     """Note that a guild was left at ``when``, or with None that it is there (again). The first leaving counts."""
     with database.write() as connection:
-        row = connection.execute(sa.select(guilds.c.left_at).where(guilds.c.space == space)).one_or_none()
-        if row is None:
-            if when is not None:
-                connection.execute(sa.insert(guilds).values(space=space, settings="{}", left_at=when))
-        elif when is None or row.left_at is None:
-            connection.execute(sa.update(guilds).where(guilds.c.space == space).values(left_at=when))
+        if when is not None:
+            upsert(connection, guilds, {"space": space}, {"settings": "{}"}, keep=True)
+        still = sa.true() if when is None else guilds.c.left_at.is_(None)
+        connection.execute(sa.update(guilds).where(guilds.c.space == space, still).values(left_at=when))
 
 
 def left_at(database: Database, space: str) -> float | None:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 
 from index import apply, integrity, reembed
-from index.database import Database, connect, private_folder
+from index.database import Database, connect, private_folder, upsert
 from index.dense import KEPT_IN_MEMORY, Matrices
 from index.errors import InputError, StoreError, StoreLocked
 from index.filters import Filter
@@ -265,12 +265,9 @@ def _owner(database: Database) -> str:
         known = connection.execute(sa.select(library_table.c.value).where(library_table.c.key == "owner")).scalar()
     if known is not None:
         return str(known)
-    with database.write() as connection:
-        known = connection.execute(sa.select(library_table.c.value).where(library_table.c.key == "owner")).scalar()
-        if known is None:
-            known = secrets.token_hex(6)
-            connection.execute(sa.insert(library_table).values(key="owner", value=known))
-    return str(known)
+    with database.write() as connection:  # two processes may be here at once: the first one's stays
+        upsert(connection, library_table, {"key": "owner"}, {"value": secrets.token_hex(6)}, keep=True)
+    return _owner(database)
 
 
 __all__ = ["Filter", "Library", "Space"]

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from index import sandbox
 from index.addresses import target
 from index.articles import LoadFailure, load
-from index.database import Database
+from index.database import Database, upsert
 from index.errors import InputError, WhoclaimsError
 from index.feeds.document import Document, Item, from_fields, unseen
 from index.fetch import Fetcher, default_fetcher
@@ -62,9 +62,7 @@ def add(database: Database, space: str, url: str, *, fetcher: Fetcher | None = N
     got = (fetcher or default_fetcher()).fetch(url)
     document = _document(got.content, url)
     with database.write() as connection:
-        there = connection.scalar(sa.select(feeds.c.id).where(feeds.c.space == space, feeds.c.url == url))
-        if there is None:
-            connection.execute(sa.insert(feeds).values(space=space, url=url, title=document.title))
+        upsert(connection, feeds, {"space": space, "url": url}, {"title": document.title}, keep=True)
     return Feed(url, document.title)
 
 
@@ -199,10 +197,7 @@ def _settle(database: Database, feed_id: int, item: Item, good: bool) -> bool:
         attempts = (before or 0) + 1
         done = good or attempts >= ATTEMPTS
         values = {"url": item.url, "attempts": attempts, "done": done}
-        if before is None:
-            connection.execute(sa.insert(feed_items).values(feed_id=feed_id, guid=item.guid, **values))
-        else:
-            connection.execute(sa.update(feed_items).where(here).values(**values))
+        upsert(connection, feed_items, {"feed_id": feed_id, "guid": item.guid}, values)
     return done
 
 
