@@ -19,7 +19,7 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _END = re.compile(r"([.!?\u2026\u3002]{1,40})([\"'\u201d\u2019\u00bb)\]]{0,4})(?=\s)")
 
 _OPENERS = "\"'\u201c\u2018\u00ab([\u201e"
-_DOUBLE_OPENERS = "\"\u201c\u00ab\u201e"
+_DOUBLE_OPENERS = '"\u201c\u00ab\u201e'
 
 # Abbreviations that a name or number follows: never the end of a sentence.
 _BEFORE_NAME = frozenset(

@@ -107,8 +107,13 @@ def due(database: Database, before: float) -> list[tuple[str, str]]:
 
 
 def poll(
-    database: Database, space: str, put: Callable[[Article], Added], *, fetcher: Fetcher | None = None,
-    only: str | None = None, clock: Callable[[], float] = time.time,
+    database: Database,
+    space: str,
+    put: Callable[[Article], Added],
+    *,
+    fetcher: Fetcher | None = None,
+    only: str | None = None,
+    clock: Callable[[], float] = time.time,
 ) -> Iterator[Polled]:
     """Read the feeds of a space (or the one at ``only``) and hand each new article to ``put``.
 

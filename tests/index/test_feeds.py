@@ -72,7 +72,9 @@ def test_rss_and_atom():
     assert from_fields(to_fields(found)) == found
 
 
-@pytest.mark.parametrize("content", [b"", b"plain", b"<html><body>no</body></html>", b"/etc/passwd", b"http://a.example/"])
+@pytest.mark.parametrize(
+    "content", [b"", b"plain", b"<html><body>no</body></html>", b"/etc/passwd", b"http://a.example/"]
+)
 def test_what_is_no_feed(content: bytes):
     with pytest.raises(LoadError, match="not a feed"):
         parse(content, "https://c.example/feed")
