@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -143,25 +143,37 @@ def _from_index(
             return sorted(merged.items(), key=lambda hit: (-hit[1], hit[0]))[:k]
         if wanted >= _MOST_NEIGHBOURS:
             return None
-        wanted = min(wanted * 8, _MOST_NEIGHBOURS)
+        # As many as should hold k, by the share of those seen; what is near is not spread evenly.
+        likely = wanted * k * 3 // (2 * len(kept)) if kept else wanted * 8
+        wanted = min(max(likely, wanted * 2), _MOST_NEIGHBOURS)
     return newer
 
 
 def _in_blocks(connection: Connection, space_id: int, vector: Vectors, k: int, allowed: sa.Select[Any] | None) -> Hits:
     """An exact scan that never holds more than a block in memory."""
     best: Hits = []
+    for numbers, matrix in _blocks(connection, space_id, allowed):
+        best = sorted(best + _nearest(numbers, matrix, vector, k), key=lambda hit: (-hit[1], hit[0]))[:k]
+    return best
+
+
+def _blocks(
+    connection: Connection, space_id: int, allowed: sa.Select[Any] | None = None
+) -> Iterator[tuple[NDArray[np.int64], Vectors]]:
+    """The embeddings of a space, or of the claims allowed, as (claim rows, matrix), a block at a time."""
+    if allowed is not None:
+        which = np.sort(_row_numbers(connection, allowed)).tolist()
+        for part in rows.parts(which, _BLOCK):
+            yield rows.vectors(connection, _selected(space_id, part))
+        return
     last = -1
     while True:
         block = _of_space(space_id).where(embeddings.c.claim_id > last).limit(_BLOCK)
         numbers, matrix = rows.vectors(connection, block)
         if not len(numbers):
-            return best
+            return
+        yield numbers, matrix
         last = int(numbers[-1])
-        if allowed is not None:
-            span = allowed.where(claims.c.id >= int(numbers[0]), claims.c.id <= last)
-            keep = np.isin(numbers, _row_numbers(connection, span))
-            numbers, matrix = numbers[keep], matrix[keep]
-        best = sorted(best + _nearest(numbers, matrix, vector, k), key=lambda hit: (-hit[1], hit[0]))[:k]
 
 
 def _nearest(numbers: NDArray[np.int64], matrix: Vectors, vector: Vectors, k: int) -> Hits:

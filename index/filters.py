@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.sql.operators import custom_op
 
 from index.schema import Stance
 from index.tables import articles, claims, names
@@ -32,9 +33,17 @@ class Filter:
         return self == Filter()
 
 
+def tested(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """The column with a unary plus: in a condition neither SQLite nor PostgreSQL then looks rows up by it."""
+    return sa.UnaryExpression(column, operator=custom_op("+"), type_=column.type)
+
+
 def matching(space_id: int, within: Filter) -> sa.Select[Any]:
     """Selects ``claims.id`` of the claims of a space that the filter lets through."""
-    found = sa.select(claims.c.id).where(claims.c.space_id == space_id)
+    found = sa.select(claims.c.id)
+    conditions = _of_article(within)
+    if within.speaker_ids or not conditions:
+        found = found.where(claims.c.space_id == space_id)
     if within.speaker_ids:
         of_speaker = sa.select(names.c.id).where(
             names.c.space_id == space_id, names.c.speaker_id.in_(within.speaker_ids)
@@ -46,10 +55,12 @@ def matching(space_id: int, within: Filter) -> sa.Select[Any]:
         found = found.where(claims.c.anonymous == within.anonymous)
     if within.own_voice is not None:
         found = found.where(claims.c.own_voice == within.own_voice)
-    conditions = _of_article(within)
     if conditions:
+        # An article is of one space with all its claims, so that its space is theirs. A speaker's claims are fewer than
+        # those of a period: where both are asked for, the speaker's are looked up and the period is a test.
         wanted = sa.select(articles.c.id).where(articles.c.space_id == space_id, *conditions)
-        found = found.where(claims.c.article_id.in_(wanted))
+        of_article = tested(claims.c.article_id) if within.speaker_ids else claims.c.article_id
+        found = found.where(of_article.in_(wanted))
     return found
 
 

@@ -6,14 +6,17 @@ It is contentless: the words stand in ``claims.chunk``, and FTS5 only keeps its 
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from index.filters import tested
 from index.names import words as split_words
+from index.tables import claims
 
 # Question words and the commonest words of English: they say nothing of what is asked for.
 _STOP = frozenset(
@@ -31,6 +34,9 @@ WEIGHTS = (1.0, 1.0, 0.4)
 _WEIGHED = {"who": "A", "what": "B", "around": "C"}
 # A search looks through at most about so many entries of the inverted index.
 FREQUENT = 20_000
+# A filter that leaves so few claims is read as a whole.
+FEW = 2_000
+_AT_ONCE = 5_000
 
 
 class Lexical(Protocol):
@@ -99,15 +105,19 @@ class Fts5:
         query = " OR ".join(_quoted(word) for word in wanted)
         table = sa.table(_table(space_id), sa.column("rowid"))
         score = sa.text(f"-bm25({_table(space_id)}, {WEIGHTS[0]}, {WEIGHTS[1]}, {WEIGHTS[2]}) AS score")
-        found = (
+        ranked = (
             sa.select(table.c.rowid, score)
             .where(sa.text(f"{_table(space_id)} MATCH :words").bindparams(words=query))
             .order_by(sa.text("score DESC"), table.c.rowid)
-            .limit(k)
         )
-        if within is not None:
-            found = found.where(table.c.rowid.in_(within))
-        return [(int(row), float(score)) for row, score in connection.execute(found)]
+        if within is None:
+            return [(int(row), float(score)) for row, score in connection.execute(ranked.limit(k))]
+        # With the claims allowed looked up by row, FTS5 would run the whole query once for each of them.
+        few = [int(row) for row in connection.execute(within.limit(FEW + 1)).scalars()]
+        if len(few) <= FEW:
+            ranked = ranked.where(tested(table.c.rowid).in_(few)).limit(k)
+            return [(int(row), float(score)) for row, score in connection.execute(ranked)]
+        return _first_allowed(connection, connection.execute(ranked), within, k)
 
     @staticmethod
     def _frequency(connection: Connection, space_id: int, word: str) -> int:
@@ -178,6 +188,20 @@ class TsVector:
             found = found.where(table.c.claim_id.in_(within))
         found = found.order_by(sa.desc("score"), table.c.claim_id).limit(k)
         return [(int(row), float(score)) for row, score in connection.execute(found)]
+
+
+def _first_allowed(
+    connection: Connection, ranked: Iterable[Sequence[Any]], within: sa.Select[Any], k: int
+) -> list[tuple[int, float]]:
+    """The first ``k`` of ``ranked`` (row, score) that ``within`` selects; no more than needed are looked up."""
+    kept: list[tuple[int, float]] = []
+    hits = iter(ranked)
+    size = 4 * k
+    while len(kept) < k and (part := [(int(row), float(score)) for row, score in itertools.islice(hits, size)]):
+        good = set(connection.execute(within.where(claims.c.id.in_([row for row, _ in part]))).scalars())
+        kept += [hit for hit in part if hit[0] in good]
+        size = min(4 * size, _AT_ONCE)
+    return kept[:k]
 
 
 def _telling(wanted: list[str], frequencies: list[int]) -> list[str]:

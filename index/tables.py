@@ -12,7 +12,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 """The newest revision in `migrations/versions/`; a test holds the two together."""
 
 CLAIM_BITS: Final = 20
@@ -64,6 +64,7 @@ articles = sa.Table(
     sa.Index("articles_space_url", "space_id", "url"),
     sa.Index("articles_space_outlet", "space_id", "outlet"),
     sa.Index("articles_space_published", "space_id", "published"),
+    sa.Index("articles_space_claims", "space_id", "claims"),
     sqlite_autoincrement=True,
 )
 
