@@ -44,8 +44,12 @@ class Words(NamedTuple):
 
 def fold(text: str) -> str:
     """Lower case without diacritics, straight apostrophes."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    for mark in {c for c in set(plain) if unicodedata.combining(c)}:
+        plain = plain.replace(mark, "")
+    return plain.lower()
 
 
 @lru_cache(maxsize=100_000)
@@ -63,13 +67,17 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def words(text: str) -> Words:
     """The content words of ``text``."""
-    tokens = []
-    for match in _WORD.findall(fold(text)):
-        token = re.sub(r"'s?$", "", match)
-        if token and token not in STOP:
-            tokens.append(token)
-    stems = tuple(stem(t) for t in tokens)
-    return Words(tuple(tokens), stems, frozenset(stems))
+    kept = [pair for word in _WORD.findall(fold(text)) if (pair := _content_word(word)) is not None]
+    stems = tuple([s for _, s in kept])
+    return Words(tuple([t for t, _ in kept]), stems, frozenset(stems))
+
+
+@lru_cache(maxsize=100_000)
+def _content_word(word: str) -> tuple[str, str] | None:
+    """A folded word without its possessive, and its stem; None for a word that says nothing. Cached, so that all
+    texts share one string a word."""
+    token = re.sub(r"'s?$", "", word)
+    return (token, stem(token)) if token and token not in STOP else None
 
 
 class _Table(NamedTuple):
@@ -149,14 +157,16 @@ def nearness(asked: tuple[str, ...], texts: list[str]) -> Matrix:
         starts = np.concatenate(([0], np.cumsum(lengths[filled])[:-1]))
         best = np.maximum.reduceat(cosines, starts, axis=0)
         out[np.ix_(filled, np.array(known))] = np.clip((best - 0.25) / 0.6, 0.0, 1.0)
-    asked_stems = [stem(t) for t in asked]
-    unknown = [i for i, r in enumerate(asked_rows) if r is None]
-    for k, text in enumerate(texts):
-        have = words(text)
-        for i, s in enumerate(asked_stems):
-            if s in have.stem_set:
-                out[k, i] = 1.0
-            elif i in unknown and len(asked[i]) > 3:
-                near = max((spelling(asked[i], t) for t in have.tokens if abs(len(t) - len(asked[i])) < 4), default=0.0)
-                out[k, i] = near if near > 0.5 else 0.0
+    unknown = {i for i, r in enumerate(asked_rows) if r is None and len(asked[i]) > 3}
+    have = [words(text) for text in texts]
+    all_tokens = {t for each in have for t in each.tokens} if unknown else set()
+    for i, token in enumerate(asked):
+        asked_stem = stem(token)
+        found = np.array([asked_stem in each.stem_set for each in have], dtype=bool)
+        if i in unknown:
+            close = {t: n for t in all_tokens if abs(len(t) - len(token)) < 4 and (n := spelling(token, t)) > 0.5}
+            for k in np.flatnonzero(~found).tolist():
+                # what the vectors said is put aside: of a word without one they say nothing
+                out[k, i] = max((close[t] for t in have[k].tokens if t in close), default=0.0) if close else 0.0
+        out[found, i] = 1.0
     return out
