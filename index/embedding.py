@@ -10,6 +10,7 @@ import json
 import os
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,7 +58,7 @@ class Embedder:
 
     def __init__(self, folder: Path = FOLDER, threads: int | None = None) -> None:
         self._folder = folder
-        self._threads = threads or min(4, available_cores())
+        self._pool = ThreadPoolExecutor(threads or min(4, available_cores()), thread_name_prefix="embedder")
         self._lock = threading.Lock()
         self._loaded: tuple[Any, Any] | None = None
 
@@ -90,8 +91,16 @@ class Embedder:
             return rows
         tokenizer, session = self._load()
         token_ids = [encoding.ids for encoding in tokenizer.encode_batch([_plain(text) for text in texts])]
-        for at, ids, mask in padded_batches(token_ids):
+        batches = list(padded_batches(token_ids))
+
+        def run(batch: tuple[list[int], NDArray[np.int64], NDArray[np.int64]]) -> None:
+            at, ids, mask = batch
             rows[at] = session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+
+        if len(batches) == 1:
+            run(batches[0])
+        else:  # the longest first, so that no thread is left with one at the end
+            list(self._pool.map(run, reversed(batches)))
         return rows
 
     def _load(self) -> tuple[Any, Any]:
@@ -106,12 +115,11 @@ class Embedder:
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self._threads
+        # Batches side by side use the cores better than threads within one matrix product.
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.enable_mem_pattern = False  # every batch has another shape
         options.log_severity_level = 3
-        # A bot is idle most of the time and shares its cores: waiting threads sleep instead of spinning.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         # The file was optimised when it was built: nothing is left to search for while a command starts.
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         try:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -34,6 +35,12 @@ Attribute = Callable[[Article], list[Claim]]
 # A batch is written when it has so many chunks or articles: one fsync and one embedding call for many articles.
 BATCH_CHUNKS = 1500
 BATCH_ARTICLES = 64
+
+# Articles are read side by side, each by itself, so that one waits for the model while another is interpreted. At
+# most so many, and so many code points of them, are on their way beside a batch.
+READERS = 3
+AHEAD_ARTICLES = 6
+_AHEAD_CHARACTERS = 2_000_000
 
 # Revisions of a space start here times its id, so that a space that was dropped and made again never repeats one.
 _REVISIONS = 10**12
@@ -61,6 +68,11 @@ class _Item:
     claims: list[Claim] = field(default_factory=list)
     chunks: list[str] = field(default_factory=list)
     vectors: Vectors = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+    reading: Future[None] | None = None
+
+    @property
+    def ready(self) -> bool:
+        return self.reading is None or self.reading.done()
 
 
 class Writer:
@@ -83,24 +95,43 @@ class Writer:
         """
         self._check_model()
         self._failure = None
+        readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        ahead: deque[_Item] = deque()
         batch: list[_Item] = []
-        for article in incoming:
-            if self._failure is not None:  # a full disk: no use in reading the others
-                yield _failed(article, self._failure)
-                continue
-            item = self._received(article)
-            if item.done is None and any(_one_article(item.article, other.article) for other in batch):
-                yield from self._flush(batch)
-                batch = []
+        try:
+            for article in incoming:
+                if self._failure is not None:  # a full disk: no use in reading the others
+                    while ahead:
+                        yield from self._taken(ahead.popleft(), batch)
+                    yield _failed(article, self._failure)
+                    continue
                 item = self._received(article)
-            batch.append(item)
-            if item.done is None:
-                self._read(item)
-            waiting = [i for i in batch if i.done is None]
-            if sum(len(i.chunks) for i in waiting) >= BATCH_CHUNKS or len(batch) >= BATCH_ARTICLES or not waiting:
-                yield from self._flush(batch)
-                batch = []
-        yield from self._flush(batch)
+                if item.done is None and any(_one_article(item.article, other.article) for other in (*batch, *ahead)):
+                    while ahead:
+                        yield from self._taken(ahead.popleft(), batch)
+                    yield from self._flush(batch)
+                    item = self._received(article)
+                if item.done is None:
+                    item.reading = readers.submit(self._read, item)
+                ahead.append(item)
+                while ahead and (ahead[0].ready or _enough(ahead)):
+                    yield from self._taken(ahead.popleft(), batch)
+            while ahead:
+                yield from self._taken(ahead.popleft(), batch)
+            yield from self._flush(batch)
+        finally:
+            readers.shutdown(cancel_futures=True)
+
+    def _taken(self, item: _Item, batch: list[_Item]) -> Iterator[Added]:
+        """Put an article into the batch once it has been read; gives the batch's outcome where that fills it."""
+        if item.reading is not None:
+            item.reading.result()
+        if item.done is None and self._failure is not None:
+            item.done = _failed(item.article, self._failure)
+        batch.append(item)
+        waiting = [i for i in batch if i.done is None]
+        if sum(len(i.chunks) for i in waiting) >= BATCH_CHUNKS or len(batch) >= BATCH_ARTICLES or not waiting:
+            yield from self._flush(batch)
 
     def _check_model(self) -> None:
         with self._database.read() as connection:
@@ -133,6 +164,7 @@ class Writer:
             item.done = _failed(item.article, error)
 
     def _flush(self, batch: list[_Item]) -> Iterator[Added]:
+        """Store a batch, empty it, and give what became of its articles."""
         self._embed([item for item in batch if item.done is None])
         waiting = [item for item in batch if item.done is None]
         if waiting:
@@ -144,9 +176,9 @@ class Writer:
                 outcome = [_failed(item.article, error) for item in waiting]
             for item, done in zip(waiting, outcome, strict=True):
                 item.done = done
-        for item in batch:
-            if item.done is not None:
-                yield item.done
+        told = [item.done for item in batch if item.done is not None]
+        batch.clear()
+        yield from told
 
     def _embed(self, items: list[_Item]) -> None:
         """Embed the chunks of many articles in one call, sorted by length so that little is padded."""
@@ -321,6 +353,11 @@ def _existing(connection: Connection, space_id: int, article: Article) -> Sequen
         same = same | (articles.c.url == article.url)
     columns = (articles.c.id, articles.c.key, articles.c.title, articles.c.outlet, articles.c.digest, articles.c.claims)
     return connection.execute(sa.select(*columns).where(articles.c.space_id == space_id, same)).all()
+
+
+def _enough(ahead: Iterable[_Item]) -> bool:
+    sizes = [len(item.article.text) for item in ahead]
+    return len(sizes) >= AHEAD_ARTICLES or sum(sizes) > _AHEAD_CHARACTERS
 
 
 def _one_article(a: Article, b: Article) -> bool:

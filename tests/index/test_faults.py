@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from index import vectors
 from index.errors import StoreError
 from index.library import CHROMA_FOLDER, Library
 from index.schema import Article, Claim, Status
-from index.writing import BATCH_ARTICLES
+from index.writing import AHEAD_ARTICLES, BATCH_ARTICLES
 from tests.faults.check import whole
 from tests.faults.worker import numbered
 from tests.index.conftest import Open
@@ -133,7 +134,25 @@ def test_a_failing_database_is_not_fed_the_rest(tmp_path: Path, monkeypatch: pyt
     assert [one.id for one in outcome] == [f"a{n}" for n in range(200)]
     assert {one.status for one in outcome} == {Status.FAILED}
     assert len({one.error for one in outcome}) == 1
-    assert len(read) <= BATCH_ARTICLES
+    assert len(read) <= BATCH_ARTICLES + AHEAD_ARTICLES
+
+
+def test_articles_are_read_side_by_side_and_told_in_order(tmp_path: Path) -> None:
+    second_begun = threading.Event()
+
+    def attributed(one: Article) -> list[Claim]:
+        if one.id == "a0":
+            assert second_begun.wait(30), "the second article waits for the first"
+        if one.id == "a1":
+            second_begun.set()
+            raise ValueError("no good")
+        return attribute(one)
+
+    with Library.open(data_dir=tmp_path / "data", embedder=WordEmbedder(), attribute=attributed) as library:
+        outcome = list(library.space().add_many(numbered(n) for n in range(12)))
+        assert [one.id for one in outcome] == [f"a{n}" for n in range(12)]
+        assert [one.id for one in outcome if one.status is Status.FAILED] == ["a1"]
+        assert len(library.space().articles()) == 11
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
