@@ -66,7 +66,8 @@ def deep_checks(settings: Settings) -> Iterator[Check]:
                 yield Check(what, Health.BAD, str(error))
                 continue
             words = f"{_many(found.claims, 'claim')}, {_many(found.vectors, 'vector')}"
-            words += f", {found.missing} missing, {found.surplus} too many, recall@10 {found.recall:.3f}"
+            words += f", {found.missing} missing, {found.surplus} too many, {found.wrong} wrong"
+            words += f", recall@10 {found.recall:.3f}"
             yield Check(
                 what, Health.OK if found.well else Health.BAD, words + ("" if found.well else "; reindex mends it")
             )

@@ -156,9 +156,8 @@ class Applier:
         count = collection.count()
         if count != wanted:
             return f"holds {count} vectors where the database holds {wanted}"
-        for row, vector in zip(*sample, strict=True):
-            if all(found != row and cosine < 0.9999 for found, cosine in collection.query(vector, 3)):
-                return "has lost vectors"
+        if not collection.finds({int(row): vector for row, vector in zip(*sample, strict=True)}):
+            return "has lost vectors"
         self._checked.add(space.id)
         return None
 

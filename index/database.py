@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 60
 FILE_NAME = "whoclaims.sqlite3"
+_OURS = frozenset({"chroma", "index.lock"})
 
 
 class Database:
@@ -75,9 +76,19 @@ def connect(data_dir: Path, url: str | None = None) -> Database:
 
 
 def private_folder(path: Path) -> None:
-    """Make the folder with mode 0700 where it is missing. Raises StoreError where that cannot be done."""
+    """Make the folder with mode 0700 where it is missing. Raises StoreError where that cannot be done.
+
+    One that is there and open to others is closed to them where it holds nothing but what belongs to a data folder; a
+    folder that holds other things as well (somebody's home) keeps its mode, and a line says so: the files are 0600 and
+    the vector index 0700 in any case.
+    """
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if os.name == "posix" and path.stat().st_mode & 0o077:
+            if all(one.name in _OURS or one.name.startswith(FILE_NAME) for one in path.iterdir()):
+                path.chmod(0o700)
+            else:
+                log.warning("the data folder %s can be read by others and holds other files: its mode is left", path)
     except OSError as error:
         raise StoreError(f"the data folder {path} cannot be made: {error.strerror}") from error
     if not os.access(path, os.W_OK | os.X_OK):

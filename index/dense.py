@@ -152,12 +152,12 @@ def _from_index(
 def _in_blocks(connection: Connection, space_id: int, vector: Vectors, k: int, allowed: sa.Select[Any] | None) -> Hits:
     """An exact scan that never holds more than a block in memory."""
     best: Hits = []
-    for numbers, matrix in _blocks(connection, space_id, allowed):
+    for numbers, matrix in blocks(connection, space_id, allowed):
         best = sorted(best + _nearest(numbers, matrix, vector, k), key=lambda hit: (-hit[1], hit[0]))[:k]
     return best
 
 
-def _blocks(
+def blocks(
     connection: Connection, space_id: int, allowed: sa.Select[Any] | None = None
 ) -> Iterator[tuple[NDArray[np.int64], Vectors]]:
     """The embeddings of a space, or of the claims allowed, as (claim rows, matrix), a block at a time."""
@@ -209,4 +209,4 @@ def _row_numbers(connection: Connection, which: sa.Select[Any]) -> NDArray[np.in
     return np.fromiter((row for (row,) in connection.execute(which)), dtype=np.int64)
 
 
-__all__ = ["Broken", "Hits", "Matrices", "search", "selected"]
+__all__ = ["Broken", "Hits", "Matrices", "blocks", "search", "selected"]

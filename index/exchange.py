@@ -15,11 +15,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from index import jsontext
+from index.articles.records import MAX_FIELD, Overrides, Raw, check_characters, make_article
 from index.database import FILE_NAME
-from index.errors import StoreError
+from index.errors import LoadError, StoreError, WhoclaimsError
 from index.library import Library
 from index.schema import Added, Article, Claim, Spans, Stance, Status
 
+MAX_LINE = 60_000_000
+"""Code points of a line to import: more than an article of the greatest length has with all its claims."""
 _FIELDS = ("id", "title", "outlet", "author", "published", "url", "text")
 
 
@@ -35,13 +39,14 @@ def export(library: Library, space: str | None = None) -> Iterator[str]:
                 "article": {field: article[field] for field in _FIELDS if article[field] is not None},
                 "claims": [_claim_out(stored.claim) for stored in claims],
             }
-            yield json.dumps(line, ensure_ascii=False)
+            yield jsontext.dumps(line)
 
 
 def import_lines(library: Library, lines: Iterable[str], space: str | None = None) -> Iterator[tuple[str, Added]]:
     """Store what ``export`` gave, into its own spaces or all into ``space``; (space, outcome) for each line, in order.
 
-    A line that cannot be used is a failed outcome that names its number; the others are stored.
+    A line that cannot be used, or is beyond what a loader takes (``articles.records``), is a failed outcome that names
+    its number; the others are stored.
     """
     batch: list[tuple[Article, list[Claim]]] = []
     into = ""
@@ -49,15 +54,23 @@ def import_lines(library: Library, lines: Iterable[str], space: str | None = Non
         if not line.strip():
             continue
         try:
-            name, article, claims = _read(line)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            name, article, claims = _read(line, f"line {number}")
+            library.space(name if space is None else space)
+        except (
+            WhoclaimsError,
+            ValueError,
+            TypeError,
+            KeyError,
+            AttributeError,
+            OverflowError,
+            RecursionError,
+        ) as error:
             yield from _store(library, into, batch)
             batch = []
             said = " ".join(str(error).split())[:200]
-            yield (
-                into,
-                Added(f"line {number}", None, None, Status.FAILED, error=f"line {number}: no exported article: {said}"),
-            )
+            if not isinstance(error, LoadError):
+                said = f"line {number}: no exported article: {said}"
+            yield into, Added(f"line {number}", None, None, Status.FAILED, error=said)
             continue
         name = space if space is not None else name
         if name != into or len(batch) >= 64 or any(article.id == other.id for other, _ in batch):
@@ -111,28 +124,42 @@ def _claim_out(claim: Claim) -> dict[str, Any]:
     return {**made, "stance": str(claim.stance), "chain": list(claim.chain)}
 
 
-def _read(line: str) -> tuple[str, Article, list[Claim]]:
+def _read(line: str, where: str) -> tuple[str, Article, list[Claim]]:
+    if len(line) > MAX_LINE:
+        raise LoadError(f"{where}: more than {MAX_LINE // 1_000_000} MB")
     read = json.loads(line)
     given = {field: read["article"].get(field) for field in _FIELDS}
     for field, value in given.items():
         if not isinstance(value, str) and (value is not None or field in ("id", "text")):
             raise ValueError(f"{field} is no text")
-    article = Article(**given)
-    claims = [_claim_in(claim, len(article.text)) for claim in read["claims"]]
+    if not given["id"].strip():
+        raise ValueError("id is empty")
+    article = make_article(Raw(**given), Overrides(), where)
+    claims = [_claim_in(claim, len(article.text), where) for claim in read["claims"]]
     if not isinstance(read["space"], str):
         raise ValueError("space is no text")
     return read["space"], article, claims
 
 
-def _claim_in(read: dict[str, Any], length: int) -> Claim:
+def _claim_in(read: dict[str, Any], length: int, where: str) -> Claim:
     def spans(role: str) -> Spans:
         made = tuple((int(start), int(end)) for start, end in read[role])
         if any(not 0 <= start <= end <= length for start, end in made):
             raise ValueError(f"a span of {role} lies outside the text")
         return made
 
-    speaker = read["speaker"]
+    def words(value: Any, role: str) -> str:
+        if not isinstance(value, str):
+            raise ValueError(f"{role} is no text")
+        if len(value) > MAX_FIELD:
+            raise LoadError(f"{where}: {role} has {len(value):,} characters; it may have {MAX_FIELD:,}")
+        check_characters(value, role, where)
+        return value
+
+    if not isinstance(read["chain"], list):
+        raise ValueError("chain is no list")
     return Claim(
-        spans("source"), spans("cue"), spans("content"), tuple(str(link) for link in read["chain"]),
-        str(speaker) if speaker is not None else None, Stance(read["stance"]), bool(read["anonymous"]),
+        spans("source"), spans("cue"), spans("content"), tuple(words(link, "chain") for link in read["chain"]),
+        words(read["speaker"], "speaker") if read["speaker"] is not None else None, Stance(read["stance"]),
+        bool(read["anonymous"]),
     )  # fmt: skip

@@ -37,6 +37,10 @@ ROOM: Final = 32_000_000
 _FULL: Final = ("disk is full", "no space left", "quota exceeded", "file too large")
 
 
+# The cosine from which two vectors are one.
+SAME: Final = 0.9999
+
+
 class Broken(Exception):
     """The index cannot be read; it is to be built anew from the database."""
 
@@ -110,19 +114,40 @@ class Collection:
         distances = found["distances"]
         return [(int(key), 1.0 - float(d)) for key, d in zip(found["ids"][0], distances[0], strict=True)]
 
+    def stored(self, rows: Sequence[int]) -> dict[int, Vectors]:
+        """The vectors under these keys, as the index holds them; keys that are not there are left out."""
+        held: dict[int, Vectors] = {}
+        with _broken():
+            for at in range(0, len(rows), BATCH):
+                part = [str(row) for row in rows[at : at + BATCH]]
+                got = self._collection.get(ids=part, include=["embeddings"])
+                for key, vector in zip(got["ids"], got["embeddings"], strict=True):
+                    held[int(key)] = np.asarray(vector, dtype=np.float32)
+        return held
+
+    def finds(self, vectors: Mapping[int, Vectors]) -> bool:
+        """True where the index holds each of these vectors, and searches find most of them.
+
+        A vector that is held and not found is one of those that an approximate search misses; many of them are a graph
+        that is damaged. One that is not held, or is another one, has been lost.
+        """
+        held = self.stored(list(vectors))
+        if any(row not in held or float(held[row] @ vector) < SAME for row, vector in vectors.items()):
+            return False
+        missed = 0
+        for row, vector in vectors.items():
+            near = self.query(vector, 3)
+            missed += all(found != row and cosine < SAME for found, cosine in near)
+        return missed <= len(vectors) // 4
+
     def finds_itself(self, size: int) -> bool:
         """True where the keys are as many as counted and a sample of the vectors, the newest among it, is found."""
         keys = sorted(self.rows())
         if len(keys) != self.count():
             return False
-        sample = [*keys[:: max(1, len(keys) // size)], *keys[-size:]]
-        with _broken():
-            got = self._collection.get(ids=[str(key) for key in sample], include=["embeddings"])
-        for key, vector in zip(got["ids"], got["embeddings"], strict=True):
-            near = self.query(np.asarray(vector, dtype=np.float32), 3)
-            if all(found != int(key) and cosine < 0.9999 for found, cosine in near):
-                return False
-        return len(got["ids"]) == len(set(sample))
+        sample = {*keys[:: max(1, len(keys) // size)], *keys[-size:]}
+        held = self.stored(sorted(sample))
+        return len(held) == len(sample) and self.finds(held)
 
 
 class VectorIndex:

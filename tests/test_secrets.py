@@ -74,6 +74,21 @@ def test_the_data_folder_is_its_owners_alone_whatever_the_umask(run, tmp_path: P
     assert all(mode & 0o077 == 0 for mode in found.values()), found
 
 
+def test_a_data_folder_that_was_open_to_others_is_closed(
+    run, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o755)
+    folder.chmod(0o755)
+    assert run("stats").code == 0
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    folder.chmod(0o755)
+    (folder / "letter.txt").write_text("mine", encoding="utf-8")
+    assert run("stats").code == 0
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o755
+    assert caplog.text.count("can be read by others") == 1
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

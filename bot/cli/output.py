@@ -5,12 +5,12 @@ A reader that goes away (``whoclaims articles | head``) raises ClosedPipe, which
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot.terminal import printable
+from index import jsontext
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -33,12 +33,7 @@ def line(text: str = "") -> None:
 
 def record(value: dict[str, Any]) -> None:
     """One line of JSON, written out at once: a long run can be followed."""
-    text = json.dumps(value, ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # a lone surrogate has no UTF-8; as an escape it is kept
-        text = json.dumps(value)
-    line(text)
+    line(jsontext.dumps(value))
     flush()
 
 

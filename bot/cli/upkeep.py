@@ -126,9 +126,14 @@ def backup(
 
 
 def _lines(name: str) -> Iterator[str]:
+    from index.exchange import MAX_LINE
+
+    longest = 4 * MAX_LINE + 1  # bytes, of which a character has at most four
     try:
         with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
-            for line in file:
+            while line := file.readline(longest):
                 yield line.decode("utf-8", errors="replace")
+                while len(line) == longest and not line.endswith(b"\n"):  # told as too long, and passed over
+                    line = file.readline(longest)
     except OSError as error:
         raise InputError(f"{name}: {error.strerror or error}") from None

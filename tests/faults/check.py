@@ -1,4 +1,9 @@
-"""What must hold after any fault: all that was acknowledged is found, nothing stands twice, index and truth agree."""
+"""What must hold after any fault: all that was acknowledged is found, nothing stands twice, index and truth agree.
+
+The vector index is approximate, so that a claim it holds may be missed by a search of its own words. That is told from
+a loss: every vector must be held under its key and equal that of the database. What is held and missed is counted, and
+must stay below one in a hundred.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from index import doctor
+from index.filters import Filter
 from index.library import Library
 from tests.faults.worker import numbered
 from tests.index.scripted import WordEmbedder, attribute
@@ -20,6 +26,9 @@ def whole(data_dir: Path, acknowledged: Iterable[str], sample: int = 10) -> dict
         lost = wanted - set(stored)
         assert not lost, f"{len(lost)} acknowledged articles are gone: {sorted(lost)[:5]}"
         assert library.settle(), "the vector index could not be taken"
+        if not stored:  # killed before anything was committed
+            return {"articles": 0, "vectors": 0, "asked": 0, "missed": 0}
+        asked = missed = 0
         for name in sorted(wanted)[:: max(1, len(wanted) // sample)]:
             n = int(name[1:])
             assert stored[name].text == numbered(n).text
@@ -27,10 +36,15 @@ def whole(data_dir: Path, acknowledged: Iterable[str], sample: int = 10) -> dict
             assert len(ids) == len(set(ids)) == 8
             assert {claim for claim, _ in space.search_lexical(f"token{n}", 20)} == set(ids)
             for claim in space.claims_by_id(ids):
-                near = {found for found, _ in space.search_dense(f"{claim.claim.speaker} said: {claim.quote}", 10)}
-                assert claim.id in near, f"{claim.id} is not found by its own words: {near}"
+                words = f"{claim.claim.speaker} said: {claim.quote}"
+                asked += 1
+                if claim.id not in {found for found, _ in space.search_dense(words, 10)}:
+                    exact = {found for found, _ in space.search_dense(words, 10, Filter(article_ids=(name,)))}
+                    assert claim.id in exact, f"{claim.id} is not found by its own words, by an exact scan: {exact}"
+                    missed += 1
         report = doctor.deep(library, "default")
-        assert report.missing == report.surplus == 0, report
+        assert report.missing == report.surplus == report.wrong == 0, report
+        assert missed * 100 <= asked or missed <= 1, f"{missed} of {asked} claims are held and not found: {report}"
         assert space.add(numbered(10**6)).status in ("added", "unchanged")
         space.remove(f"a{10**6}")
-        return {"articles": len(stored), "vectors": report.vectors}
+        return {"articles": len(stored), "vectors": report.vectors, "asked": asked, "missed": missed}

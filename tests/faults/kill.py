@@ -40,18 +40,26 @@ def random_kills(data_dir: Path, rounds: int, seed: int) -> None:
     acknowledged: set[str] = set()
     killed = 0
     found: dict[str, int] = {}
+    asked = missed = 0
     for number in range(rounds):
         command = ("reindex",) if number % 2 and acknowledged else ("add", str(number * 100), str(number * 100 + 100))
         process = subprocess.Popen(_worker(data_dir, *command), stdout=subprocess.PIPE, text=True)
-        time.sleep(0.3 + rng.random() * 3)
+        assert process.stdout is not None
+        process.stdout.readline()  # it has opened the library: what comes now is what may be lost
+        time.sleep(rng.random() * 3)
         process.send_signal(signal.SIGTERM if number % 4 == 3 else signal.SIGKILL)
         out, _ = process.communicate()
         killed += process.returncode != 0
         acknowledged |= _acknowledged(out)
         found = whole(data_dir, acknowledged)
+        asked, missed = asked + found.pop("asked"), missed + found.pop("missed")
         if number % 10 == 9:
             print(f"  round {number + 1}: {killed} killed, {len(acknowledged)} acknowledged, {found}", flush=True)
-    print(f"random kills: {killed} of {rounds} processes killed, {len(acknowledged)} articles acknowledged, {found}")
+    print(
+        f"random kills: {killed} of {rounds} processes killed, {len(acknowledged)} articles acknowledged, {found}; "
+        f"{asked} searches of a claim's own words, {missed} missed one that the index holds",
+        flush=True,
+    )
 
 
 def kills_at_writes(folder: Path, hits: int) -> None:

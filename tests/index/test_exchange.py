@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from index import doctor, exchange
+from index.articles import records
 from index.errors import StoreError
 from index.library import Library
 from index.schema import Status
@@ -68,6 +70,57 @@ def test_a_broken_line_is_told_and_the_others_are_imported(open_library: Open) -
     for number, added in enumerate(outcome[1:5], start=2):
         assert added.error is not None
         assert added.error.startswith(f"line {number}: no exported article: ")
+
+
+STEERING = "\x85\x9b31m \u202eeman\u202c \u200f\u200b\u2028 \x7f \U000e0041"
+
+
+def test_nothing_that_steers_a_terminal_is_written_and_all_comes_back(open_library: Open, tmp_path: Path) -> None:
+    library = open_library()
+    steering = article(1, f"Ana Ruiz said: it is {STEERING} closed", outlet=f"Gazette {STEERING} x")
+    library.space().add(steering)
+    (line,) = exchange.export(library)
+    assert not set(STEERING.replace(" ", "").replace("31m", "").replace("eman", "")) & set(line)
+    assert json.loads(line)["article"]["text"] == steering.text
+    with Library.open(data_dir=tmp_path / "other", embedder=WordEmbedder(), attribute=lambda _: []) as other:
+        assert [added.status for _, added in exchange.import_lines(other, [line])] == [Status.ADDED]
+        assert other.space().article("a1") == library.space().article("a1")
+        assert list(exchange.export(other)) == [line]
+
+
+def _changed(line: str, **fields: object) -> str:
+    read = json.loads(line)
+    read["article"] |= fields
+    return json.dumps(read)
+
+
+@FILES
+def test_an_import_has_the_limits_of_a_loader(open_library: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "MAX_TEXT", 5000)
+    monkeypatch.setattr(exchange, "MAX_LINE", 50_000)
+    library = open_library()
+    _fill(library)
+    good = list(exchange.export(library, "one"))
+    speaker = json.loads(good[0])
+    speaker["claims"][0]["speaker"] = "half \ud800"
+    bad = {
+        _changed(good[0], text="t " * 3000): "line 2: 6,000 characters; an article may have 5,000",
+        _changed(good[0], title="t" * 2001): "line 3: title has 2,001 characters; it may have 2,000",
+        _changed(good[0], url="file:///etc/passwd"): "line 4: url ",
+        _changed(good[0], id="i" * 201): "line 5: id ",
+        _changed(good[0], published="yesterday"): "line 6: published: ",
+        _changed(good[0], text=json.loads(good[0])["article"]["text"] + "\0"): "line 7: text holds a NUL character",
+        json.dumps(speaker): "line 8: speaker holds half a surrogate pair",
+        _changed(good[0], more="x" * 50_000): "line 9: more than 0 MB",
+        "[" * 40_000: "line 10: no exported article: ",
+    }
+    outcome = [added for _, added in exchange.import_lines(library, [good[0], *bad, good[1]], space="three")]
+    assert [added.status for added in outcome] == [Status.ADDED, *[Status.FAILED] * len(bad), Status.ADDED]
+    for added, told in zip(outcome[1:], bad.values(), strict=False):
+        assert (added.error or "").startswith(told)
+        assert "\n" not in (added.error or "")
+    assert len(library.space("three").articles()) == 2
+    assert list(exchange.export(library, "one")) == good
 
 
 @FILES

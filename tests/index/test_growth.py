@@ -1,0 +1,106 @@
+"""What keeps a large space fast: no search reads all of it, and a filter costs no more than what it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+
+from index import dense, lexical
+from index.filters import Filter
+from index.library import Library
+from index.schema import Stance
+from tests.faults.worker import numbered
+from tests.index.conftest import Open
+from tests.index.scripted import article
+
+FILES = pytest.mark.parametrize("engines", [{}], ids=["files"])
+FILTERS = (
+    Filter(),
+    Filter(speaker_ids=(1,)),
+    Filter(outlets=("Harbour Gazette",)),
+    Filter(since="2031", until="2031-06"),
+    Filter(speaker_ids=(1,), since="2031"),
+    Filter(stances=(Stance.DENIES,), outlets=("Harbour Gazette",)),
+    Filter(own_voice=False),
+    Filter(article_ids=("a1", "a2")),
+)
+
+
+def _plans(library: Library, call: Callable[[], object]) -> list[str]:
+    """How SQLite goes about every statement that reads claims, articles, names or embeddings."""
+    plans: list[str] = []
+
+    @sa.event.listens_for(library.database.engine, "before_cursor_execute")
+    def explain(connection: sa.Connection, _cursor: object, statement: str, values: object, *_: object) -> None:
+        if statement.startswith("SELECT"):
+            cursor = connection.connection.cursor()
+            cursor.execute("EXPLAIN QUERY PLAN " + statement, values)  # type: ignore[arg-type]
+            plans.extend(str(row[3]) for row in cursor.fetchall())
+
+    try:
+        call()
+    finally:
+        sa.event.remove(library.database.engine, "before_cursor_execute", explain)
+    return plans
+
+
+@FILES
+@pytest.mark.parametrize("within", FILTERS, ids=str)
+def test_no_search_reads_a_whole_space(open_library: Open, monkeypatch: pytest.MonkeyPatch, within: Filter) -> None:
+    monkeypatch.setattr(dense, "EXACT_BELOW", 1)  # so that the vector index is asked as well
+    monkeypatch.setattr(lexical, "FEW", 1)
+    library = open_library(follow=True)
+    space = library.space()
+    list(space.add_many(numbered(n) for n in range(6)))
+    assert library.settle()
+
+    def ask() -> None:
+        hits = space.search_dense("token3 item1", 3, within) + space.search_lexical("token3 item1", 3, within)
+        ids = [claim for claim, _ in hits] or ["a1#1"]
+        space.claims_by_id(ids)
+        space.vectors_of(ids)
+        space.find_speakers("What did Ana Ruiz say?")
+
+    plans = _plans(library, ask)
+    assert any("claims" in plan for plan in plans)
+    scans = ("SCAN claims", "SCAN articles", "SCAN names", "SCAN embeddings")
+    assert [plan for plan in plans if plan.startswith(scans) or plan.endswith("(space_id=?)")] == []
+
+
+@pytest.mark.parametrize("few", [0, 2000])
+def test_word_searches_find_the_same_however_many_are_allowed(
+    open_library: Open, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(lexical, "FEW", few)
+    space = open_library().space()
+    list(space.add_many(article(n, outlet="Gazette" if n % 3 else "Mercury") for n in range(30)))
+    every = space.search_lexical("bridge number closed", 100)
+    mercury = {f"a{n}" for n in range(0, 30, 3)}
+    wanted = [hit for hit in every if hit[0].partition("#")[0] in mercury]
+    assert len(wanted) == 10
+    found = space.search_lexical("bridge number closed", 4, Filter(outlets=("Mercury",)))
+    assert [claim for claim, _ in found] == [claim for claim, _ in wanted[:4]]
+    assert len(space.search_lexical("bridge number closed", 100, Filter(outlets=("Mercury",)))) == 10
+
+
+@FILES
+def test_a_vector_that_is_lost_is_told_from_one_that_is_only_missed(open_library: Open) -> None:
+    library = open_library(follow=True)
+    space = library.space()
+    list(space.add_many(numbered(n) for n in range(4)))
+    assert library.settle()
+    collection = library.collection(1)
+    assert collection is not None
+    held = collection.stored(sorted(collection.rows()))
+    assert len(held) == 32
+    assert collection.finds(held)
+    row = min(held)
+    collection.query = lambda vector, k: []  # type: ignore[method-assign]
+    assert not collection.finds(held)  # nothing is found: the graph is damaged
+    del collection.query
+    collection.drop([row])
+    assert not collection.finds(held)
+    collection.put([row], held[max(held)].reshape(1, -1), [{"article": "a0"}])
+    assert not collection.finds(held)
