@@ -121,6 +121,29 @@ def search(
     return _nearest(matrix.rows[keep], matrix.vectors[keep], vector, k)
 
 
+def search_many(
+    connection: Connection,
+    space_id: int,
+    revision: int,
+    vectors: Vectors,
+    k: int,
+    within: Filter,
+    collection: Collection | None,
+    matrices: Matrices,
+) -> list[Hits]:
+    """As ``search``, for each row of ``vectors``.
+
+    A collection that holds just what the database does at ``revision`` is asked once for all, and nothing of what it
+    finds has to be looked up; a claim that is gone nevertheless has no public id and falls out there.
+    """
+    if collection is not None and within.empty and collection.mark == revision and len(vectors):
+        wanted = min(k, collection.size())
+        near = collection.query_many(vectors, wanted) if wanted else [[] for _ in vectors]
+        if all(len(hits) == wanted for hits in near):
+            return [sorted(hits, key=lambda hit: (-hit[1], hit[0])) for hits in near]
+    return [search(connection, space_id, revision, v, k, within, collection, matrices) for v in vectors]
+
+
 def _from_index(
     connection: Connection, space_id: int, vector: Vectors, k: int, allowed: sa.Select[Any], collection: Collection
 ) -> Hits | None:
@@ -132,7 +155,7 @@ def _from_index(
     if changed:
         recent = allowed.where(claims.c.article_id.in_(list(changed)))
         newer = _nearest(*rows.vectors(connection, _selected(space_id, recent)), vector, k)
-    known = collection.count()
+    known = collection.size()
     wanted = 2 * k
     while known:
         wanted = min(wanted, known)

@@ -29,6 +29,7 @@ BATCH = 32
 
 # Far beyond what 256 tokens of prose hold; spares the tokenizer what truncation would throw away.
 _MAX_CHARACTERS = 16_384
+_FEW = 8
 
 Rows = NDArray[np.float32]
 
@@ -90,7 +91,15 @@ class Embedder:
         if not len(texts):
             return rows
         tokenizer, session = self._load()
-        token_ids = [encoding.ids for encoding in tokenizer.encode_batch([_plain(text) for text in texts])]
+        if len(texts) <= BATCH and len(set(texts)) < len(texts):  # the wordings of a question are often alike
+            once = list(dict.fromkeys(texts))
+            at_text = {text: i for i, text in enumerate(once)}
+            found: Rows = self.embed(once)[[at_text[text] for text in texts]]
+            return found
+        plain = [_plain(text) for text in texts]
+        # For a few texts the tokenizer's own threads take longer to wake than to work.
+        few = len(plain) <= _FEW
+        token_ids = [e.ids for e in (map(tokenizer.encode, plain) if few else tokenizer.encode_batch(plain))]
         batches = list(padded_batches(token_ids))
 
         def run(batch: tuple[list[int], NDArray[np.int64], NDArray[np.int64]]) -> None:

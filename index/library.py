@@ -21,6 +21,7 @@ from index.dense import KEPT_IN_MEMORY, Matrices
 from index.errors import InputError, StoreError, StoreLocked
 from index.filters import Filter
 from index.follow import Follower
+from index.kept import Kept
 from index.lexical import lexical
 from index.lock import FolderLock, Lock, ServerLock
 from index.schema import Article, Claim
@@ -55,6 +56,7 @@ class Library:
         self.data_dir = data_dir
         self.lexical = lexical(database.sqlite)
         self.matrices = Matrices()
+        self.kept = Kept()
         self.attribute: Attribute = attribute or _attribute
         self._embedder = embedder
         self._chroma = (chroma_url, chroma_token)

@@ -71,6 +71,12 @@ def _spans(text: str) -> Spans:
 
 def stored(connection: Connection, space_id: int, rows: Sequence[int]) -> list[StoredClaim]:
     """The claims in these rows of a space, in the same order; rows that are not there are left out."""
+    found = stored_by_row(connection, space_id, rows)
+    return [found[row] for row in rows if row in found]
+
+
+def stored_by_row(connection: Connection, space_id: int, rows: Sequence[int]) -> dict[int, StoredClaim]:
+    """The claims in these rows of a space; rows that are not there are left out."""
     speaker = sa.select(names.c.id, names.c.speaker_id).subquery()
     found: dict[int, Any] = {}
     for part in parts(rows):
@@ -81,7 +87,7 @@ def stored(connection: Connection, space_id: int, rows: Sequence[int]) -> list[S
         )
         found |= {row.id: row for row in connection.execute(wanted)}
     of = articles_by_row(connection, space_id, {row.article_id for row in found.values()})
-    return [_stored(found[row], of[found[row].article_id]) for row in rows if row in found]
+    return {row: _stored(values, of[values.article_id]) for row, values in found.items()}
 
 
 def _stored(row: Any, of: Article) -> StoredClaim:
@@ -113,13 +119,19 @@ def public_ids(connection: Connection, space_id: int, rows: Sequence[int]) -> di
 
 def claim_rows_of(connection: Connection, space_id: int, ids: Sequence[str]) -> list[int]:
     """The rows that public claim ids stand for; ids of no known article are left out."""
-    split = [(key, int(number)) for key, _, number in (i.rpartition("#") for i in ids) if number.isdecimal()]
+    found = rows_by_id(connection, space_id, ids)
+    return [found[i] for i in ids if i in found]
+
+
+def rows_by_id(connection: Connection, space_id: int, ids: Sequence[str]) -> dict[str, int]:
+    """The row of each public claim id; ids of no known article are left out."""
+    split = [(i, key, int(number)) for i in ids for key, _, number in (i.rpartition("#"),) if number.isdecimal()]
     found: dict[str, int] = {}
-    for part in parts({key for key, _ in split}):
+    for part in parts({key for _, key, _ in split}):
         wanted = sa.select(articles.c.key, articles.c.id)
         wanted = wanted.where(articles.c.space_id == space_id, articles.c.key.in_(part))
         found |= {row.key: row.id for row in connection.execute(wanted)}
-    return [claim_row(found[key], n) for key, n in split if key in found and n < 1 << CLAIM_BITS]
+    return {i: claim_row(found[key], n) for i, key, n in split if key in found and n < 1 << CLAIM_BITS}
 
 
 def vectors(connection: Connection, which: sa.Select[Any]) -> tuple[NDArray[np.int64], Vectors]:

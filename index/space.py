@@ -150,7 +150,7 @@ class Space:
             space = apply.state(connection, self.name)
             if space is None:
                 return []
-            return rows.stored(connection, space.id, rows.claim_rows_of(connection, space.id, ids))
+            return self._library.kept.stored(connection, space, rows.claim_rows_of(connection, space.id, ids))
 
     def speakers(self, *, match: str = "", limit: int | None = None) -> list[Speaker]:
         """The catalogue, most claims first; ``match`` keeps speakers with a name that contains it."""
@@ -213,10 +213,9 @@ class Space:
             space = apply.state(connection, self.name)
             if space is None:
                 return [[] for _ in vectors]
-            found = [
-                dense.search(connection, space.id, space.revision, v, k, within, collection, self._library.matrices)
-                for v in vectors
-            ]
+            found = dense.search_many(
+                connection, space.id, space.revision, vectors, k, within, collection, self._library.matrices
+            )
             ids = rows.public_ids(connection, space.id, list({row for hits in found for row, _ in hits}))
             return [[(ids[row], cosine) for row, cosine in hits if row in ids] for hits in found]
 
@@ -226,10 +225,10 @@ class Space:
             space = apply.state(connection, self.name)
             if space is None:
                 return np.zeros((len(ids), 0), dtype=np.float32)
-            wanted = rows.claim_rows_of(connection, space.id, ids)
-            public = rows.public_ids(connection, space.id, wanted)
-            numbers, matrix = rows.vectors(connection, dense.selected(space.id, wanted))
-        at = {public[int(row)]: i for i, row in enumerate(numbers) if int(row) in public}
+            wanted = rows.rows_by_id(connection, space.id, ids)
+            numbers, matrix = rows.vectors(connection, dense.selected(space.id, list(set(wanted.values()))))
+        at_row = {int(row): i for i, row in enumerate(numbers)}
+        at = {claim: at_row[row] for claim, row in wanted.items() if row in at_row}
         out = np.zeros((len(ids), matrix.shape[1] if matrix.ndim == 2 else 0), dtype=np.float32)
         for i, claim in enumerate(ids):
             if claim in at:

@@ -56,6 +56,7 @@ class Collection:
         self._collection = collection
         self._before_write = before_write
         self.metadata: dict[str, Any] = dict(collection.metadata or {})
+        self._sized: tuple[int, int] | None = None
 
     @property
     def mark(self) -> int:
@@ -102,6 +103,13 @@ class Collection:
         with _broken():
             return int(self._collection.count())
 
+    def size(self) -> int:
+        """As ``count``, but of when the collection's mark was set last: counting takes as long as a search."""
+        mark, sized = self.mark, self._sized
+        if sized is None or sized[0] != mark:
+            sized = self._sized = (mark, self.count())
+        return sized[1]
+
     def rows(self) -> set[int]:
         """The keys of all vectors."""
         with _broken():
@@ -109,10 +117,16 @@ class Collection:
 
     def query(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
         """The ``k`` nearest as (key, cosine), nearest first."""
+        return self.query_many(vector.reshape(1, -1), k)[0]
+
+    def query_many(self, vectors: Vectors, k: int) -> list[list[tuple[int, float]]]:
+        """As ``query``, for each row of ``vectors``."""
         with _broken():
-            found = self._collection.query(query_embeddings=vector.reshape(1, -1), n_results=k, include=["distances"])
-        distances = found["distances"]
-        return [(int(key), 1.0 - float(d)) for key, d in zip(found["ids"][0], distances[0], strict=True)]
+            found = self._collection.query(query_embeddings=vectors, n_results=k, include=["distances"])
+        return [
+            [(int(key), 1.0 - float(d)) for key, d in zip(keys, distances, strict=True)]
+            for keys, distances in zip(found["ids"], found["distances"], strict=True)
+        ]
 
     def stored(self, rows: Sequence[int]) -> dict[int, Vectors]:
         """The vectors under these keys, as the index holds them; keys that are not there are left out."""
