@@ -28,6 +28,14 @@ STOP = frozenset(
     any all both each few other own same too very just also only s t re ve ll d m says said say
     saying claim claims claimed according ever anyone anybody whether""".split()
 )
+_NUMBERS = {
+    word: str(number)
+    for number, word in [
+        *enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2),
+        *enumerate("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 13),
+        *((10 * n, word) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)),
+    ]
+}
 _SUFFIXES = (
     "ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "s", "ly", "ers", "er", "ments", "ment", "ness",
 )  # fmt: skip
@@ -77,6 +85,7 @@ def _content_word(word: str) -> tuple[str, str] | None:
     """A folded word without its possessive, and its stem; None for a word that says nothing. Cached, so that all
     texts share one string a word."""
     token = re.sub(r"'s?$", "", word)
+    token = _NUMBERS.get(token, token)  # "eleven dead" and "11 dead" say the same
     return (token, stem(token)) if token and token not in STOP else None
 
 

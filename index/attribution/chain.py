@@ -117,7 +117,8 @@ def _inward(text: str, source: Span, cue: Spans, content: Spans, said: str) -> I
     return peel(text, content, said, trailing=content[0][0] < source[0])
 
 
-ASIDE = re.compile(r"(?:^|[,;(–—]\s*)(?:citing|quoting)\s+", re.I)
+CITES = r"(?:citing|quoting|(?:which|who)\s+(?:was\s+|were\s+)?(?:citing|quoting|cited|quoted|cites|quotes))\s+"
+ASIDE = re.compile(r"(?:^|[,;(–—]\s*)" + CITES, re.I)
 
 
 def _aside(text: str, relation: Relation, sentence: Span) -> Span | None:
@@ -165,8 +166,8 @@ def _ends_before(text: str, lo: int, end: int) -> Span | None:
 def _inside_source(text: str, source: Span) -> Spans:
     """The phrases of a source: "A, citing B" holds two, outermost first, else one."""
     phrase = text[source[0] : source[1]]
-    found = CITING.search(phrase)
-    if found is not None and found.group().lower().startswith(("citing", "quoting")) and found.start() > 1:
+    found = re.search(CITES, phrase, re.I)
+    if found is not None and found.start() > 1:
         return ((source[0], source[0] + found.start()), (source[0] + found.end(), source[1]))
     return (source,)
 

@@ -17,6 +17,16 @@ def test_two_reports_of_one_speaker_are_one_statement_and_the_relay_is_no_source
     assert [2, 8] in [[[2, 8][j] for j in g] for g in reports([stored[2], stored[8]])]
 
 
+def test_numbers_are_one_in_words_and_in_figures():
+    a = Article("a", "Lena Ost said eleven sailors had drowned and four were missing.", outlet="A")
+    b = Article("b", "Lena Ost said 11 sailors had drowned and 4 were missing.", outlet="B")
+    c = Article("c", "Lena Ost said twelve ferries had drowned in rust.", outlet="C")
+    eleven = claim(a, "eleven sailors had drowned and four were missing", ["Lena Ost"], "Lena Ost")
+    figures = claim(b, "11 sailors had drowned and 4 were missing", ["Lena Ost"], "Lena Ost")
+    assert same_statement(eleven, figures)
+    assert not same_statement(eleven, claim(c, "twelve ferries had drowned in rust", ["Lena Ost"], "Lena Ost"))
+
+
 def test_other_speakers_stances_and_contents_are_kept_apart():
     stored = claims()
     assert not same_source(stored[1], stored[2])

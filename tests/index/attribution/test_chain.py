@@ -33,6 +33,16 @@ CASES = [
         "the crane was overloaded",
     ),
     (
+        "<q>According to</q> <s>the Coast Ledger</s>, which quoted a port official, <c>the crane was overloaded</c>.",
+        ["Coast Ledger", "port official"],
+        "the crane was overloaded",
+    ),
+    (
+        "<s>The Ledger, which cited two port officials,</s> <q>reported</q> that <c>the crane was overloaded</c>.",
+        ["Ledger", "two port officials"],
+        "the crane was overloaded",
+    ),
+    (
         "<c>The crane was overloaded</c>, <s>the Coast Ledger</s> <q>said</q>, citing a leaked memo.",
         ["Coast Ledger", "leaked memo"],
         "The crane was overloaded",
