@@ -85,8 +85,7 @@ class Space:
             if match.strip():
                 columns = (articles.c.key, articles.c.title, articles.c.outlet, articles.c.author)
                 wanted = wanted.where(sa.or_(*(c.icontains(match.strip(), autoescape=True) for c in columns)))
-            newest = sa.func.coalesce(articles.c.published, "").desc()
-            wanted = wanted.order_by(newest, articles.c.id.desc())
+            wanted = wanted.order_by(articles.c.published.desc().nulls_last(), articles.c.id.desc())
             return [rows.article(row) for row in connection.execute(_page(wanted, limit, offset))]
 
     def article_claims(self, article_id: str) -> list[StoredClaim]:
@@ -132,7 +131,7 @@ class Space:
             stances = (stance,) if stance is not None else ()
             within = Filter(speakers, outlets, stances, since, until, own_voice=None if own_voice else False)
             if about is None:
-                newest = sa.func.coalesce(articles.c.published, "").desc()
+                newest = articles.c.published.desc().nulls_last()
                 wanted = matching(space.id, within).join(articles, articles.c.id == claims.c.article_id)
                 wanted = _page(wanted.order_by(newest, claims.c.id), limit, offset)
                 return rows.stored(connection, space.id, [row for (row,) in connection.execute(wanted)])
@@ -259,12 +258,11 @@ class Space:
             empty = ("articles", "claims", "own_voice", "chunks", "speakers", "outlets", "revision")
             if space is None:
                 return dict.fromkeys(empty, 0)
-            of_articles = sa.select(
-                sa.func.count(),
-                sa.func.coalesce(sa.func.sum(articles.c.claims), 0),
-                sa.func.count(articles.c.outlet.distinct()),
-            ).where(articles.c.space_id == space.id)
-            n_articles, chunks, outlets = connection.execute(of_articles).one()
+            total = sa.func.coalesce(sa.func.sum(articles.c.claims), 0)
+            of_articles = sa.select(sa.func.count(), total).where(articles.c.space_id == space.id)
+            n_articles, chunks = connection.execute(of_articles).one()
+            printed = sa.select(sa.func.count(articles.c.outlet.distinct())).where(articles.c.space_id == space.id)
+            outlets = connection.execute(printed).scalar_one()
             own = sa.select(sa.func.count()).where(claims.c.space_id == space.id, claims.c.own_voice.is_(True))
             n_own = connection.execute(own).scalar_one()
             known = sa.select(sa.func.count(names.c.speaker_id.distinct())).where(names.c.space_id == space.id)

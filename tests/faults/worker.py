@@ -33,7 +33,8 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     library = Library.open(data_dir=data_dir, embedder=WordEmbedder(), attribute=attribute, follow=command == "follow")
     space = library.space()
-    print("open", flush=True)
+    if command != "follow":
+        print("open", flush=True)
     if command == "add":
         first, last = int(sys.argv[3]), int(sys.argv[4])
         for n in range(first, last, 20):
