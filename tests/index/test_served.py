@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
+import shutil
+import ssl
+import subprocess
 import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +27,12 @@ TOKEN = "token-of-a-test"
 @pytest.fixture
 def guarded(servers: tuple[str, str]) -> Iterator[str]:
     """A proxy before the Chroma server that lets nothing through without the token, as operators put one there."""
+    with _proxy(servers[1]) as server:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
 
+
+@contextlib.contextmanager
+def _proxy(target: str, tls: ssl.SSLContext | None = None) -> Iterator[http.server.ThreadingHTTPServer]:
     class Proxy(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -31,7 +41,7 @@ def guarded(servers: tuple[str, str]) -> Iterator[str]:
             if self.headers.get("Authorization") != f"Bearer {TOKEN}" or self.headers.get("X-Chroma-Token") != TOKEN:
                 return self._answer(401, b'{"error": "no token"}')
             kept = {"Content-Type": self.headers.get("Content-Type") or "application/json"}
-            request = urllib.request.Request(servers[1] + self.path, body, kept, method=self.command)
+            request = urllib.request.Request(target + self.path, body, kept, method=self.command)
             try:
                 with urllib.request.urlopen(request) as reply:
                     self._answer(reply.status, reply.read())
@@ -51,9 +61,11 @@ def guarded(servers: tuple[str, str]) -> Iterator[str]:
             """Silent."""
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
+    yield server
     server.shutdown()
     server.server_close()
 
@@ -71,6 +83,52 @@ def test_the_token_is_sent_and_never_told(open_library: Open, guarded: str, capl
     assert not without.settle()
     assert "cannot be used" in caplog.text
     assert "another-secret-token" not in caplog.text
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A certificate of its own authority for 127.0.0.1, with its key."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+    made = tmp_path / "server.pem"
+    asked = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+    names = ["-addext", "subjectAltName=IP:127.0.0.1"]
+    subprocess.run(["openssl", "req", *asked, *names, "-keyout", made, "-out", tmp_path / "ca.pem"], check=True)
+    made.write_text(made.read_text("utf-8") + (tmp_path / "ca.pem").read_text("utf-8"), "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("engines", ["servers"], indirect=True)
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_server_behind_tls(
+    open_library: Open,
+    servers: tuple[str, str],
+    certificate: Path,
+    trusted: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Its certificate is looked at: one of an authority that nobody named lets nothing through."""
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate / "server.pem")
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate / "ca.pem"))
+    with _proxy(servers[1], tls) as server:
+        library = open_library(chroma_url=f"https://127.0.0.1:{server.server_address[1]}", chroma_token=TOKEN)
+        space = library.space()
+        assert space.add(article(1)).status == "added"
+        assert library.settle() is trusted
+        assert space.search_dense("bridge", 1)[0][0] == "a1#1"  # where nothing gets through, from the database
+        if trusted:
+            assert caplog.text == ""
+            collection = library.collection(1)
+            assert collection is not None
+            assert collection.count() == 2
+        else:
+            assert "cannot be used" in caplog.text
+            assert TOKEN not in caplog.text
+        library.close()
 
 
 @pytest.mark.parametrize("engines", [{}], ids=["files"])
