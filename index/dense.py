@@ -32,9 +32,6 @@ Hits = list[tuple[int, float]]
 
 # A filter that leaves so few claims is answered by scanning just these (10,000 rows take about 30 ms).
 EXACT_BELOW = 10_000
-# Where it leaves more than one in so many claims of a space that is not small, few neighbours of the index hold enough.
-_INDEX_FROM_SHARE = 8
-_SMALL = 2_000
 # So many embeddings (150 MB) are kept in memory by a process that has no vector index; more are read in blocks.
 KEPT_IN_MEMORY = 100_000
 _BLOCK = 20_000
@@ -107,16 +104,14 @@ def search(
     Raises Broken where the vector index fails.
     """
     allowed = matching(space_id, within)
-    few = EXACT_BELOW + 1
     if not within.empty:
-        counted = sa.select(sa.func.count()).select_from(allowed.limit(few).subquery())
-        few = int(connection.execute(counted).scalar_one())
-    if collection is not None and (few > EXACT_BELOW or few * _INDEX_FROM_SHARE > collection.count() > _SMALL):
+        few = sa.select(sa.func.count()).select_from(allowed.limit(EXACT_BELOW + 1).subquery())
+        if connection.execute(few).scalar_one() <= EXACT_BELOW:
+            return _nearest(*rows.vectors(connection, _selected(space_id, allowed)), vector, k)
+    if collection is not None:
         found = _from_index(connection, space_id, vector, k, allowed, collection)
         if found is not None:
             return found
-    if few <= EXACT_BELOW:
-        return _nearest(*rows.vectors(connection, _selected(space_id, allowed)), vector, k)
     matrix = matrices.current(connection, space_id, revision)
     if matrix is None:
         return _in_blocks(connection, space_id, vector, k, None if within.empty else allowed)
