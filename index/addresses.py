@@ -74,7 +74,10 @@ def target(url: str, ports: frozenset[int] = PORTS) -> Target:
     if number not in ports:
         raise FetchError(f"{shown}: port {number} is not read")
     path = _ascii(parts.path or "/") + (f"?{_ascii(parts.query)}" if parts.query else "")
-    return Target(scheme, _host(host, shown), number, path)
+    found = Target(scheme, _host(host, shown), number, path)
+    if len(found.url) > MAX_URL:
+        raise FetchError(f"{shown}: longer than {MAX_URL} characters once its other letters are escaped")
+    return found
 
 
 def _ascii(part: str) -> str:
@@ -100,7 +103,7 @@ def _host(host: str, shown: str) -> str:
     except (idna.IDNAError, UnicodeError):
         # Names with an underscore are in use and no IDNA; all else is refused.
         name = host.rstrip(".").lower()
-        if not name.isascii() or not all(c.isalnum() or c in "-_." for c in name) or ".." in name:
+        if not name.isascii() or not all(c.isalnum() or c in "-_." for c in name) or "" in name.split("."):
             raise FetchError(f"{shown}: not a valid host name") from None
     last = name.rsplit(".", 1)[-1]
     if last.isdigit() or last.startswith("0x"):

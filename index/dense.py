@@ -9,6 +9,7 @@ out, because only claims that the database has now are returned.
 from __future__ import annotations
 
 import logging
+import math
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,11 +31,16 @@ log = logging.getLogger(__name__)
 
 Hits = list[tuple[int, float]]
 
-# A filter that leaves so few claims is answered by scanning just these (10,000 rows take about 30 ms).
-EXACT_BELOW = 10_000
+# With a filter, k claims need about 1.5 * k * (all claims / allowed claims) neighbours of the index, and a neighbour of
+# the index costs as much as about twelve embeddings read and multiplied (measured at 300,000 claims: 11 and 1.6
+# microseconds; more than that quotient, because what is near may hold fewer of the allowed than their share).
+UNEVEN = 1.5
+NEIGHBOUR = 12
 # So many embeddings (150 MB) are kept in memory by a process that has no vector index; more are read in blocks.
 KEPT_IN_MEMORY = 100_000
 _BLOCK = 20_000
+# Embeddings read at a time in an exact scan: so few stay in the processor's caches.
+_STEP = 128
 _MOST_NEIGHBOURS = 4_000
 
 
@@ -105,20 +111,30 @@ def search(
     """
     allowed = matching(space_id, within)
     if not within.empty:
-        few = sa.select(sa.func.count()).select_from(allowed.limit(EXACT_BELOW + 1).subquery())
-        if connection.execute(few).scalar_one() <= EXACT_BELOW:
-            return _nearest(*rows.vectors(connection, _selected(space_id, allowed)), vector, k)
+        total = collection.size() if collection is not None else claim_count(connection, space_id)
+        few = few_enough(k, total)
+        counted = sa.select(sa.func.count()).select_from(allowed.limit(few + 1).subquery())
+        if connection.execute(counted).scalar_one() <= few:
+            return _scanned(connection, _selected(space_id, allowed), vector, k)
     if collection is not None:
-        found = _from_index(connection, space_id, vector, k, allowed, collection)
+        found = _from_index(connection, space_id, vector, k, within, collection)
         if found is not None:
             return found
+    which = _of_space(space_id) if within.empty else _selected(space_id, allowed)
+    if not within.empty and collection is not None:
+        return _scanned(connection, which, vector, k)
     matrix = matrices.current(connection, space_id, revision)
     if matrix is None:
-        return _in_blocks(connection, space_id, vector, k, None if within.empty else allowed)
+        return _scanned(connection, which, vector, k)
     if within.empty:
         return matrix.query(vector, k)
     keep = np.isin(matrix.rows, _row_numbers(connection, allowed))
     return _nearest(matrix.rows[keep], matrix.vectors[keep], vector, k)
+
+
+def few_enough(k: int, total: int) -> int:
+    """Up to how many allowed claims an exact scan of these is cheaper than the index, in a space of ``total``."""
+    return math.isqrt(int(UNEVEN * NEIGHBOUR * k * total))
 
 
 def search_many(
@@ -145,16 +161,17 @@ def search_many(
 
 
 def _from_index(
-    connection: Connection, space_id: int, vector: Vectors, k: int, allowed: sa.Select[Any], collection: Collection
+    connection: Connection, space_id: int, vector: Vectors, k: int, within: Filter, collection: Collection
 ) -> Hits | None:
     """Neighbours from Chroma, widened until ``k`` are allowed; None where too few of them are."""
+    allowed = matching(space_id, within)
     changed = changed_articles(connection, space_id, collection.mark)
     if changed is None:
         return None
     newer: Hits = []
     if changed:
         recent = allowed.where(claims.c.article_id.in_(list(changed)))
-        newer = _nearest(*rows.vectors(connection, _selected(space_id, recent)), vector, k)
+        newer = _scanned(connection, _selected(space_id, recent), vector, k)
     known = collection.size()
     wanted = 2 * k
     while known:
@@ -167,28 +184,26 @@ def _from_index(
         if wanted >= _MOST_NEIGHBOURS:
             return None
         # As many as should hold k, by the share of those seen; what is near is not spread evenly.
-        likely = wanted * k * 3 // (2 * len(kept)) if kept else wanted * 8
+        likely = int(UNEVEN * wanted * k / len(kept)) if kept else wanted * 8
         wanted = min(max(likely, wanted * 2), _MOST_NEIGHBOURS)
     return newer
 
 
-def _in_blocks(connection: Connection, space_id: int, vector: Vectors, k: int, allowed: sa.Select[Any] | None) -> Hits:
-    """An exact scan that never holds more than a block in memory."""
-    best: Hits = []
-    for numbers, matrix in blocks(connection, space_id, allowed):
-        best = sorted(best + _nearest(numbers, matrix, vector, k), key=lambda hit: (-hit[1], hit[0]))[:k]
-    return best
+def _scanned(connection: Connection, which: sa.Select[Any], vector: Vectors, k: int) -> Hits:
+    """The ``k`` nearest of the embeddings that ``which`` selects, exactly; few of them are in memory at a time."""
+    numbers: list[int] = []
+    cosines: list[Vectors] = []
+    found = connection.execution_options(stream_results=True, max_row_buffer=_STEP).execute(which)
+    for part in found.partitions(_STEP):
+        numbers += [row for row, _ in part]
+        cosines.append(rows.matrix([blob for _, blob in part]) @ vector)
+    if not numbers:
+        return []
+    return _best(np.asarray(numbers, dtype=np.int64), np.concatenate(cosines), k)
 
 
-def blocks(
-    connection: Connection, space_id: int, allowed: sa.Select[Any] | None = None
-) -> Iterator[tuple[NDArray[np.int64], Vectors]]:
-    """The embeddings of a space, or of the claims allowed, as (claim rows, matrix), a block at a time."""
-    if allowed is not None:
-        which = np.sort(_row_numbers(connection, allowed)).tolist()
-        for part in rows.parts(which, _BLOCK):
-            yield rows.vectors(connection, _selected(space_id, part))
-        return
+def blocks(connection: Connection, space_id: int) -> Iterator[tuple[NDArray[np.int64], Vectors]]:
+    """The embeddings of a space as (claim rows, matrix), a block at a time."""
     last = -1
     while True:
         block = _of_space(space_id).where(embeddings.c.claim_id > last).limit(_BLOCK)
@@ -200,9 +215,12 @@ def blocks(
 
 
 def _nearest(numbers: NDArray[np.int64], matrix: Vectors, vector: Vectors, k: int) -> Hits:
-    if not len(numbers) or k < 1:
+    return _best(numbers, matrix @ vector, k) if len(numbers) else []
+
+
+def _best(numbers: NDArray[np.int64], cosines: Vectors, k: int) -> Hits:
+    if k < 1:
         return []
-    cosines = matrix @ vector
     top = np.argpartition(-cosines, k)[:k] if k < len(cosines) else np.arange(len(cosines))
     found = [(int(numbers[i]), float(cosines[i])) for i in top]
     return sorted(found, key=lambda hit: (-hit[1], hit[0]))

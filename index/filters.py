@@ -32,10 +32,21 @@ class Filter:
         """True where nothing is narrowed."""
         return self == Filter()
 
+    @property
+    def of_articles(self) -> Filter:
+        """What it asks of the article."""
+        return Filter(outlets=self.outlets, since=self.since, until=self.until, article_ids=self.article_ids)
+
 
 def tested(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     """The column with a unary plus: in a condition neither SQLite nor PostgreSQL then looks rows up by it."""
     return sa.UnaryExpression(column, operator=custom_op("+"), type_=column.type)
+
+
+def articles_matching(space_id: int, within: Filter) -> sa.Select[Any] | None:
+    """Selects ``articles.id`` of the articles that the filter lets through; None where it asks nothing of articles."""
+    conditions = _of_article(within)
+    return sa.select(articles.c.id).where(articles.c.space_id == space_id, *conditions) if conditions else None
 
 
 def matching(space_id: int, within: Filter) -> sa.Select[Any]:
@@ -55,10 +66,10 @@ def matching(space_id: int, within: Filter) -> sa.Select[Any]:
         found = found.where(claims.c.anonymous == within.anonymous)
     if within.own_voice is not None:
         found = found.where(claims.c.own_voice == within.own_voice)
-    if conditions:
+    wanted = articles_matching(space_id, within)
+    if wanted is not None:
         # An article is of one space with all its claims, so that its space is theirs. A speaker's claims are fewer than
         # those of a period: where both are asked for, the speaker's are looked up and the period is a test.
-        wanted = sa.select(articles.c.id).where(articles.c.space_id == space_id, *conditions)
         of_article = tested(claims.c.article_id) if within.speaker_ids else claims.c.article_id
         found = found.where(of_article.in_(wanted))
     return found

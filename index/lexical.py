@@ -14,9 +14,9 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from index.filters import tested
+from index.filters import Filter, articles_matching, matching, tested
 from index.names import words as split_words
-from index.tables import claims
+from index.tables import CLAIM_BITS, claims
 
 # Question words and the commonest words of English: they say nothing of what is asked for.
 _STOP = frozenset(
@@ -55,9 +55,9 @@ class Lexical(Protocol):
         """Take out all of a space."""
 
     def search(
-        self, connection: Connection, space_id: int, text: str, k: int, within: sa.Select[Any] | None
+        self, connection: Connection, space_id: int, text: str, k: int, within: Filter
     ) -> list[tuple[int, float]]:
-        """The ``k`` best claims as (claim id, score), best first; ``within`` selects the claim ids allowed."""
+        """The ``k`` best claims as (claim id, score), best first, of those that the filter lets through."""
 
 
 def terms(text: str) -> list[str]:
@@ -96,7 +96,7 @@ class Fts5:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {_table(space_id)}")
 
     def search(
-        self, connection: Connection, space_id: int, text: str, k: int, within: sa.Select[Any] | None
+        self, connection: Connection, space_id: int, text: str, k: int, within: Filter
     ) -> list[tuple[int, float]]:
         wanted = terms(text)
         if not wanted:
@@ -110,14 +110,19 @@ class Fts5:
             .where(sa.text(f"{_table(space_id)} MATCH :words").bindparams(words=query))
             .order_by(sa.text("score DESC"), table.c.rowid)
         )
-        if within is None:
+        # Looked up by row, FTS5 would run the whole query once for each claim allowed: the filter is a test on what is
+        # found, before it is ranked. A claim's key begins with its article's, and articles are few.
+        of_articles = articles_matching(space_id, within)
+        if of_articles is not None:
+            ranked = ranked.where(table.c.rowid.op(">>")(CLAIM_BITS).in_(of_articles))
+        if within == within.of_articles:
             return [(int(row), float(score)) for row, score in connection.execute(ranked.limit(k))]
-        # With the claims allowed looked up by row, FTS5 would run the whole query once for each of them.
-        few = [int(row) for row in connection.execute(within.limit(FEW + 1)).scalars()]
+        allowed = matching(space_id, within)
+        few = [int(row) for row in connection.execute(allowed.limit(FEW + 1)).scalars()]
         if len(few) <= FEW:
             ranked = ranked.where(tested(table.c.rowid).in_(few)).limit(k)
             return [(int(row), float(score)) for row, score in connection.execute(ranked)]
-        return _first_allowed(connection, connection.execute(ranked), within, k)
+        return _first_allowed(connection, connection.execute(ranked), allowed, k)
 
     @staticmethod
     def _frequency(connection: Connection, space_id: int, word: str) -> int:
@@ -157,7 +162,7 @@ class TsVector:
         connection.execute(sa.text("DELETE FROM words WHERE space_id = :space"), {"space": space_id})
 
     def search(
-        self, connection: Connection, space_id: int, text: str, k: int, within: sa.Select[Any] | None
+        self, connection: Connection, space_id: int, text: str, k: int, within: Filter
     ) -> list[tuple[int, float]]:
         wanted = [word for word in terms(text) if "\x00" not in word]
         if not wanted:
@@ -184,21 +189,21 @@ class TsVector:
             score = score + sa.func.ts_rank(weights, table.c.words, query, 1) * idf
         match = sa.or_(*(table.c.words.op("@@")(query) for query in queries))
         found = sa.select(table.c.claim_id, score.label("score")).where(table.c.space_id == space_id, match)
-        if within is not None:
-            found = found.where(table.c.claim_id.in_(within))
+        if not within.empty:
+            found = found.where(table.c.claim_id.in_(matching(space_id, within)))
         found = found.order_by(sa.desc("score"), table.c.claim_id).limit(k)
         return [(int(row), float(score)) for row, score in connection.execute(found)]
 
 
 def _first_allowed(
-    connection: Connection, ranked: Iterable[Sequence[Any]], within: sa.Select[Any], k: int
+    connection: Connection, ranked: Iterable[Sequence[Any]], allowed: sa.Select[Any], k: int
 ) -> list[tuple[int, float]]:
-    """The first ``k`` of ``ranked`` (row, score) that ``within`` selects; no more than needed are looked up."""
+    """The first ``k`` of ``ranked`` (row, score) that ``allowed`` selects; no more than needed are looked up."""
     kept: list[tuple[int, float]] = []
     hits = iter(ranked)
     size = 4 * k
     while len(kept) < k and (part := [(int(row), float(score)) for row, score in itertools.islice(hits, size)]):
-        good = set(connection.execute(within.where(claims.c.id.in_([row for row, _ in part]))).scalars())
+        good = set(connection.execute(allowed.where(claims.c.id.in_([row for row, _ in part]))).scalars())
         kept += [hit for hit in part if hit[0] in good]
         size = min(4 * size, _AT_ONCE)
     return kept[:k]

@@ -240,8 +240,7 @@ class Space:
             space = apply.state(connection, self.name)
             if space is None or k < 1:
                 return []
-            allowed = matching(space.id, within) if within is not None and not within.empty else None
-            found = self._library.lexical.search(connection, space.id, text, k, allowed)
+            found = self._library.lexical.search(connection, space.id, text, k, within or _ALL)
             ids = rows.public_ids(connection, space.id, [row for row, _ in found])
             return [(ids[row], score) for row, score in found if row in ids]
 

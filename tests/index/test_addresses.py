@@ -43,9 +43,9 @@ def test_public_addresses_are_read(address: str):
         "http://127.1/", "http://1.2.3/", "http://256.1.1.1/", "http://①②⑦.⓪.⓪.①.5/", "http://[::1%25eth0]/",
         "http://[fe80::1%eth0]/", "http://[zz]/", "http://[::1/", "http://a.example\\@b.example/",
         "http://a b.example/",
-        "http://a.example/\r\nHost: b", "http://a.example/\x00", "http://a..example/", "https://.?q",
+        "http://a.example/\r\nHost: b", "http://a.example/\x00", "http://a..example/", "https://.?q", "http://.e60/",
         "http://exa$mple/", " http://a/",
-        "http://a.example/" + "x" * 3000,
+        "http://a.example/" + "x" * 3000, "http://a.example/" + "\u00e9" * 700,
     ],
 )  # fmt: skip
 def test_urls_that_are_refused(url: str):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +13,7 @@ from index import dense, lexical
 from index.filters import Filter
 from index.library import Library
 from index.schema import Stance
+from index.vectors import Collection
 from tests.faults.worker import numbered
 from tests.index.conftest import Open
 from tests.index.scripted import article
@@ -49,7 +52,7 @@ def _plans(library: Library, call: Callable[[], object]) -> list[str]:
 @FILES
 @pytest.mark.parametrize("within", FILTERS, ids=str)
 def test_no_search_reads_a_whole_space(open_library: Open, monkeypatch: pytest.MonkeyPatch, within: Filter) -> None:
-    monkeypatch.setattr(dense, "EXACT_BELOW", 1)  # so that the vector index is asked as well
+    monkeypatch.setattr(dense, "NEIGHBOUR", 0)  # so that the vector index is asked as well
     monkeypatch.setattr(lexical, "FEW", 1)
     library = open_library(follow=True)
     space = library.space()
@@ -69,6 +72,43 @@ def test_no_search_reads_a_whole_space(open_library: Open, monkeypatch: pytest.M
     assert [plan for plan in plans if plan.startswith(scans) or plan.endswith("(space_id=?)")] == []
 
 
+@FILES
+@pytest.mark.parametrize("within", [w for w in FILTERS if not w.empty and not w.article_ids], ids=str)
+def test_index_and_exact_scan_find_the_same_of_what_a_filter_allows(
+    open_library: Open, monkeypatch: pytest.MonkeyPatch, within: Filter
+) -> None:
+    library = open_library(follow=True)
+    space = library.space()
+    outlets = ("Harbour Gazette", "Harbour Gazette", "Mercury", "Herald", None)
+    made = (numbered(n) for n in range(120))
+    list(space.add_many(replace(a, outlet=outlets[n % 5], published=f"2031-0{1 + n % 9}") for n, a in enumerate(made)))
+    assert library.settle()
+    asked = space.embed([f"token{n} item{n % 4} of the count" for n in range(0, 120, 4)])
+    neighbours: list[int] = []
+    ask = Collection.query
+
+    def query(self: Collection, vector: Any, k: int) -> Any:
+        neighbours.append(k)
+        return ask(self, vector, k)
+
+    monkeypatch.setattr(Collection, "query", query)
+    monkeypatch.setattr(dense, "NEIGHBOUR", 10**6)
+    exact = [{claim for claim, _ in hits} for hits in space.search_vectors(asked, 10, within)]
+    assert not neighbours
+    monkeypatch.setattr(dense, "NEIGHBOUR", 0)
+    found = [{claim for claim, _ in hits} for hits in space.search_vectors(asked, 10, within)]
+    assert neighbours or not any(exact)
+    assert sum(len(a & b) for a, b in zip(exact, found, strict=True)) >= 0.99 * sum(len(a) for a in exact)
+    assert all(len(a) == len(b) for a, b in zip(exact, found, strict=True))
+
+
+def test_a_large_filter_is_left_to_the_index_and_a_small_one_scanned() -> None:
+    for total in (10_000, 300_000, 1_000_000):
+        few = dense.few_enough(50, total)
+        assert few * 1.6 < 50_000  # microseconds
+        assert dense.UNEVEN * 50 * total / few < dense._MOST_NEIGHBOURS
+
+
 @pytest.mark.parametrize("few", [0, 2000])
 def test_word_searches_find_the_same_however_many_are_allowed(
     open_library: Open, monkeypatch: pytest.MonkeyPatch, few: int
@@ -83,6 +123,9 @@ def test_word_searches_find_the_same_however_many_are_allowed(
     found = space.search_lexical("bridge number closed", 4, Filter(outlets=("Mercury",)))
     assert [claim for claim, _ in found] == [claim for claim, _ in wanted[:4]]
     assert len(space.search_lexical("bridge number closed", 100, Filter(outlets=("Mercury",)))) == 10
+    both = Filter(outlets=("Mercury",), own_voice=False)
+    assert [claim for claim, _ in space.search_lexical("bridge number closed", 100, both)] == [c for c, _ in wanted]
+    assert space.search_lexical("bridge number closed", 100, Filter(outlets=("Mercury",), own_voice=True)) == []
 
 
 @FILES
