@@ -16,6 +16,7 @@ from bot.discord.pages import TEXT_MOST, Block, Page, Press, fill, label
 from index.schema import Article, Stance, StoredClaim
 
 NAME_MOST, TITLE_MOST, HEADING_MOST, NOTE_MOST = 120, 200, 300, 300
+PAGE_MOST = 3900  # of Discord's 4,000 characters a message; the rest tells which page it is
 QUOTE_MOST = 2600  # longer ones, escaped, are attached
 CITATIONS_A_PAGE = 5
 ACCENTS = {
@@ -145,10 +146,11 @@ def answer_pages(shown: Shown, words: Labels) -> list[Page]:
     if shown.abstained or not any(section.statements for section in shown.sections):
         text = "\n".join(plain(said.text) for section in shown.sections for said in section.statements)
         body = fill([(Block(piece),) for piece in pieces(text or words.nothing)])
-        return [replace(page, blocks=(heading, *page.blocks), footer=notes) for page in body]
+        return _noted([replace(page, blocks=(heading, *page.blocks)) for page in body], notes)
     cited = {one.n: one for one in shown.citations}
-    pages = [Page((heading, *page.blocks), _acts(page, cited, words)) for page in _answer_body(shown, cited, words)]
-    pages[-1] = replace(pages[-1], footer=notes)
+    room = min(TEXT_MOST, PAGE_MOST - len(heading.text) - len(words.attached) - len("-# \n"))
+    body = _answer_body(shown, cited, words, room)
+    pages = _noted([Page((heading, *page.blocks), _acts(page, cited, words)) for page in body], notes)
     statements = [said.text for section in shown.sections for said in section.statements]
     if any(elided(plain(text)) for text in statements):
         file = ("answer.txt", "\n\n".join(clean(text) for text in statements).encode())
@@ -156,7 +158,15 @@ def answer_pages(shown: Shown, words: Labels) -> list[Page]:
     return pages
 
 
-def _answer_body(shown: Shown, cited: dict[int, Cited], words: Labels) -> list[Page]:
+def _noted(pages: list[Page], notes: str) -> list[Page]:
+    """The pages with the notes at their end, below the last one or, where that is full, on one of their own."""
+    *others, last = pages
+    if last.size + len(notes) > PAGE_MOST - 100:  # what is said of an attachment, and which page it is
+        return [*pages, Page((Block(notes),))]
+    return [*others, replace(last, footer=notes)]
+
+
+def _answer_body(shown: Shown, cited: dict[int, Cited], words: Labels, room: int) -> list[Page]:
     pages: list[Page] = []
     texts: list[Block] = []
     used: list[int] = []
@@ -164,7 +174,7 @@ def _answer_body(shown: Shown, cited: dict[int, Cited], words: Labels) -> list[P
     def close() -> None:
         if texts:
             listed = [citation(cited[n], words, rule=at == 0) for at, n in enumerate(sorted(used))]
-            pages.extend(fill([(*texts, *listed)], components=3 * CITATIONS_A_PAGE + 8))
+            pages.extend(fill([(*texts, *listed)], text=room, components=3 * CITATIONS_A_PAGE + 8))
             texts.clear()
             used.clear()
 
@@ -175,9 +185,12 @@ def _answer_body(shown: Shown, cited: dict[int, Cited], words: Labels) -> list[P
             fresh = [n for n in known if n not in used]
             size = sum(len(one.text) for one in texts) + len(said.text) + len(numbers(known)) + len(title)
             size += sum(len(citation(cited[n], words).text) for n in [*used, *fresh])
-            if texts and (size > TEXT_MOST or len(used) + len(fresh) > CITATIONS_A_PAGE):
+            if texts and (size > room or len(used) + len(fresh) > CITATIONS_A_PAGE):
                 close()
             parts = list(pieces(marked(said, known)))
+            if title and len(title) + len(parts[0]) > TEXT_MOST - 400:
+                texts.append(Block(title.rstrip("\n")))
+                title = ""
             texts.extend(Block((title if at == 0 else "") + part) for at, part in enumerate(parts))
             title = ""
             used.extend(n for n in known if n not in used)

@@ -143,3 +143,13 @@ def test_labels_are_cut_between_words() -> None:
     assert label("More of the minister of transport and harbours") == "More of the minister of transport…"
     assert Press("x", "q").arg == 0
     assert json.dumps(payload(Page((rendering.citation(Cited(1, stored(1, "w")), ENGLISH),))))
+
+
+def test_a_page_keeps_its_size_under_the_longest_heading_title_and_notes() -> None:
+    long = tuple(Said("word 1,000 " * n + "* " * 40, ()) for n in (250, 272, 300, 700))
+    for title, note in (("n" * 500, "*" * 500), ("*_" * 300, "word " * 100)):
+        for statements in (long, long[:1], ()):
+            shown = Shown(title, (Section("*" * 400, statements),), (), notes=(note,) * 4)
+            pages = rendering.answer_pages(shown, ENGLISH)
+            assert [faults(page) for page in pages] == [[] for _ in pages]
+            assert any("-# " in page.footer or page.blocks[0].text.startswith("-# ") for page in pages)

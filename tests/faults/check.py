@@ -1,8 +1,9 @@
 """What must hold after any fault: all that was acknowledged is found, nothing stands twice, index and truth agree.
 
 The vector index is approximate, so that a claim it holds may be missed by a search of its own words. That is told from
-a loss: every vector must be held under its key and equal that of the database. What is held and missed is counted, and
-must stay below one in a hundred.
+a loss: every vector must be held under its key and equal that of the database. What is held and missed is counted.
+Where it is more than one in a hundred, an index built anew must miss as much: then these vectors are hard to search
+(sums of random directions, as here, are), and no graph has been damaged.
 """
 
 from __future__ import annotations
@@ -44,7 +45,10 @@ def whole(data_dir: Path, acknowledged: Iterable[str], sample: int = 10) -> dict
                     missed += 1
         report = doctor.deep(library, "default")
         assert report.missing == report.surplus == report.wrong == 0, report
-        assert missed * 100 <= asked or missed <= 1, f"{missed} of {asked} claims are held and not found: {report}"
+        if missed * 100 > asked and missed > 1:
+            space.reindex()
+            anew = doctor.deep(library, "default")
+            assert report.recall >= anew.recall - 0.05, f"{missed} of {asked} claims are held and not found: {report}"
         assert space.add(numbered(10**6)).status in ("added", "unchanged")
         space.remove(f"a{10**6}")
         return {"articles": len(stored), "vectors": report.vectors, "asked": asked, "missed": missed}

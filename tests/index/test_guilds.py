@@ -83,6 +83,7 @@ def test_tables_are_added_to_a_database_of_the_version_before(tmp_path: Path) ->
     with before.write() as connection:
         for table in ("feed_items", "feeds", "feedback", "replies", "guilds"):
             connection.execute(sa.text(f"DROP TABLE {table}"))
+        connection.execute(sa.text("DROP INDEX articles_space_claims"))
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
     before.close()
     database = connect(tmp_path)
