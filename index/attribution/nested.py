@@ -84,6 +84,9 @@ class Tokens:
         return tuple(out)
 
 
+_CHARGING = frozenset("accused accuses accusing accuse blamed blames blaming blame".split())
+
+
 def peel(text: str, spans: Spans, after: str, trailing: bool = True) -> Inner | None:
     """The outermost report inside ``spans``, or None where nobody is quoted there in turn.
 
@@ -95,6 +98,8 @@ def peel(text: str, spans: Spans, after: str, trailing: bool = True) -> Inner | 
         return None
     begin = _skip(tokens.words)
     last_word = after.split()[-1] if after.split() else ""
+    if last_word in _CHARGING:  # "A accused B of having promised C" is A's word, not B's
+        return None
     if last_word in CITING | {"from", "has", "recalled", "recalls", "remembered", "remembers", "record", "records"}:
         found = _cited(tokens, begin)
         if found is not None:

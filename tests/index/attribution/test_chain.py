@@ -33,6 +33,11 @@ CASES = [
         "the crane was overloaded",
     ),
     (
+        "<s>Lena Ost</s> <q>accused</q> <c>the mayor of having promised the pier to a developer</c>.",
+        ["Lena Ost"],
+        None,
+    ),
+    (
         "<q>According to</q> <s>the Coast Ledger</s>, which quoted a port official, <c>the crane was overloaded</c>.",
         ["Coast Ledger", "port official"],
         "the crane was overloaded",
