@@ -11,6 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from bot.patterns import INSTITUTION
 from index.schema import Evidence, Stance, StoredClaim
 
 LONGEST_QUOTE = 400
@@ -105,10 +106,17 @@ _AFTER_HEAD = re.compile(
 )
 
 
+_ONE_BODY = re.compile(
+    r"\b(?:department|ministry|committee|council|board|union|association|court|bank|company)\b", re.I
+)
+
+
 def _plural(mention: str) -> bool:
     """True where the mention's head looks like several: a known plural word, "A and B", or a last word in -s."""
-    if _PLURAL.match(mention) or re.search(r"\b[A-Z]\w+ and [A-Z]", mention):
+    if _PLURAL.match(mention):
         return True
+    if re.search(r"\b[A-Z]\w+ and [A-Z]", mention):  # "Ruiz and Berg", but one paper, one ministry
+        return not (INSTITUTION.search(mention) or _ONE_BODY.search(mention))
     head = _AFTER_HEAD.split(mention)[0]
     last = head.split()[-1] if head.split() else ""
     return last[:1].islower() and last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s"))

@@ -114,9 +114,17 @@ def _chain(mine: str, stored: Sequence[StoredClaim]) -> str | None:
         if s.claim.own_voice and re.search(r"\bciting (?!anyone|nobody|no one)", mine):
             return "cites a source for what the article says in its own voice"
         last = _CITING.findall(mine)[-1:]
-        if last and not (_named(_bag(last[0]), citation.speaker_words(s)) or _named(_bag(last[0]), s.claim.chain[-1])):
+        if last and not any(_ends_with(last[0], o) for o in stored if o is s or same_source(o, s)):
             return "takes the relay for the source"
     return None
+
+
+def _ends_with(last: str, stored: StoredClaim) -> bool:
+    """True where ``last``, what stands after the last "citing", is the original source of a claim."""
+    bag = _bag(last)
+    return _named(bag, citation.speaker_words(stored)) or bool(
+        stored.claim.chain and _named(bag, stored.claim.chain[-1])
+    )
 
 
 def _stance(mine: str, stored: Sequence[StoredClaim]) -> str | None:

@@ -159,6 +159,6 @@ INSTITUTION = re.compile(
     r"\b(?:polls?|surveys?|study|studies|reports?|data|analysis|newspapers?|magazine|site|website|blog|news|network|agency|"
     r"times|post|journal|tribune|observer|herald|gazette|chronicle|guardian|telegraph|reuters|associated press|afp|ap|"
     r"bbc|cnn|msnbc|fox|abc|nbc|cbs|npr|service|institute|office|bureau|records?|documents?|filings?|fact[- ]?check\w*|"
-    r"caller|press|review|standard|independent|mail|radio|television|tv)\b",
+    r"caller|press|review|standard|independent|mail|globe|radio|television|tv)\b",
     re.I,
 )

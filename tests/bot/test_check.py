@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.check import check
-from index.schema import Draft, Stance, Statement
+from index.schema import Article, Draft, Evidence, Stance, Statement
+from tests.bot.fake_space import claim
 from tests.bot.mutations import caught, mutants, right, untouched
 from tests.bot.sample import evidence
 
@@ -90,3 +91,19 @@ def test_no_text_crashes_the_check_and_nothing_unretrieved_is_ever_cited(text, n
     statements, _ = check(evidence(), Draft((Statement(text, tuple(numbers)),)))
     assert all(1 <= n <= len(evidence()) for s in statements for n in s.citations)
     assert all(s.citations for s in statements)
+
+
+def test_two_relayed_reports_may_name_the_source_as_one_of_them_does():
+    first = Article("a", "The Wire reported, citing Lena Ost, that the ferry sank.", outlet="Gazette")
+    second = Article("b", "Harbour master Lena Ost told the Wire that the ferry sank.", outlet="Echo")
+    found = [
+        Evidence(1, claim(first, "the ferry sank", ["the Wire", "Lena Ost"], "Lena Ost"), 1.0),
+        Evidence(2, claim(second, "the ferry sank", ["the Wire", "Harbour master Lena Ost"], "Lena Ost"), 0.9),
+    ]
+    good = "1 source, 2 reports (Gazette, Echo): the Wire, citing Lena Ost, claims that “the ferry sank” [1][2]."
+    bad = "The Harbour Board, citing the Wire, claims that “the ferry sank” [1][2]."
+    kept, notes = check(found, Draft((Statement(good, (1, 2)),)))
+    assert not notes
+    assert kept[0].text == good
+    _, notes = check(found, Draft((Statement(bad, (1, 2)),)))
+    assert notes

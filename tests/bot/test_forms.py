@@ -8,6 +8,7 @@ import pytest
 from langchain_core.messages import HumanMessage
 
 import prompts
+from bot import citation
 from bot.ask import Asker
 from bot.check import check
 from bot.draft import DraftAnswer, to_record
@@ -15,8 +16,8 @@ from bot.evidence import evidence_block, question_block, task_block
 from bot.offline import OfflineChatModel
 from bot.question import Kind
 from bot.settings import Settings
-from index.schema import Evidence
-from tests.bot.fake_space import FakeSpace
+from index.schema import Article, Evidence
+from tests.bot.fake_space import FakeSpace, claim
 from tests.bot.sample import claims, evidence, query
 
 
@@ -87,3 +88,16 @@ def test_no_evidence_is_an_abstention():
     out = OfflineChatModel().with_structured_output(DraftAnswer).invoke([HumanMessage(rendered[-1][1])])
     assert out.abstained
     assert out.statements == []
+
+
+@pytest.mark.parametrize(
+    ("speaker", "says"),
+    [
+        ("Harbour and Mail", "Harbour and Mail says"),
+        ("Department of Ports and Ferries", "Department of Ports and Ferries says"),
+        ("Ruiz and Berg", "Ruiz and Berg say"),
+    ],
+)
+def test_one_body_with_two_names_says_and_two_people_say(speaker: str, says: str):
+    article = Article("a", f"{speaker} said the ferry sank.", outlet="Gazette")
+    assert citation.sentence(claim(article, "the ferry sank", [speaker], speaker)).startswith(says)
