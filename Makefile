@@ -17,7 +17,7 @@ COUNT ?=
 PYTEST ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format docs bench bench-scale load-discord eval fuzz stress train audit pictures clean
+.PHONY: help install demo test lint format docs bench bench-scale load-discord eval fuzz stress train tune audit pictures clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -73,6 +73,23 @@ train: $(TRAIN)/ready ## train and export the attribution model (DATA=train.json
 	$(TRAIN)/bin/python -m index.training.train --train "$(DATA)" --passages index/training/corpus --passage-weight 2 \
 		--base "$$base" --out build/tagger.pt $(if $(DEV),--dev "$(DEV)" --scorer "$(SCORER)") && \
 	$(TRAIN)/bin/python -m index.training.export --model build/tagger.pt --out index/models/tagger
+
+OWN := build/fit/own/library:build/fit/own/articles.jsonl:build/fit/own
+RANKING := $(OWN)/ranking.jsonl $(OWN)/more.jsonl \
+	build/fit/train/library:build/fit/train/articles.jsonl:build/fit/train/ranking.jsonl
+
+tune: $(READY) $(TRAIN)/ready ## tune and export the embedding, then fit second stage and gate (DATA=train.jsonl)
+	@test -n "$(DATA)" || { echo "usage: make tune DATA=train.jsonl" >&2; exit 2; }
+	$(BIN)/python -m tests.benchmarks.fit_data build/fit --train "$(DATA)"
+	for name in own train; do $(BIN)/python -m tests.benchmarks.mine_pools \
+		build/fit/$$name/library:build/fit/$$name/articles.jsonl:build/fit/$$name/embedding.jsonl \
+		> build/fit/$$name/pools.jsonl || exit 1; done
+	$(TRAIN)/bin/python -m index.training.embedding --out build/minilm build/fit/own/pools.jsonl build/fit/train/pools.jsonl
+	$(TRAIN)/bin/python -m index.training.build_embedding --weights build/minilm --calibrate build/fit/train/articles.jsonl \
+		--queries build/fit/train/ranking.jsonl
+	$(BIN)/python -m tests.benchmarks.fit_data build/fit --train "$(DATA)"
+	$(BIN)/python -m tests.benchmarks.fit_ranker --write $(RANKING)
+	$(BIN)/python -m tests.benchmarks.calibrate_abstention --write $(RANKING)
 
 $(TRAIN)/ready: pyproject.toml
 	$(PYTHON) -m venv $(TRAIN)

@@ -1,4 +1,4 @@
-"""The second stage: a linear score over the features, its weights fitted on data by tests/benchmarks/fit_ranker.py."""
+"""The second stage: a small network over the features, fitted on data by tests/benchmarks/fit_ranker.py."""
 
 from __future__ import annotations
 
@@ -11,28 +11,48 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.features import NAMES
+from bot.question import Kind
 
 Row = npt.NDArray[np.float64]
+KINDS = tuple(Kind)
+LIMIT = 6.0
+"""Standardised features are cut here, so that no odd claim outweighs all else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """``score = weights . (features - mean) / spread``; ``bias`` and ``slopes`` turn a ranking into a probability."""
+    """``score = linear . z + out . relu(z hidden + bias)``; z: standardised features, then which kind of question."""
 
-    weights: Row
     mean: Row
     spread: Row
+    linear: Row
+    hidden: Row
+    bias: Row
+    out: Row
 
-    def scores(self, features: Row) -> Row:
+    def inputs(self, features: Row, kind: Kind) -> Row:
+        """(claims x (features + kinds))"""
+        z = np.clip((features - self.mean) / self.spread, -LIMIT, LIMIT)
+        asked = np.zeros((len(z), len(KINDS)))
+        asked[:, KINDS.index(kind)] = 1.0
+        return np.concatenate([z, asked], axis=1)
+
+    def scores(self, features: Row, kind: Kind) -> Row:
         """One score a row, higher is better; comparable within one question only."""
-        found: Row = ((features - self.mean) / self.spread) @ self.weights
+        z = self.inputs(features, kind)
+        found: Row = z @ self.linear + np.maximum(z @ self.hidden + self.bias, 0.0) @ self.out
         return found
+
+
+def unpack(stored: dict[str, object]) -> Ranker:
+    """A ranker from what its file holds. The file names features and kinds: a change of them cannot pass unseen."""
+    if stored["features"] != list(NAMES) or stored["kinds"] != [str(k) for k in KINDS]:
+        raise ValueError("the ranker's weights are those of other features: fit them anew (docs/evaluation-answers.md)")
+    keys = ("mean", "spread", "linear", "hidden", "bias", "out")
+    return Ranker(*(np.array(stored[key], dtype=np.float64) for key in keys))
 
 
 @cache
 def ranker() -> Ranker:
-    """The packaged ranker. Its file names its features, so that a change of features cannot pass unseen."""
-    stored = json.loads((files(__package__) / "data" / "ranker.json").read_text(encoding="utf8"))
-    rows = [stored["features"][name] for name in NAMES]
-    table = np.array([[row["weight"], row["mean"], row["spread"]] for row in rows], dtype=np.float64)
-    return Ranker(table[:, 0], table[:, 1], table[:, 2])
+    """The packaged ranker."""
+    return unpack(json.loads((files(__package__) / "data" / "ranker.json").read_text(encoding="utf8")))

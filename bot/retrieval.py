@@ -105,7 +105,7 @@ def ranked(space: Searchable, query: Query) -> Ranking:
     if not found:
         return Ranking([], 0.0)
     features = table(query, found)
-    scores = ranker().scores(features)
+    scores = ranker().scores(features, query.kind)
     order = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].stored.id))
     probability = gate().probability(signals(query, found, features, scores))
     return Ranking([(found[i], float(scores[i])) for i in order], probability)

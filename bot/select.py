@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from bot.features import Candidate, who_text
-from bot.grouping import nearness_of, reports, same_words
+from bot.grouping import SAME, nearness_of, reports, same_words
 from bot.question import Kind, Query
 from bot.words import words
 from index.schema import Evidence, Stance, StoredClaim
@@ -14,8 +15,11 @@ SHOWN = 5
 """Claims that an answer shows though their scores fall off; more only where they come close to the first."""
 CLOSE = 1.0
 """How far, in the ranker's score, a further claim may stand behind the first."""
+FAR = 6.0
+"""A claim that stands this far behind the best, in log odds, is not shown (docs/evaluation-answers.md)."""
 LOOKED_AT = 30
 _AGAINST = (Stance.DENIES, Stance.WITHHOLDS)
+_SIDES = (Kind.CONFLICT, Kind.CHANGED)  # what is shown was chosen for its side, not for its score
 Scored = tuple[StoredClaim, float]
 
 
@@ -32,8 +36,11 @@ def select(query: Query, ranking: Sequence[tuple[Candidate, float]], k: int) -> 
         pool = _over_time(query, pool)
     elif query.kind in (Kind.INDEPENDENCE, Kind.ORIGIN):
         pool = _reports_first(_said_first(pool))
-    best = pool[0][1]
-    kept = [p for i, p in enumerate(pool) if i < min(k, SHOWN) or p[1] >= best - CLOSE][:k]
+    elif query.kind in (Kind.WHO, Kind.ANONYMOUS, Kind.OUTLET) and not query.stances:
+        pool = _who_says_it_first(pool)
+    first, best = pool[0][1], max(score for _, score in pool)
+    far = best - FAR if query.kind not in _SIDES else -math.inf
+    kept = [p for i, p in enumerate(pool) if (i < min(k, SHOWN) and p[1] >= far) or p[1] >= first - CLOSE][:k]
     groups = reports([p[0] for p in kept])
     beside: dict[int, tuple[StoredClaim, ...]] = {}
     for group in groups:
@@ -63,8 +70,19 @@ def _reports_first(pool: list[Scored]) -> list[Scored]:
 
 def _said_first(pool: list[Scored]) -> list[Scored]:
     """Whoever denies a claim or will not confirm it is not where it comes from: such claims follow the others."""
-    near = [i for i, (_, score) in enumerate(pool) if score > pool[0][1] - 3 * CLOSE]
+    near = [i for i, (_, score) in enumerate(pool) if score > pool[0][1] - FAR]
     return _first(pool, sorted(near, key=lambda i: pool[i][0].claim.stance in _AGAINST))
+
+
+def _who_says_it_first(pool: list[Scored]) -> list[Scored]:
+    """Asked who says something, whoever denies that very thing does not come before whoever says it."""
+    lead, best = pool[0]
+    if lead.claim.stance not in _AGAINST:
+        return pool
+    for i, (stored, score) in enumerate(pool):
+        if stored.claim.stance not in _AGAINST and score > best - FAR and nearness_of(lead.quote, stored.quote) >= SAME:
+            return _first(pool, [i])
+    return pool
 
 
 def _over_time(query: Query, pool: list[Scored]) -> list[Scored]:
@@ -108,6 +126,6 @@ def _both_sides(query: Query, pool: list[Scored]) -> list[Scored]:
     other = [
         (stored.claim.stance in (Stance.DENIES, Stance.ASSERTS), nearness_of(lead.quote, stored.quote), -i)
         for i, (stored, score) in enumerate(pool[1:], 1)
-        if (stored.claim.stance in _AGAINST) != against and score > pool[0][1] - 3 * CLOSE
+        if (stored.claim.stance in _AGAINST) != against and score > pool[0][1] - FAR
     ]
     return _first(pool, [0, -max(other)[2]]) if other else pool

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "models" / "minilm"
 WIDTH = 384
-BATCH = 32
+BATCH = 8
 
 # Far beyond what 256 tokens of prose hold; spares the tokenizer what truncation would throw away.
 _MAX_CHARACTERS = 16_384

@@ -74,9 +74,7 @@ def test_the_data_folder_is_its_owners_alone_whatever_the_umask(run, tmp_path: P
     assert all(mode & 0o077 == 0 for mode in found.values()), found
 
 
-def test_a_data_folder_that_was_open_to_others_is_closed(
-    run, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_data_folder_that_was_open_to_others_is_closed(run, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     folder = tmp_path / "data"
     folder.mkdir(mode=0o755)
     folder.chmod(0o755)

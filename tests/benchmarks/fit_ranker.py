@@ -1,132 +1,142 @@
-"""Fit the weights of the second stage on questions with known answers, and say what they are worth on held-out halves.
+"""Fit the second stage on questions with known answers, and say what it is worth on held-out questions.
 
-    python tests/benchmarks/fit_ranker.py [--write] LIBRARY:ARTICLES.jsonl:QUESTIONS.jsonl ...
+    python -m tests.benchmarks.fit_ranker [--write] [--judge TRIPLE ...] LIBRARY:ARTICLES.jsonl:QUESTIONS.jsonl ...
 
 LIBRARY is a data folder in which ARTICLES are indexed. The loss is the softmax over the candidates of a question with
-all that answer as one target, L2-regularised. The questions are split in halves by a hash of their id: the printed
-``held out`` figures rank each half with weights of the other; the weights written are fitted on all.
+all that answer as one target. The network is the mean of several, fitted from different seeds by Adam with decoupled
+weight decay (Loshchilov and Hutter, 2019, arXiv:1711.05101). The articles are split in halves by a hash of their id:
+the printed ``held out`` figures rank each half with a network of the other; the one written is fitted on all. The
+questions of ``--judge`` are never fitted on.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from bot import features, question, retrieval
+from bot import features, question, rank, retrieval
+from bot.rank import KINDS, Ranker
 from index.library import Library
+from tests.benchmarks.gold import Article, Gold, read
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 ROOT = Path(__file__).parents[2]
+WIDTH, SEEDS = 16, 4
+EPOCHS, BATCH, RATE, DECAY, DROP = 40, 32, 4e-3, 0.1, 0.1
+
+Item = dict[str, Any]
+Rows = npt.NDArray[np.float64]
 
 
-def read(path: str) -> list[dict]:
-    """The lines of a JSONL file."""
-    return [json.loads(line) for line in Path(path).read_text("utf8").splitlines() if line.strip()]
-
-
-def gold_spans(article: dict, answer: dict) -> list[tuple[int, int]]:
-    """The spans of a gold answer, whichever way it is given."""
-    text = article["text"]
-    if not answer.get("attribution"):
-        start = text.index(answer["quote"])
-        return [(start, start + len(answer["quote"]))]
-    if "attributions" in article and any(a["id"] == answer["attribution"] for a in article["attributions"]):
-        return [tuple(s) for a in article["attributions"] if a["id"] == answer["attribution"] for s in a["content"]]
-    content = next(c for c in article["claims"] if c["id"] == answer["attribution"])["content"]
-    spans, at = [], 0
-    for part in [content] if isinstance(content, str) else content:
-        start = text.find(part, at)
-        start = text.index(part) if start < 0 else start
-        at = start + len(part)
-        spans.append((start, at))
-    return spans
-
-
-def touched(words: list[tuple[int, int]], spans) -> frozenset[int]:
-    """Indices of the words that the spans touch."""
-    return frozenset(i for i, (s, e) in enumerate(words) if any(s < b and e > a for a, b in spans))
-
-
-def answers(stored, articles: dict[str, dict], asked: dict) -> list[int]:
-    """The numbers of the gold answers that a claim hits (Dice of words at least 0.5)."""
-    article = articles.get(stored.article.id)
-    words = [m.span() for m in WORD.finditer(article["text"])] if article else []
-    mine = touched(words, stored.claim.content)
-    hit = []
-    for i, answer in enumerate(asked["answers"]):
-        if answer["article"] == stored.article.id and mine:
-            gold = touched(words, gold_spans(article, answer))
-            if 2 * len(mine & gold) / (len(mine) + len(gold)) >= 0.5:
-                hit.append(i)
-    return hit
-
-
-def items(triple: str) -> Iterator[dict]:
+def items(triple: str) -> Iterator[Item]:
     """For each question: its features, which candidates answer, and the question."""
     folder, article_file, question_file = triple.split(":")
-    articles = {a["id"]: a for a in read(article_file)}
-    library = Library.open(data_dir=Path(folder))
-    space = library.space("default")
-    for asked in read(question_file):
-        query = question.parse(asked["question"], space)
-        found = retrieval.candidates(space, query)
-        hits = [answers(c.stored, articles, asked) for c in found]
-        yield {
-            "asked": asked,
-            "query": query,
-            "found": found,
-            "x": features.table(query, found),
-            "y": np.array([bool(h) for h in hits], dtype=float),
-            "hits": hits,
-            "half": zlib.crc32(asked["id"].encode()) % 2,
-            "set": Path(question_file).parent.name,
-        }
-    library.close()
+    articles = {a["id"]: Article(a) for a in read(article_file)}
+    with Library.open(data_dir=Path(folder)) as library:
+        space = library.space("default")
+        for asked in read(question_file):
+            gold = Gold(articles, asked)
+            query = question.parse(asked["question"], space)
+            found = retrieval.candidates(space, query)
+            hits = [gold.hits(c.stored) for c in found]
+            about = asked["answers"][0]["article"] if asked["answers"] else asked.get("about", asked["id"])
+            yield {
+                "asked": asked,
+                "query": query,
+                "found": found,
+                "x": features.table(query, found),
+                "y": np.array([bool(h) for h in hits], dtype=float),
+                "hits": hits,
+                "half": zlib.crc32(about.encode()) % 2,
+                "set": f"{Path(question_file).parent.name}/{Path(question_file).stem}",
+            }
 
 
-def fit(data: list[dict], l2: float = 0.1, steps: int = 300, rate: float = 0.08):
-    """Weights, mean and spread by Adam on the softmax loss."""
+def fit(data: list[Item]) -> Ranker:
+    """The mean of ``SEEDS`` networks, as one."""
     data = [d for d in data if d["y"].sum()]
     stacked = np.concatenate([d["x"] for d in data])
     mean, spread = stacked.mean(0), stacked.std(0) + 1e-6
-    scaled = [((d["x"] - mean) / spread, d["y"]) for d in data]
-    w = np.zeros(stacked.shape[1])
-    m, v = np.zeros_like(w), np.zeros_like(w)
-    for t in range(1, steps + 1):
-        gradient = l2 * w
-        for z, y in scaled:
-            s = z @ w
-            p = np.exp(s - s.max())
-            p /= p.sum()
-            target = p * y
-            gradient = gradient - z.T @ (target / target.sum() - p) / len(scaled)
-        m, v = 0.9 * m + 0.1 * gradient, 0.99 * v + 0.01 * gradient**2
-        w = w - rate * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.99**t)) + 1e-8)
-    return w, mean, spread
+    empty = Ranker(mean, spread, *(np.zeros(0) for _ in range(4)))
+    inputs = [empty.inputs(d["x"], d["query"].kind) for d in data]
+    fitted = [_fit_one(inputs, [d["y"] for d in data], np.random.default_rng(seed)) for seed in range(SEEDS)]
+    linear = np.mean([f[0] for f in fitted], axis=0)
+    hidden, bias = np.concatenate([f[1] for f in fitted], axis=1), np.concatenate([f[2] for f in fitted])
+    return Ranker(mean, spread, linear, hidden, bias, np.concatenate([f[3] for f in fitted]) / SEEDS)
 
 
-def report(name: str, data: list[dict], weights) -> None:
+def _fit_one(inputs: list[Rows], answers: list[Rows], rng: np.random.Generator) -> list[Rows]:
+    width = inputs[0].shape[1]
+    weights = [np.zeros(width), rng.normal(0, width**-0.5, (width, WIDTH)), np.zeros(WIDTH), np.zeros(WIDTH)]
+    first, second = [np.zeros_like(w) for w in weights], [np.zeros_like(w) for w in weights]
+    weights[3] = rng.normal(0, 0.1, WIDTH)
+    longest, step = max(map(len, inputs)), 0
+    for epoch in range(EPOCHS):
+        rate = RATE * (1 - epoch / EPOCHS)
+        order = rng.permutation(len(inputs))
+        for start in range(0, len(order), BATCH):
+            chosen = order[start : start + BATCH]
+            x, y = np.zeros((len(chosen), longest, width)), np.zeros((len(chosen), longest))
+            real = np.zeros((len(chosen), longest), dtype=bool)
+            for row, i in enumerate(chosen):
+                n = len(inputs[i])
+                x[row, :n], y[row, :n], real[row, :n] = inputs[i], answers[i], True
+            step += 1
+            for at, gradient in enumerate(_gradients(weights, x, y, real, rng)):
+                first[at] = 0.9 * first[at] + 0.1 * gradient
+                second[at] = 0.99 * second[at] + 0.01 * gradient**2
+                scale = np.sqrt(second[at] / (1 - 0.99**step)) + 1e-8
+                weights[at] = weights[at] * (1 - rate * DECAY) - rate * first[at] / (1 - 0.9**step) / scale
+    return weights
+
+
+def _gradients(weights: list[Rows], x: Rows, y: Rows, real: npt.NDArray[np.bool_], rng: Any) -> list[Rows]:
+    linear, hidden, bias, out = weights
+    kept = (rng.random(WIDTH) >= DROP) / (1 - DROP)
+    before = x @ hidden + bias
+    active = np.maximum(before, 0.0) * kept
+    scores = np.where(real, x @ linear + active @ out, -1e9)
+    p = np.exp(scores - scores.max(1, keepdims=True))
+    p /= p.sum(1, keepdims=True)
+    target = p * y
+    wrong = (p - target / np.maximum(target.sum(1, keepdims=True), 1e-12)) / len(x)
+    through = wrong[..., None] * out * kept * (before > 0)
+    return [
+        np.einsum("bc,bcf->f", wrong, x),
+        np.einsum("bcf,bch->fh", x, through),
+        through.sum((0, 1)),
+        np.einsum("bc,bch->h", wrong, active),
+    ]
+
+
+def report(name: str, data: list[Item], of: Callable[[Item], Ranker]) -> None:
     """claim@1, claim@5 and recall@5 of the answerable questions, a line for each set."""
     for group in sorted({d["set"] for d in data}):
         rows = []
         for d in data:
             if d["set"] != group or not d["asked"]["answers"]:
                 continue
-            w, mean, spread = weights(d)
-            order = np.argsort(-(((d["x"] - mean) / spread) @ w), kind="stable")[:5] if len(d["x"]) else []
+            order = np.argsort(-of(d).scores(d["x"], d["query"].kind), kind="stable")[:5] if len(d["x"]) else []
             hit = [bool(d["y"][i]) for i in order]
             gold = {g for i in order for g in d["hits"][i]}
             rows.append((any(hit[:1]), any(hit), len(gold) / min(5, len(d["asked"]["answers"])), bool(d["y"].sum())))
         a = np.mean(rows, axis=0)
         figures = f"claim@1 {a[0]:.3f} claim@5 {a[1]:.3f} recall@5 {a[2]:.3f} pool {a[3]:.3f}"
-        print(f"{name:9s} {group:10s} n={len(rows):<4d} {figures}")
+        print(f"{name:9s} {group:26s} n={len(rows):<4d} {figures}", flush=True)
+
+
+def packed(fitted: Ranker) -> dict[str, object]:
+    """What the file of a ranker holds (see ``bot.rank.unpack``)."""
+    keys = ("mean", "spread", "linear", "hidden", "bias", "out")
+    arrays = {key: np.round(getattr(fitted, key), 5).tolist() for key in keys}
+    return {"features": list(features.NAMES), "kinds": [str(k) for k in KINDS], **arrays}
 
 
 def main() -> None:
@@ -134,24 +144,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--drop", default="", help="features to leave out, separated by commas")
+    parser.add_argument("--judge", nargs="*", default=[], help="triples that are only reported on")
     parser.add_argument("triples", nargs="+")
     options = parser.parse_args()
     data = [d for triple in options.triples for d in items(triple)]
+    judged = [d for triple in options.judge for d in items(triple)]
     dropped = [features.NAMES.index(n) for n in options.drop.split(",") if n]
-    for d in data:
+    for d in (*data, *judged):
         d["x"][:, dropped] = 0.0
     halves = [fit([d for d in data if d["half"] == h]) for h in (0, 1)]
     report("held out", data, lambda d: halves[1 - d["half"]])
     fitted = fit(data)
     report("all", data, lambda d: fitted)
-    print({n: round(float(w), 2) for n, w in zip(features.NAMES, fitted[0], strict=True)}, file=sys.stderr)
+    report("judged", judged, lambda d: fitted)
+    strength = dict(zip(features.NAMES, np.round(fitted.linear, 2).tolist(), strict=False))
+    print(strength, file=sys.stderr)
     if options.write:
-        rows = {
-            n: {"weight": round(float(w), 4), "mean": round(float(a), 5), "spread": round(float(b), 5)}
-            for n, w, a, b in zip(features.NAMES, *fitted, strict=True)
-        }
         path = ROOT / "bot" / "data" / "ranker.json"
-        path.write_text(json.dumps({"features": rows}, indent=1) + "\n", encoding="utf8")
+        path.write_text(json.dumps(packed(fitted), separators=(",", ":")) + "\n", encoding="utf8")
+        rank.ranker.cache_clear()
 
 
 if __name__ == "__main__":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
+from index.embedding import default_embedder
 from index.schema import Article, Claim, Speaker, Stance, StoredClaim
 
 Vectors = npt.NDArray[np.float32]
@@ -39,6 +40,11 @@ def claim(
     return StoredClaim(f"{article.id}#{number}", article, record, quote, context)
 
 
+@cache
+def _embedded(text: str) -> Vectors:
+    return default_embedder().embed([text])[0]
+
+
 class FakeSpace:
     """Implements the part of the facade that the answer road uses."""
 
@@ -67,12 +73,8 @@ class FakeSpace:
         return sorted((s for s in scored if s[1] > 0.05), key=lambda s: (-s[1], s[0]))[:k]
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """A bag of words, each word at a place of its own: enough for tests of what comes after the search."""
-        out = np.zeros((len(texts), 384), dtype=np.float32)
-        for i, text in enumerate(texts):
-            for word in re.findall(r"\w{3,}", text.lower()):
-                out[i, zlib.crc32(word.encode()) % 384] += 1.0
-        return out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-6)
+        """As the packaged model does it; each text once."""
+        return np.stack([_embedded(text) for text in texts])
 
     def search_vectors(self, vectors: Vectors, k: int, within: object = None) -> list[list[tuple[str, float]]]:
         ids = [c.id for c in self._claims]

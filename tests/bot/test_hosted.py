@@ -143,9 +143,10 @@ def test_a_model_that_abstains_is_believed_and_shows_no_citation():
 
 
 def test_the_token_budget_bounds_what_is_sent():
+    asked = "Is it true that the bridge was safe for 3,000 cars a day?"
     with serve(Reply(good)) as server:
-        asker(server).ask(space(), QUESTION)
-        small = asker(server, budget=1600).ask(space(), QUESTION)
+        asker(server).ask(space(), asked)
+        small = asker(server, budget=1600).ask(space(), asked)
         whole, cut = (len(items(r)) for r in server.requests)
         sent = sum(len(m["content"]) for m in server.requests[1]["messages"])
     assert cut < whole
