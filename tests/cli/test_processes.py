@@ -23,7 +23,13 @@ def started(*arguments: str | Path) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),
+        preexec_fn=_hears_interrupts if os.name == "posix" else None,
     )
+
+
+def _hears_interrupts() -> None:
+    """A shell that puts the tests in the background has them, and all they start, ignore SIGINT."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize(
