@@ -51,7 +51,7 @@ _PLURAL = re.compile(
     r"witnesses|residents|officers|police|insiders|republicans|democrats|supporters|voters|scientists|"
     r"researchers|engineers|"
     r"governments|civilians|defenders|lawyers|economists|leaders|reports|relatives|friends|hosts|journalists|"
-    r"media|workers)\b",
+    r"media|workers)\b(?!['’])",
     re.I,
 )
 
@@ -113,12 +113,14 @@ _ONE_BODY = re.compile(
 
 def _plural(mention: str) -> bool:
     """True where the mention's head looks like several: a known plural word, "A and B", or a last word in -s."""
+    head = _AFTER_HEAD.split(mention)[0]
+    last = head.split()[-1] if head.split() else ""
+    if _ONE_BODY.fullmatch(last):
+        return False
     if _PLURAL.match(mention):
         return True
     if re.search(r"\b[A-Z]\w+ and [A-Z]", mention):  # "Ruiz and Berg", but one paper, one ministry
         return not (INSTITUTION.search(mention) or _ONE_BODY.search(mention))
-    head = _AFTER_HEAD.split(mention)[0]
-    last = head.split()[-1] if head.split() else ""
     return last[:1].islower() and last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s"))
 
 

@@ -95,7 +95,9 @@ def test_no_evidence_is_an_abstention():
     [
         ("Harbour and Mail", "Harbour and Mail says"),
         ("Department of Ports and Ferries", "Department of Ports and Ferries says"),
+        ("Allied Engineers' Union", "Allied Engineers' Union says"),
         ("Ruiz and Berg", "Ruiz and Berg say"),
+        ("Police officers of Kell", "Police officers of Kell say"),
     ],
 )
 def test_one_body_with_two_names_says_and_two_people_say(speaker: str, says: str):
