@@ -18,7 +18,6 @@ from bot import check, citation, evidence, tracing
 from bot.conversation import Turn, complete
 from bot.draft import DraftAnswer, to_record
 from bot.question import Kind, Query, parse
-from bot.retrieval import retrieve
 from bot.settings import OFFLINE, Settings
 from index.errors import InputError, ModelError, PromptError
 from index.schema import Answer, Draft, Evidence, Statement, Usage
@@ -32,6 +31,12 @@ if TYPE_CHECKING:
 PROMPT = "answer"
 
 __all__ = ["Asker", "Turn", "as_json"]
+
+
+def _retrieved(space: Space, question: str, query: Query, top: int) -> list[Evidence]:
+    from bot.retriever import ClaimRetriever, evidence_of
+
+    return evidence_of(ClaimRetriever(space=space, top=top).invoke(question, parsed=query))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class Asker:
         notes = [f"read as a follow-up: {citation.plain(full)[:300]}"] if follows else []
         if query.cut:
             notes.append("the question is longer than 2000 characters; only its beginning was read")
-        found = retrieve(space, query, top)
+        found = _retrieved(space, full, query, top)
         name = self.model_name
         if not found:
             return _abstain(space, query, question, id, name, notes)
