@@ -22,10 +22,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot import features, question, rank, retrieval
+from bot import features, rank
 from bot.rank import KINDS, Ranker
-from index.library import Library
-from tests.benchmarks.gold import Article, Gold, read
+from tests.benchmarks.gold import searched
 
 ROOT = Path(__file__).parents[2]
 WIDTH, SEEDS = 16, 4
@@ -37,26 +36,20 @@ Rows = npt.NDArray[np.float64]
 
 def items(triple: str) -> Iterator[Item]:
     """For each question: its features, which candidates answer, and the question."""
-    folder, article_file, question_file = triple.split(":")
-    articles = {a["id"]: Article(a) for a in read(article_file)}
-    with Library.open(data_dir=Path(folder)) as library:
-        space = library.space("default")
-        for asked in read(question_file):
-            gold = Gold(articles, asked)
-            query = question.parse(asked["question"], space)
-            found = retrieval.candidates(space, query)
-            hits = [gold.hits(c.stored) for c in found]
-            about = asked["answers"][0]["article"] if asked["answers"] else asked.get("about", asked["id"])
-            yield {
-                "asked": asked,
-                "query": query,
-                "found": found,
-                "x": features.table(query, found),
-                "y": np.array([bool(h) for h in hits], dtype=float),
-                "hits": hits,
-                "half": zlib.crc32(about.encode()) % 2,
-                "set": f"{Path(question_file).parent.name}/{Path(question_file).stem}",
-            }
+    question_file = Path(triple.split(":")[2])
+    for _, asked, gold, query, found in searched(triple):
+        hits = [gold.hits(c.stored) for c in found]
+        about = asked["answers"][0]["article"] if asked["answers"] else asked.get("about", asked["id"])
+        yield {
+            "asked": asked,
+            "query": query,
+            "found": found,
+            "x": features.table(query, found),
+            "y": np.array([bool(h) for h in hits], dtype=float),
+            "hits": hits,
+            "half": zlib.crc32(about.encode()) % 2,
+            "set": f"{question_file.parent.name}/{question_file.stem}",
+        }
 
 
 def fit(data: list[Item]) -> Ranker:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from bot import question, retrieval
+from bot.features import Candidate
+from bot.question import Query
+from index.library import Library, Space
 from index.schema import StoredClaim
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -78,3 +83,24 @@ class Gold:
             for i, (article, wanted) in enumerate(self.wanted)
             if mine and article == stored.article.id and 2 * len(mine & wanted) >= HIT * (len(mine) + len(wanted))
         ]
+
+
+class Searched(NamedTuple):
+    """A question as asked and as understood, its gold answers, and what the first stage found in ``space``."""
+
+    space: Space
+    asked: dict[str, Any]
+    gold: Gold
+    query: Query
+    found: list[Candidate]
+
+
+def searched(triple: str) -> Iterator[Searched]:
+    """Search for every question of LIBRARY:ARTICLES.jsonl:QUESTIONS.jsonl; the library is open while they are read."""
+    folder, article_file, question_file = triple.split(":")
+    articles = {a["id"]: Article(a) for a in read(article_file)}
+    with Library.open(data_dir=Path(folder)) as library:
+        space = library.space("default")
+        for asked in read(question_file):
+            query = question.parse(asked["question"], space)
+            yield Searched(space, asked, Gold(articles, asked), query, retrieval.candidates(space, query))

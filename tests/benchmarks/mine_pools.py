@@ -13,40 +13,31 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
-from bot import question, retrieval
 from bot.wording import wordings
 from index.chunks import chunk_text, embedded_text
-from index.library import Library
-from tests.benchmarks.gold import Article, Gold, read
+from tests.benchmarks.gold import searched
 
 
 def pools(triple: str) -> Iterator[dict[str, object]]:
     """A pool for each question of a triple that some claim answers."""
-    folder, article_file, question_file = triple.split(":")
-    articles = {a["id"]: Article(a) for a in read(article_file)}
-    with Library.open(data_dir=Path(folder)) as library:
-        space = library.space("default")
-        for asked in read(question_file):
-            gold = Gold(articles, asked)
-            query = question.parse(asked["question"], space)
-            found = retrieval.candidates(space, query)
-            stored = [c.stored for c in found]
-            known = {s.id for s in stored}
-            there = [s for a in dict.fromkeys(a for a, _ in gold.wanted) for s in space.article_claims(a)]
-            missed = [s for s in there if s.id not in known and gold.hits(s)]
-            answers = [bool(gold.hits(s)) for s in stored] + [True] * len(missed)
-            if any(answers):
-                stored += missed
-                yield {
-                    "id": asked["id"],
-                    "wordings": wordings(query)[:3],
-                    "texts": [embedded_text(chunk_text(s.article, s.claim)) for s in stored],
-                    "claims": [f"{folder}:{s.id}" for s in stored],
-                    "weights": [c.fused for c in found] + [0.0] * len(missed),
-                    "answers": answers,
-                }
+    folder = triple.split(":")[0]
+    for space, asked, gold, query, found in searched(triple):
+        stored = [c.stored for c in found]
+        known = {s.id for s in stored}
+        there = [s for a in dict.fromkeys(a for a, _ in gold.wanted) for s in space.article_claims(a)]
+        missed = [s for s in there if s.id not in known and gold.hits(s)]
+        answers = [bool(gold.hits(s)) for s in stored] + [True] * len(missed)
+        if any(answers):
+            stored += missed
+            yield {
+                "id": asked["id"],
+                "wordings": wordings(query)[:3],
+                "texts": [embedded_text(chunk_text(s.article, s.claim)) for s in stored],
+                "claims": [f"{folder}:{s.id}" for s in stored],
+                "weights": [c.fused for c in found] + [0.0] * len(missed),
+                "answers": answers,
+            }
 
 
 if __name__ == "__main__":
