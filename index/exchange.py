@@ -15,12 +15,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
 from index import jsontext
 from index.articles.records import MAX_FIELD, Overrides, Raw, check_characters, make_article
 from index.database import FILE_NAME
 from index.errors import LoadError, StoreError, WhoclaimsError
 from index.library import Library
 from index.schema import Added, Article, Claim, Spans, Stance, Status
+from index.tables import library as library_table
 
 MAX_LINE = 60_000_000
 """Code points of a line to import: more than an article of the greatest length has with all its claims."""
@@ -100,12 +103,16 @@ def backup(library: Library, target: Path, progress: Callable[[int, int], None] 
     live = library.data_dir / FILE_NAME
     if target.resolve() in {live.with_name(live.name + end).resolve() for end in ("", "-wal", "-shm")}:
         raise StoreError(f"the backup {target} would replace the database itself; name another file")
+    if target.is_dir():
+        raise StoreError(f"the backup {target} cannot be written: it is a folder")
     part = target.with_name(target.name + ".part")
     try:
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         told = (lambda _status, left, total: progress(total - left, total)) if progress is not None else None
         with library.database.read() as connection:
+            connection.execute(sa.select(sa.func.count()).select_from(library_table))  # one state is copied: without
+            # it SQLite would begin anew with each change of another process
             source: Any = connection.connection.driver_connection
             copy = sqlite3.connect(part)
             try:

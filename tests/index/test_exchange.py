@@ -155,6 +155,31 @@ def test_backup_that_cannot_be_written(open_library: Open, tmp_path: Path) -> No
         exchange.backup(library, tmp_path / "no folder" / "backup")
 
 
+@FILES
+def test_a_backup_is_not_begun_anew_with_each_change(open_library: Open, tmp_path: Path) -> None:
+    library = open_library()
+    with library.database.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE more (value BLOB)")
+        connection.exec_driver_sql("INSERT INTO more VALUES (zeroblob(60000000))")
+    steps: list[int] = []
+
+    def write(done: int, _total: int) -> None:
+        steps.append(done)
+        if len(steps) < 20:
+            library.space().add(article(len(steps)))
+
+    exchange.backup(library, tmp_path / "backup.sqlite3", write)
+    assert 2 <= len(steps) < 10
+    assert steps == sorted(steps)
+
+
+@FILES
+@pytest.mark.parametrize("target", [".", "/", ".."])
+def test_a_folder_is_no_place_for_a_backup(open_library: Open, target: str) -> None:
+    with pytest.raises(StoreError, match="it is a folder"):
+        exchange.backup(open_library(), Path(target))
+
+
 def test_doctor_finds_and_mends(open_library: Open) -> None:
     library = open_library()
     space = library.space()
