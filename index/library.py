@@ -250,8 +250,11 @@ class Library:
         log.warning("the vector index in %s cannot be used (%s): building it anew from the database", folder, trouble)
         with self.database.write() as connection:
             connection.execute(sa.update(spaces).values(indexed=False))  # so that each is built without another line
-        shutil.rmtree(folder, ignore_errors=True)
-        private_folder(folder)
+        for one in folder.iterdir():  # not the folder itself: it may be a link to another disk
+            if one.is_dir() and not one.is_symlink():
+                shutil.rmtree(one, ignore_errors=True)
+            else:
+                one.unlink(missing_ok=True)
         return embedded(folder, self._owner)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from index import vectors
+from index import integrity, vectors
 from index.errors import StoreError
 from index.library import CHROMA_FOLDER, Library
 from index.schema import Article, Claim, Status
@@ -68,6 +68,19 @@ def test_a_damaged_vector_index_is_rebuilt_with_one_line(
     told = [record.getMessage() for record in caplog.records]
     assert len(told) == 1, told
     assert "vector index" in told[0]
+
+
+def test_a_damaged_vector_index_on_another_disk_is_rebuilt(filled: Path, tmp_path: Path) -> None:
+    data_dir, elsewhere = tmp_path / "data", tmp_path / "elsewhere"
+    shutil.copytree(filled, data_dir)
+    (data_dir / CHROMA_FOLDER).rename(elsewhere)
+    (data_dir / CHROMA_FOLDER).symlink_to(elsewhere)
+    (elsewhere / "chroma.sqlite3").write_bytes(b"no database" * 500)
+    (elsewhere / integrity.SEAL).unlink()
+    with Library.open(data_dir=data_dir, embedder=WordEmbedder(), attribute=attribute) as library:
+        assert library.settle()
+        assert library.space().reindex() == 1200
+    assert (data_dir / CHROMA_FOLDER).is_symlink()
 
 
 @pytest.mark.parametrize("command", [("add", "0", "100000"), ("reindex",)])
