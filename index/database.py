@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
-from index.errors import StoreError
+from index.errors import InputError, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,13 @@ BUSY_SECONDS = 60
 # SQLite maps at most 2 GB of a file.
 _MAPPED = 2**31 - 1
 FILE_NAME = "whoclaims.sqlite3"
+# PostgreSQL's classes of errors that lie in the values: data exception, program limit exceeded.
+_OF_VALUES = ("22", "54")
 _OURS = frozenset({"chroma", "index.lock"})
+
+
+class Refused(StoreError):
+    """The database works, and cannot hold these values (an index entry or a list of words has a greatest size)."""
 
 
 class Database:
@@ -40,7 +46,7 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction for reading. Raises StoreError with one line where the database cannot be read."""
-        with _told(self.where), self.engine.connect() as connection:
+        with told(self.where), self.engine.connect() as connection:
             if not self.sqlite:  # SQLite's transactions see one state anyway
                 connection = connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
@@ -49,7 +55,7 @@ class Database:
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction for changing; all or nothing. Raises StoreError where it cannot be written."""
-        with _told(self.where), self.engine.connect() as connection:
+        with told(self.where), self.engine.connect() as connection:
             connection = connection.execution_options(whoclaims_write=True)
             with connection.begin():
                 yield connection
@@ -72,7 +78,7 @@ def connect(data_dir: Path, url: str | None = None) -> Database:
         database = Database(_server(url), _without_password(url))
     from index import migrations
 
-    with _told(database.where):
+    with told(database.where):
         migrations.upgrade(database.engine)
     return database
 
@@ -114,12 +120,12 @@ def upsert(
     connection.execute(row)
 
 
-def private_file(path: Path) -> None:
+def private_file(path: Path, what: str = "database") -> None:
     """Make an empty file with mode 0600 where there is none (SQLite gives its journal files the same mode)."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
-        raise StoreError(f"the database {path} cannot be opened: {error.strerror}") from error
+        raise StoreError(f"the {what} {path} cannot be opened: {error.strerror}") from error
 
 
 def _sqlite(path: Path) -> Engine:
@@ -142,6 +148,8 @@ def _sqlite(path: Path) -> Engine:
         # Writes are as safe as before; an I/O error while reading ends the process instead of the statement.
         cursor.execute(f"PRAGMA mmap_size={_MAPPED}")
         cursor.close()
+        # SQLite's own knows the letters of ASCII alone; PostgreSQL's all.
+        connection.create_function("lower", 1, lambda text: str(text).lower() if text is not None else None)
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -154,10 +162,12 @@ def _sqlite(path: Path) -> Engine:
 def _server(url: str) -> Engine:
     try:
         parsed = sa.make_url(url)
-    except sa.exc.ArgumentError as error:
+    except (sa.exc.ArgumentError, ValueError):  # its words hold a part of the address, which may be one of a password
         raise StoreError(
             "WHOCLAIMS_DATABASE_URL is not a database URL (postgresql://user:password@host/name)"
-        ) from error
+        ) from None
+    if "@" in (parsed.host or ""):  # what is told of the host would tell the end of the password
+        raise StoreError("WHOCLAIMS_DATABASE_URL: an @ in the user name or password has to be written %40")
     if parsed.get_backend_name() in ("postgres", "postgresql"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     elif parsed.get_backend_name() != "sqlite":
@@ -168,17 +178,24 @@ def _server(url: str) -> Engine:
 
 
 def _without_password(url: str) -> str:
-    return sa.make_url(url).render_as_string(hide_password=True)
+    return sa.make_url(url).set(query={}).render_as_string(hide_password=True)  # ?password= is understood as well
 
 
 @contextlib.contextmanager
-def _told(where: str) -> Iterator[None]:
+def told(where: str) -> Iterator[None]:
     """Turn the database's own errors into one line; the traceback goes to the log at debug level."""
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise InputError("a text that is no valid Unicode can neither be stored nor looked for") from error
+    except OverflowError as error:
+        raise InputError("a number is too large for the database") from error
     except sa.exc.DBAPIError as error:
         log.debug("database error", exc_info=True)
         said = " ".join(str(error.orig).split()) or type(error.orig).__name__
+        state = str(getattr(error.orig, "sqlstate", None) or "")
+        if isinstance(error, sa.exc.DataError) or state.startswith(_OF_VALUES):
+            raise Refused(f"the database {where} does not take it: {said}") from error
         raise StoreError(f"the database {where} failed: {said}") from error
     except sa.exc.SQLAlchemyError as error:
         log.debug("database error", exc_info=True)

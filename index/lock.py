@@ -13,7 +13,7 @@ import filelock
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from index.database import Database, private_file
+from index.database import Database, private_file, told
 
 
 class Lock(Protocol):
@@ -30,7 +30,7 @@ class FolderLock:
     """A lock file in the data folder: for everything on one machine."""
 
     def __init__(self, path: Path) -> None:
-        private_file(path)
+        private_file(path, "lock file")
         self._lock = filelock.FileLock(str(path), timeout=0, thread_local=False)
 
     def acquire(self) -> bool:
@@ -63,8 +63,9 @@ class ServerLock:
                 self._connection.invalidate()
                 self._connection.close()
                 self._connection = None
-        connection = self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        held = connection.execute(sa.text("SELECT pg_try_advisory_lock(:key)"), {"key": self._key}).scalar()
+        with told(self._database.where):
+            connection = self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            held = connection.execute(sa.text("SELECT pg_try_advisory_lock(:key)"), {"key": self._key}).scalar()
         if held:
             self._connection = connection
         else:

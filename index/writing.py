@@ -21,7 +21,7 @@ from sqlalchemy.engine import Connection
 from index import catalogue, rows
 from index.apply import SpaceState, state
 from index.chunks import chunk_text, embedded_text
-from index.database import Database
+from index.database import Database, Refused
 from index.errors import InputError, ModelMismatch, StoreError, UnknownArticle, WhoclaimsError
 from index.lexical import Lexical
 from index.rows import Vectors
@@ -168,17 +168,24 @@ class Writer:
         self._embed([item for item in batch if item.done is None])
         waiting = [item for item in batch if item.done is None]
         if waiting:
-            try:
-                with self._database.write() as connection:
-                    outcome = self._write(connection, waiting)
-            except StoreError as error:
-                self._failure = error
-                outcome = [_failed(item.article, error) for item in waiting]
-            for item, done in zip(waiting, outcome, strict=True):
+            for item, done in zip(waiting, self._stored(waiting), strict=True):
                 item.done = done
         told = [item.done for item in batch if item.done is not None]
         batch.clear()
         yield from told
+
+    def _stored(self, items: list[_Item]) -> list[Added]:
+        """Store articles in one transaction; where the values of one are refused, each in its own."""
+        try:
+            with self._database.write() as connection:
+                return self._write(connection, items)
+        except Refused as error:
+            if len(items) > 1:
+                return [done for item in items for done in self._stored([item])]
+            return [_failed(items[0].article, StoreError(f"article {items[0].article.id}: {error}"))]
+        except StoreError as error:
+            self._failure = error
+            return [_failed(item.article, error) for item in items]
 
     def _embed(self, items: list[_Item]) -> None:
         """Embed the chunks of many articles in one call, sorted by length so that little is padded."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.errors import InputError, ModelMismatch, UnknownArticle
+from index.errors import InputError, ModelMismatch, StoreError, UnknownArticle
 from index.filters import Filter
 from index.library import Library
 from index.schema import Stance, Status
@@ -251,3 +251,35 @@ def test_data_survive_a_restart(open_library: Open) -> None:
     again = open_library().space()
     assert again.claims(own_voice=True) == before
     assert again.search_dense("bridge number 2", 1)[0][0] == "a2#1"
+
+
+def test_names_are_looked_for_in_any_case(library: Library) -> None:
+    library.space().add(article(1, outlet="Élysée Times"))
+    assert [one.id for one in library.space().articles(match="ÉLYSÉE")] == ["a1"]
+    assert len(library.space().claims(outlet="élysée TIMES", own_voice=True)) == 2
+
+
+def test_what_no_database_takes_is_one_line(library: Library) -> None:
+    space = library.space()
+    space.add(article(1))
+    half = "half \ud800"
+    for ask in (
+        space.article,
+        space.remove,
+        lambda text: space.articles(match=text),
+        lambda text: space.claims(by=text),
+    ):
+        with pytest.raises(InputError, match="no valid Unicode"):
+            ask(half)
+    with pytest.raises((InputError, StoreError), match=r"too large|out of range"):
+        space.articles(limit=10**20)
+
+
+def test_an_article_that_the_database_refuses_never_loses_the_others(library: Library) -> None:
+    """PostgreSQL's index entries have a greatest size."""
+    long = "".join(chr(n) for n in range(0x4E00, 0x4E00 + 2000))
+    given = [article(1), article(2, outlet=long), article(3, f"{long} said: no"), article(4)]
+    outcome = list(library.space().add_many(given))
+    assert [added.status for added in outcome if added.id in ("a1", "a4")] == ["added", "added"]
+    for added in outcome[1:3]:
+        assert added.status == "added" or (added.error or "").startswith(f"article {added.id}: the database")
