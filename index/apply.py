@@ -76,6 +76,23 @@ def changed_articles(connection: Connection, space_id: int, after: int) -> dict[
     return {row.article_id: row.claims for row in found}
 
 
+def same_history(connection: Connection, space_id: int, collection: Collection) -> bool:
+    """True where the database has been at the collection's mark, with the same token."""
+    space = connection.execute(sa.select(spaces).where(spaces.c.id == space_id)).first()
+    if space is None or collection.mark < 0 or collection.mark > space.revision:
+        return False
+    if collection.mark == space.revision:
+        return bool(collection.token == space.token)
+    then = sa.select(changes.c.token).where(changes.c.space_id == space_id, changes.c.revision == collection.mark)
+    return connection.execute(then).scalar() in (collection.token, None)  # None: a gap, found when applying
+
+
+def usable(connection: Connection, space_id: int, collection: Collection) -> bool:
+    """True where a collection is of this state of the database, or an earlier one, and of the space's model."""
+    model = connection.execute(sa.select(spaces.c.model_digest).where(spaces.c.id == space_id)).scalar()
+    return model == collection.model_digest and same_history(connection, space_id, collection)
+
+
 def ask_for_rebuild(connection: Connection, space_id: int) -> None:
     """Have the process that holds the vector index rebuild a space; the request is deleted when that is done."""
     upsert(connection, library, {"key": _REBUILD + str(space_id)}, {"value": ""})
@@ -96,16 +113,20 @@ class Applier:
         self._lock = threading.RLock()
         self._collections: dict[int, Collection] = {}
         self._checked: set[int] = set()
+        self._doubted: set[int] = set()
 
     def collection(self, space_id: int) -> Collection | None:
         """The collection to search, None until it has been checked once."""
-        return self._collections.get(space_id)
+        return self._collections.get(space_id) if space_id not in self._doubted else None
 
-    def forget(self, space_id: int) -> None:
-        """Stop using a collection, because it failed: the next ``catch_up`` checks it again."""
-        with self._lock:
-            self._collections.pop(space_id, None)
-            self._checked.discard(space_id)
+    def doubt(self, space_id: int) -> None:
+        """Stop using a collection, because it failed: the next ``catch_up`` checks it again. Never waits."""
+        self._doubted.add(space_id)
+
+    def _forget(self, space_id: int) -> None:
+        self._collections.pop(space_id, None)
+        self._checked.discard(space_id)
+        self._doubted.discard(space_id)
 
     def catch_up(self) -> None:
         """Bring every space up to date; check each thoroughly the first time. Raises Broken only where even a
@@ -114,6 +135,8 @@ class Applier:
             with self._database.read() as connection:
                 known = states(connection)
                 asked = rebuilds_asked(connection)
+            for space_id in list(self._doubted):
+                self._forget(space_id)
             for space in known:
                 if space.id in asked:
                     self.rebuild(space.id)
@@ -121,7 +144,7 @@ class Applier:
             gone = (self._index.space_ids() if not self._checked else set(self._collections)) - {s.id for s in known}
             for space_id in gone:
                 self._index.delete(space_id)
-                self.forget(space_id)
+                self._forget(space_id)
 
     def _catch_up(self, space: SpaceState) -> None:
         try:
@@ -149,7 +172,7 @@ class Applier:
         if collection.model_digest != space.model_digest:
             return "is of another embedding model"
         with self._database.read() as connection:
-            if not self._same_history(connection, space.id, collection):
+            if not same_history(connection, space.id, collection):
                 return "was left unfinished or belongs to another state of the database"
         self._collections[space.id] = collection
         if not self._apply(space.id):
@@ -164,17 +187,6 @@ class Applier:
             return "has lost vectors"
         self._checked.add(space.id)
         return None
-
-    @staticmethod
-    def _same_history(connection: Connection, space_id: int, collection: Collection) -> bool:
-        """True where the database has been at the collection's mark, with the same token."""
-        space = connection.execute(sa.select(spaces).where(spaces.c.id == space_id)).first()
-        if space is None or collection.mark < 0 or collection.mark > space.revision:
-            return False
-        if collection.mark == space.revision:
-            return bool(collection.token == space.token)
-        then = sa.select(changes.c.token).where(changes.c.space_id == space_id, changes.c.revision == collection.mark)
-        return connection.execute(then).scalar() in (collection.token, None)  # None: a gap, found when applying
 
     @staticmethod
     def _sample(connection: Connection, space_id: int, size: int = 8) -> tuple[Any, Any]:
@@ -242,7 +254,7 @@ class Applier:
     def rebuild(self, space_id: int, progress: Progress | None = None) -> int:
         """Build the collection of a space anew from the database; gives the number of vectors."""
         with self._lock:
-            self.forget(space_id)
+            self._forget(space_id)
             with self._database.read() as connection:
                 row = connection.execute(sa.select(spaces).where(spaces.c.id == space_id)).first()
                 if row is None:

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 30.0
+_MOST_DOUBLINGS = 10  # 2 ** (failures of a night) is more than a float holds
 
 
 class Follower:
@@ -49,13 +50,19 @@ class Follower:
         """True where the last round failed, which has been told, and the index has been let go of."""
         return self._failures > 0
 
+    @property
+    def running(self) -> bool:
+        """True where the thread has been started."""
+        return self._thread is not None
+
     def start(self, *, following: bool = False) -> None:
         """Start the thread, if it does not run; ``following`` keeps it looking for others' changes."""
-        with self._guard:
-            self._following = self._following or following
-            if self._thread is None and not self._stop.is_set():
-                self._thread = threading.Thread(target=self._run, name="whoclaims-index", daemon=True)
-                self._thread.start()
+        self._following = self._following or following
+        if self._thread is None:  # else there is no need to wait for the guard, which is held while the index is opened
+            with self._guard:
+                if self._thread is None and not self._stop.is_set():
+                    self._thread = threading.Thread(target=self._run, name="whoclaims-index", daemon=True)
+                    self._thread.start()
         self.wake()
 
     def wake(self) -> None:
@@ -90,13 +97,13 @@ class Follower:
     def rebuild(self, space_id: int, progress: Progress | None) -> bool:
         """Rebuild a space here and now; False where another process holds the index. Raises StoreError."""
         with self._guard:
-            if not self.hold() or self.applier is None or self._index is None:
-                return False
             try:
+                if not self.hold() or self.applier is None or self._index is None:
+                    return False
                 with self._writing:
                     self.applier.rebuild(space_id, progress)
                     self._index.seal()
-            except Broken as error:
+            except (Broken, OSError) as error:
                 raise StoreError(f"the vector index could not be built: {error}") from error
             return True
 
@@ -121,7 +128,8 @@ class Follower:
     def _run(self) -> None:
         while True:
             if self._failures:  # told once, then tried less and less often
-                self._stop.wait(min(EVERY_SECONDS * 2**self._failures, _LONGEST_PAUSE_SECONDS))
+                doubled = EVERY_SECONDS * 2 ** min(self._failures, _MOST_DOUBLINGS)
+                self._stop.wait(min(doubled, _LONGEST_PAUSE_SECONDS))
             self._wake.wait(EVERY_SECONDS if self._following else None)
             self._wake.clear()
             with self._idle:

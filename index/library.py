@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 CHROMA_FOLDER = "chroma"
 LOCK_FILE = "index.lock"
 _READ_AGAIN_SECONDS = 1.0
+_FAILED_AGAIN_SECONDS = 30.0  # a server that hangs is not waited for with each search
 _REBUILD_SECONDS = 3600.0
 
 
@@ -179,7 +180,9 @@ class Library:
             return self._served_collection(space_id)
         with self.database.read() as connection:
             small = apply.claim_count(connection, space_id) <= KEPT_IN_MEMORY
-        if small or not self.follower.settle():
+        if small or self.follower.running:  # what the thread does may take minutes
+            return None
+        if not self.follower.settle():
             return None
         applier = self.follower.applier
         return applier.collection(space_id) if applier is not None else None
@@ -189,7 +192,7 @@ class Library:
         self._read.pop(space_id, None)
         applier = self.follower.applier
         if applier is not None:
-            applier.forget(space_id)
+            applier.doubt(space_id)
             self.follower.start()
 
     def reindex(self, name: str, progress: Callable[[int, int], None] | None) -> int:
@@ -217,19 +220,21 @@ class Library:
 
     def _served_collection(self, space_id: int) -> Collection | None:
         """For processes that only read a Chroma server: the collection, looked at anew every second."""
-        now = time.monotonic()
-        at, known = self._read.get(space_id, (-_READ_AGAIN_SECONDS, None))
-        if now - at > _READ_AGAIN_SECONDS:
+        until, known = self._read.get(space_id, (0.0, None))
+        if time.monotonic() >= until:
+            pause = _READ_AGAIN_SECONDS
             try:
                 if self._reading is None:
                     self._reading = self._open_index()
                 known = self._reading.collection(space_id)
             except (Broken, StoreError) as error:
                 log.warning("the vector index cannot be used (%s): scanning the database", error)
-                known = None
-            if known is not None and known.mark < 0:
-                known = None
-            self._read[space_id] = (now, known)
+                known, pause = None, _FAILED_AGAIN_SECONDS
+            if known is not None:
+                with self.database.read() as connection:  # the one who writes it may not have looked yet
+                    if not apply.usable(connection, space_id, known):
+                        known = None
+            self._read[space_id] = (time.monotonic() + pause, known)
         return known
 
     def _open_index(self) -> VectorIndex:

@@ -37,6 +37,10 @@ ROOM: Final = 32_000_000
 _FULL: Final = ("disk is full", "no space left", "quota exceeded", "file too large")
 
 
+# A server that does not answer for so long is given up; chromadb itself would wait for ever.
+SERVER_SECONDS: Final = 60.0
+
+
 # The cosine from which two vectors are one.
 SAME: Final = 0.9999
 
@@ -276,6 +280,7 @@ def embedded(folder: Path, owner: str) -> VectorIndex:
 def served(url: str, token: str | None, owner: str) -> VectorIndex:
     """Connect to a Chroma server (http or https); the token is sent as a bearer token and as Chroma's own header."""
     import chromadb
+    import httpx
     from chromadb.config import Settings
 
     parts = urlsplit(url)
@@ -288,17 +293,21 @@ def served(url: str, token: str | None, owner: str) -> VectorIndex:
         raise StoreError("WHOCLAIMS_CHROMA_URL is not an http or https address")
     tls = parts.scheme == "https"
     headers = {"Authorization": f"Bearer {token}", "x-chroma-token": token} if token else {}
+    port = port or (443 if tls else 8000)
     try:
+        at = f"[{host}]" if ":" in host else host
+        httpx.get(f"{parts.scheme}://{at}:{port}/api/v2/heartbeat", headers=headers, timeout=SERVER_SECONDS)
         client = chromadb.HttpClient(
             host=host,
-            port=port or (443 if tls else 8000),
+            port=port,
             ssl=tls,
             headers=headers,
             settings=Settings(anonymized_telemetry=False),
         )
+        client._server._session.timeout = SERVER_SECONDS  # type: ignore[attr-defined]
     except Exception as error:
         log.debug("no Chroma server", exc_info=True)
-        where = f"{parts.scheme}://{host}:{port or (443 if tls else 8000)}"
+        where = f"{parts.scheme}://{host}:{port}"
         raise StoreError(f"the Chroma server at {where} cannot be used: {_line(error)}") from error
     return VectorIndex(client, owner)
 

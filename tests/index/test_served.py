@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import http.server
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -15,7 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from index import vectors
 from index.errors import StoreError
 from tests.index.conftest import Open
 from tests.index.engines import free_port
@@ -143,6 +147,56 @@ def test_a_server_that_is_away_is_told_and_the_database_answers(
     assert "the Chroma server at http://127.0.0.1" in caplog.text
 
 
+@pytest.mark.parametrize("engines", ["servers"], indirect=True)
+def test_a_server_that_hangs_is_given_up(
+    open_library: Open, servers: tuple[str, str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(vectors, "SERVER_SECONDS", 0.5)
+    let_go = threading.Event()
+    with _proxy(servers[1]) as server:
+        passed_on = server.RequestHandlerClass._pass_on  # type: ignore[attr-defined]
+
+        def hang(self: Any) -> None:
+            if hanging.is_set():
+                let_go.wait(30)
+            else:
+                passed_on(self)
+
+        hanging = threading.Event()
+        for method in ("GET", "POST", "PUT", "DELETE"):
+            monkeypatch.setattr(server.RequestHandlerClass, f"do_{method}", hang)
+        url = f"http://127.0.0.1:{server.server_address[1]}"
+        library = open_library(chroma_url=url, chroma_token=TOKEN)
+        library.space().add(article(1))
+        assert library.settle()
+        hanging.set()
+        started = time.monotonic()
+        assert library.space().search_dense("bridge", 1)[0][0] == "a1#1"
+        other = open_library(chroma_url=url, chroma_token=TOKEN)
+        assert other.space().search_dense("bridge", 1)[0][0] == "a1#1"
+        assert other.space().search_dense("bridge", 1)[0][0] == "a1#1"
+        assert time.monotonic() - started < 10
+        assert "scanning the database" in caplog.text
+        other.close()
+        library.close()
+        let_go.set()
+
+
+@pytest.mark.parametrize("engines", ["servers"], indirect=True)
+def test_a_database_that_goes_away_is_one_line(open_library: Open) -> None:
+    """Also where the index is to be held, whose lock is a connection of its own."""
+    library = open_library()
+    library.space().add(article(1))
+    assert library.settle()
+    library.close()
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        away = library.database.engine.url.set(port=silent.getsockname()[1])
+        library.database.engine = sa.create_engine(away)
+        with pytest.raises(StoreError, match="failed"):
+            library.follower.rebuild(1, None)
+
+
 @pytest.mark.parametrize("engines", [{}], ids=["files"])
 def test_an_address_that_is_none_is_refused(open_library: Open) -> None:
     with pytest.raises(StoreError, match="WHOCLAIMS_CHROMA_URL is not an http or https address"):
@@ -151,7 +205,16 @@ def test_an_address_that_is_none_is_refused(open_library: Open) -> None:
 
 @pytest.mark.parametrize("engines", [{}], ids=["files"])
 @pytest.mark.parametrize(
-    "url", ["nonsense", "mysql://u:secret@host/db", "sqlite:///x", "postgresql://u:secret@127.0.0.1:1/x"]
+    "url",
+    [
+        "nonsense",
+        "mysql://u:secret@host/db",
+        "sqlite:///x",
+        "postgresql://u:secret@127.0.0.1:1/x",
+        "postgresql://u:first@secret@127.0.0.1:1/x",
+        "postgresql://127.0.0.1:1/x?password=secret",
+        "postgresql://host:secret/x",
+    ],
 )
 def test_a_database_that_cannot_be_used_is_one_line_without_its_password(open_library: Open, url: str) -> None:
     with pytest.raises(StoreError) as told:
