@@ -54,6 +54,12 @@ def state(connection: Connection, name: str) -> SpaceState | None:
     )
 
 
+def locked(connection: Connection, name: str) -> SpaceState | None:
+    """As ``state``, for changing: on a server other writers of the space wait until this transaction has ended."""
+    connection.execute(sa.update(spaces).where(spaces.c.name == name).values(name=spaces.c.name))
+    return state(connection, name)
+
+
 def states(connection: Connection) -> list[SpaceState]:
     """All spaces, by name."""
     found = connection.execute(sa.select(spaces).order_by(spaces.c.name))
@@ -67,11 +73,13 @@ def claim_count(connection: Connection, space_id: int) -> int:
 
 
 def changed_articles(connection: Connection, space_id: int, after: int) -> dict[int, int] | None:
-    """Article rows that changed after a revision, with their number of claims; None where the log has a gap."""
+    """Article rows that changed after a revision, with their number of claims; None where the log has a gap, or does
+    not lead from there to the space's revision (other embeddings, another state of the database)."""
+    now = connection.execute(sa.select(spaces.c.revision).where(spaces.c.id == space_id)).scalar()
     wanted = sa.select(changes.c.revision, changes.c.article_id, changes.c.claims)
     wanted = wanted.where(changes.c.space_id == space_id, changes.c.revision > after).order_by(changes.c.revision)
     found = connection.execute(wanted).all()
-    if found and found[0].revision != after + 1:
+    if now is None or len(found) != now - after:
         return None
     return {row.article_id: row.claims for row in found}
 

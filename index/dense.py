@@ -42,6 +42,8 @@ _BLOCK = 20_000
 # Embeddings read at a time in an exact scan: so few stay in the processor's caches.
 _STEP = 128
 _MOST_NEIGHBOURS = 4_000
+# Articles that changed since a base, looked up one by one; with more the base is of little use.
+_MOST_CHANGED = 5_000
 
 
 @dataclass
@@ -71,8 +73,10 @@ class Matrices:
         if kept is not None and kept.mark == revision:
             return kept
         made = self._updated(connection, space_id, revision, kept) if kept is not None else None
-        if made is None:
+        if made is None or len(made.rows) > KEPT_IN_MEMORY:
             if claim_count(connection, space_id) > KEPT_IN_MEMORY:
+                with self._lock:
+                    self._kept.pop(space_id, None)
                 return None
             made = Matrix(revision, *rows.vectors(connection, _of_space(space_id)))
         with self._lock:
@@ -82,7 +86,7 @@ class Matrices:
     @staticmethod
     def _updated(connection: Connection, space_id: int, revision: int, kept: Matrix) -> Matrix | None:
         changed = changed_articles(connection, space_id, kept.mark)
-        if not changed or kept.mark > revision:
+        if not changed or len(changed) > _MOST_CHANGED:
             return None
         stays = ~np.isin(kept.rows >> CLAIM_BITS, np.fromiter(changed, dtype=np.int64))
         new_rows, new = rows.vectors(connection, _of_articles(space_id, list(changed)))
@@ -166,7 +170,7 @@ def _from_index(
     """Neighbours from Chroma, widened until ``k`` are allowed; None where too few of them are."""
     allowed = matching(space_id, within)
     changed = changed_articles(connection, space_id, collection.mark)
-    if changed is None:
+    if changed is None or len(changed) > _MOST_CHANGED:
         return None
     newer: Hits = []
     if changed:

@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from index import jsontext
 from index.articles.records import MAX_FIELD, Overrides, Raw, check_characters, make_article
 from index.database import FILE_NAME
-from index.errors import LoadError, StoreError, WhoclaimsError
+from index.errors import LoadError, StoreError, UnknownArticle, WhoclaimsError
 from index.library import Library
 from index.schema import Added, Article, Claim, Spans, Stance, Status
 from index.tables import library as library_table
@@ -35,8 +35,12 @@ def export(library: Library, space: str | None = None) -> Iterator[str]:
     for name in [space] if space is not None else library.spaces():
         view = library.space(name)
         for key in sorted(article.id for article in view.articles()):
-            claims = sorted(view.article_claims(key), key=lambda stored: int(stored.id.rpartition("#")[2]))
-            article = asdict(view.article(key))
+            try:
+                known, stored_claims = view.whole(key)
+            except UnknownArticle:  # removed meanwhile
+                continue
+            claims = sorted(stored_claims, key=lambda stored: int(stored.id.rpartition("#")[2]))
+            article = asdict(known)
             line = {
                 "space": name,
                 "article": {field: article[field] for field in _FIELDS if article[field] is not None},

@@ -122,7 +122,7 @@ class Library:
 
         polling.remove_all(self.database, name)
         with self.database.write() as connection:
-            space = apply.state(connection, name)
+            space = apply.locked(connection, name)
             if space is None:
                 return
             self.lexical.drop_space(connection, space.id)
@@ -208,6 +208,8 @@ class Library:
         while not self.follower.rebuild(space.id, progress):
             with self.database.read() as connection:
                 if space.id not in apply.rebuilds_asked(connection):  # the holder has done it
+                    break
+                if apply.state(connection, name) is None:  # dropped meanwhile: nobody will
                     break
             if time.monotonic() > deadline:
                 raise StoreLocked(f"another process holds the vector index of {self.data_dir} and does not rebuild it")

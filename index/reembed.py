@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from index import rows
-from index.apply import state
+from index.apply import locked, state
 from index.chunks import embedded_text
 from index.database import Database
 from index.tables import articles, changes, claims, embeddings, names, spaces
@@ -29,7 +29,7 @@ def bring_to_model(database: Database, name: str, embedder: Embeds) -> None:
     with database.read() as connection:
         _embed(connection, space.id, embedder, made)
     with database.write() as connection:
-        again = state(connection, name)
+        again = locked(connection, name)
         if again is None:
             return
         _embed(connection, again.id, embedder, made)

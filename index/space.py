@@ -90,15 +90,18 @@ class Space:
 
     def article_claims(self, article_id: str) -> list[StoredClaim]:
         """All claims of an article in text order, its own voice included. Raises UnknownArticle."""
+        return self.whole(article_id)[1]
+
+    def whole(self, article_id: str) -> tuple[Article, list[StoredClaim]]:
+        """The article of that id with what ``article_claims`` gives, both of one moment. Raises UnknownArticle."""
         with self._database.read() as connection:
             space = apply.state(connection, self.name)
             if space is not None:
-                wanted = sa.select(articles.c.id, articles.c.claims)
-                wanted = wanted.where(articles.c.space_id == space.id, articles.c.key == article_id)
+                wanted = sa.select(articles).where(articles.c.space_id == space.id, articles.c.key == article_id)
                 row = connection.execute(wanted).first()
                 if row is not None:
                     found = rows.stored(connection, space.id, claim_rows(row.id, row.claims))
-                    return sorted(found, key=lambda stored: _first(stored))
+                    return rows.article(row), sorted(found, key=lambda stored: _first(stored))
         raise UnknownArticle(f"no article {article_id!r} in space {self.name}")
 
     def claims(

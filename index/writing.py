@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from index import catalogue, rows
-from index.apply import SpaceState, state
+from index.apply import SpaceState, locked, state
 from index.chunks import chunk_text, embedded_text
 from index.database import Database, Refused
 from index.errors import InputError, ModelMismatch, StoreError, UnknownArticle, WhoclaimsError
@@ -106,7 +106,8 @@ class Writer:
                     yield _failed(article, self._failure)
                     continue
                 item = self._received(article)
-                if item.done is None and any(_one_article(item.article, other.article) for other in (*batch, *ahead)):
+                # Also where the store has it as it is: what is on its way is not what the store will have then.
+                if any(other.done is None and _one_article(item.article, other.article) for other in (*batch, *ahead)):
                     while ahead:
                         yield from self._taken(ahead.popleft(), batch)
                     yield from self._flush(batch)
@@ -261,8 +262,7 @@ class Writer:
 
     def _own_space(self, connection: Connection) -> SpaceState:
         """The row of the space, locked for this transaction; made where it is missing."""
-        connection.execute(sa.update(spaces).where(spaces.c.name == self._space).values(name=spaces.c.name))
-        known = state(connection, self._space)
+        known = locked(connection, self._space)
         embedder = self._embedder()
         if known is not None:
             check_model(known, embedder)
@@ -283,8 +283,7 @@ class Writer:
     def remove(self, article_id: str) -> None:
         """Delete an article with all that came of it. Raises UnknownArticle."""
         with self._database.write() as connection:
-            connection.execute(sa.update(spaces).where(spaces.c.name == self._space).values(name=spaces.c.name))
-            space = state(connection, self._space)
+            space = locked(connection, self._space)
             wanted = sa.select(articles.c.id, articles.c.claims)
             row = (
                 connection.execute(wanted.where(articles.c.space_id == space.id, articles.c.key == article_id)).first()

@@ -124,7 +124,7 @@ def show(
     A claim's words stand like this: ‹1 the words 1›; the list below says whose they are.
     """
     with session.of(context).space() as space:
-        found, claims = space.article(article), space.article_claims(article)
+        found, claims = space.whole(article)
     if as_json:
         output.record(shapes.shown_json(found, claims))
     else:

@@ -130,8 +130,8 @@ class Archive:
     def article(self, name: str, article_id: str, words: Labels) -> Json:
         """An article's claims under its title. Raises UnknownArticle."""
         space = self.space(name)
-        article = space.article(article_id)
-        cited = [one for one in space.article_claims(article_id) if not one.claim.own_voice]
+        article, claims = space.whole(article_id)
+        cited = [one for one in claims if not one.claim.own_voice]
         head = f"-# {rendering.where(article, words)}\n-# {line(article.id)} · {len(article.text.split())} words"
         return self.listed(article.title or article.id, cited, head)
 

@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from index import guilds, integrity
+from index import apply, exchange, follow, guilds, integrity, reembed
+from index import library as library_module
 from index.apply import ask_for_rebuild, rebuilds_asked
 from index.guilds import Feedback, GuildSettings, Reply
 from index.library import Library
+from index.schema import Added, StoredClaim
+from index.space import Space
 from tests.index.conftest import Open
-from tests.index.scripted import article
+from tests.index.scripted import WordEmbedder, article
 
 
 def _at_once(*tasks: Callable[[], object]) -> list[BaseException]:
@@ -88,3 +91,154 @@ def test_writers_of_one_row_do_not_get_in_each_others_way(open_library: Open) ->
     with database.read() as connection:
         assert rebuilds_asked(connection) == set(range(70, 80))
         assert connection.scalar(sa.text("SELECT COUNT(*) FROM library WHERE key = 'owner'")) == 1
+
+
+def test_what_is_on_its_way_counts_before_what_is_stored(library: Library) -> None:
+    space = library.space()
+    old, new = article(1, "Ana Ruiz said: it is open"), article(1, "Ana Ruiz said: it is closed")
+    space.add(old)
+    assert [added.status for added in space.add_many([new, old])] == ["updated", "updated"]
+    assert space.article("a1") == old
+
+
+def test_articles_that_change_or_go_during_an_export(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    space = library.space()
+    for n in (1, 2, 3):
+        space.add(article(n, "Ana Ruiz said: the bridge is closed and stays so for long"))
+    lines = exchange.export(library)
+    first = next(lines)
+    space.remove("a2")
+
+    def changed(
+        self: Space, key: str, real: Callable[[Space, str], list[StoredClaim]] = Space.article_claims
+    ) -> object:
+        found = real(self, key)
+        space.add(article(3, "Leo Berg said: no"))
+        return found
+
+    monkeypatch.setattr(Space, "article_claims", changed)
+    rest = list(lines)
+    assert len(rest) == 1
+    outcome = [added for _, added in exchange.import_lines(library, [first, *rest], space="other")]
+    assert [(added.id, added.status) for added in outcome] == [("a1", "added"), ("a3", "added")]
+
+
+@pytest.mark.parametrize("engines", ["servers"], indirect=True)
+def test_an_article_added_while_another_model_moves_in(open_library: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = open_library(), open_library(embedder=WordEmbedder("other"))
+    old.space().add(article(1))
+    told: list[Added] = []
+    adding = threading.Thread(target=lambda: told.append(old.space().add(article(2))))
+    calls: list[int] = []
+
+    def slow(*given: object, real: Callable[..., None] = reembed._embed) -> None:
+        real(*given)
+        calls.append(1)
+        if len(calls) == 2:  # within the transaction that changes the model
+            adding.start()
+            adding.join(1.0)
+
+    monkeypatch.setattr(reembed, "_embed", slow)
+    assert new.space().reindex() == 2
+    adding.join()
+    assert told[0].status == "failed"
+    assert "was indexed with other" in (told[0].error or "")
+    with new.database.read() as connection:
+        assert connection.scalar(sa.text("SELECT COUNT(*) FROM embeddings")) == 2
+
+
+@pytest.mark.parametrize("engines", ["servers"], indirect=True)
+def test_a_space_is_dropped_while_an_article_of_it_changes(open_library: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = open_library(), open_library()
+    one.space().add(article(1))
+    begun = threading.Event()
+
+    def slow(*given: object, real: Callable[..., None] = reembed.delete_all) -> None:
+        real(*given)
+        begun.set()
+        time.sleep(0.5)
+
+    def change() -> None:
+        assert begun.wait(10)
+        assert one.space().add(article(1, "Ana Ruiz said: it is open")).status == "added"
+
+    monkeypatch.setattr(reembed, "delete_all", slow)
+    assert _at_once(lambda: other.drop_space("default"), change) == []
+    assert one.space().article("a1").text == "Ana Ruiz said: it is open"
+
+
+def test_a_space_that_is_dropped_is_not_waited_for(open_library: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    holder, other = open_library(), open_library()
+    holder.space().add(article(1))
+    assert holder.settle()
+    monkeypatch.setattr(library_module, "_REBUILD_SECONDS", 20.0)
+
+    def dropped(*_: object) -> bool:
+        holder.drop_space("default")
+        return False
+
+    monkeypatch.setattr(other.follower, "rebuild", dropped)
+    assert other.space().reindex() == 0
+
+
+@pytest.mark.parametrize("engines", ["servers"], indirect=True)
+def test_an_index_of_the_model_before_is_not_searched(open_library: Open) -> None:
+    """Whoever computed the embeddings anew died before the index was built, and nobody else has looked."""
+    old = open_library()
+    list(old.space().add_many(article(n) for n in range(20)))
+    assert old.settle()
+    old.follower.close()
+    embedder = WordEmbedder("other")
+    new = open_library(embedder=embedder)
+    reembed.bring_to_model(new.database, "default", embedder)
+    assert new.space().search_dense("Ana Ruiz said: the bridge number 7 is closed", 1)[0][0] == "a7#1"
+    assert new.collection(1) is None
+
+
+def test_the_log_has_a_gap_where_the_embeddings_changed(open_library: Open) -> None:
+    old = open_library()
+    old.space().add(article(1))
+    mark = old.space().revision()
+    embedder = WordEmbedder("other")
+    new = open_library(embedder=embedder)
+    reembed.bring_to_model(new.database, "default", embedder)
+    with new.database.read() as connection:
+        assert apply.changed_articles(connection, 1, mark) is None
+    new.space().add(article(2))
+    with new.database.read() as connection:
+        assert apply.changed_articles(connection, 1, mark) is None
+        assert apply.changed_articles(connection, 1, mark - 1) is None
+        assert apply.changed_articles(connection, 1, mark + 1) == {2: 2}
+
+
+@pytest.mark.parametrize("engines", [{}], ids=["files"])
+def test_a_night_of_failures_does_not_end_the_thread(open_library: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(follow, "_LONGEST_PAUSE_SECONDS", 0.01)
+    library = open_library()
+    monkeypatch.setattr(library.follower, "hold", lambda: 1 / 0)
+    library.follower._failures = 2000
+    library.follower.start(following=True)
+    time.sleep(0.2)
+    monkeypatch.undo()
+    library.space().add(article(1))
+    assert library.settle()
+
+
+@pytest.mark.parametrize("engines", [{}], ids=["files"])
+def test_nobody_waits_for_an_index_that_is_being_opened(open_library: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = open_library()
+    let_go = threading.Event()
+
+    def slow(real: Callable[[], object] = library.follower._open_index) -> object:
+        assert let_go.wait(20)
+        return real()
+
+    monkeypatch.setattr(library.follower, "_open_index", slow)
+    monkeypatch.setattr(library_module, "KEPT_IN_MEMORY", 0)
+    started = time.monotonic()
+    library.follower.start(following=True)
+    time.sleep(0.1)
+    library.space().add(article(1))
+    assert library.space().search_dense("bridge", 1)[0][0] == "a1#1"
+    assert time.monotonic() - started < 10
+    let_go.set()
