@@ -143,13 +143,14 @@ class Applier:
             with self._database.read() as connection:
                 known = states(connection)
                 asked = rebuilds_asked(connection)
+            first = not self._checked
             for space_id in list(self._doubted):
                 self._forget(space_id)
             for space in known:
                 if space.id in asked:
                     self.rebuild(space.id)
                 self._catch_up(space)
-            gone = (self._index.space_ids() if not self._checked else set(self._collections)) - {s.id for s in known}
+            gone = (self._index.space_ids() if first else set(self._collections)) - {s.id for s in known}
             for space_id in gone:
                 self._index.delete(space_id)
                 self._forget(space_id)

@@ -217,6 +217,25 @@ def test_a_lost_vector_is_found_at_the_next_start(open_library: Open, caplog: py
     ]
 
 
+def test_the_index_of_a_space_whose_dropping_was_cut_off_goes_at_the_next_start(
+    open_library: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = open_library()
+    for name in ("one", "two"):
+        library.space(name).add(article(1))
+    assert library.settle()
+    library.close()
+    killed = open_library()
+    monkeypatch.setattr(killed, "will_write", lambda: None)
+    killed.drop_space("one")
+    killed.close()
+    again = open_library()
+    again.space("two").add(article(2))
+    assert again.settle()
+    assert again.follower._index is not None
+    assert again.follower._index.space_ids() == {2}
+
+
 def test_two_processes_see_each_other_at_once(open_library: Open) -> None:
     """The first holds the vector index; the second cannot, and is right all the same. Then the first one goes."""
     holder, other = open_library(follow=True), open_library()
