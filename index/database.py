@@ -92,15 +92,22 @@ def private_folder(path: Path) -> None:
     """
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
+            raise StoreError(f"no permission to write in the data folder {path}")
         if os.name == "posix" and path.stat().st_mode & 0o077:
             if all(one.name in _OURS or one.name.startswith(FILE_NAME) for one in path.iterdir()):
-                path.chmod(0o700)
+                _close_to_others(path)
             else:
                 log.warning("the data folder %s can be read by others and holds other files: its mode is left", path)
     except OSError as error:
         raise StoreError(f"the data folder {path} cannot be made: {error.strerror}") from error
-    if not os.access(path, os.W_OK | os.X_OK):
-        raise StoreError(f"no permission to write in the data folder {path}")
+
+
+def _close_to_others(path: Path) -> None:
+    try:
+        path.chmod(0o700)
+    except PermissionError:  # a volume that a container is given is often root's, open to its group
+        log.warning("the data folder %s can be read by others and is another user's: its mode is left", path)
 
 
 def upsert(

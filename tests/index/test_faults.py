@@ -178,6 +178,22 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
         Library.open(data_dir=tmp_path / "data")
 
 
+def test_a_folder_of_another_user_that_can_be_written_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refused(_self: Path, _mode: int) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    (tmp_path / "data").mkdir(mode=0o777)
+    (tmp_path / "data").chmod(0o777)
+    monkeypatch.setattr(Path, "chmod", refused)
+    with Library.open(data_dir=tmp_path / "data", embedder=WordEmbedder(), attribute=attribute) as library:
+        assert library.space().add(numbered(1)).status == "added"
+    assert [record.getMessage() for record in caplog.records][:1] == [
+        f"the data folder {tmp_path / 'data'} can be read by others and is another user's: its mode is left"
+    ]
+
+
 @pytest.mark.parametrize("engines", [{}], ids=["files"])
 def test_files_are_private(open_library: Open, tmp_path: Path) -> None:
     library = open_library()
