@@ -27,6 +27,7 @@ Progress = Callable[[int, int], None]
 # Changes are kept this long behind the newest, so that readers who follow the log need not start anew.
 _KEPT_CHANGES = 10_000
 _REBUILD = "rebuild:"
+_TRIES = 20
 
 
 @dataclass(frozen=True)
@@ -167,8 +168,18 @@ class Applier:
                 self.rebuild(space.id)
         except Broken as error:
             self._index.need_room()
+            if self._index.served and self._recovered(space):  # a connection that broke off is no damage
+                return
             log.warning("space %s: the vector index failed (%s): rebuilding it from the database", space.name, error)
             self.rebuild(space.id)
+
+    def _recovered(self, space: SpaceState) -> bool:
+        """True where the collection, looked at anew, is well and up to date."""
+        self._forget(space.id)
+        try:
+            return self._trouble(space) is None
+        except Broken:
+            return False
 
     def _trouble(self, space: SpaceState) -> str | None:
         """The cheap check: why the index of a space cannot be used, None where it can (perhaps after catching up)."""
@@ -184,11 +195,17 @@ class Applier:
             if not same_history(connection, space.id, collection):
                 return "was left unfinished or belongs to another state of the database"
         self._collections[space.id] = collection
-        if not self._apply(space.id):
-            return "is too far behind"
-        with self._database.read() as connection:
-            wanted = claim_count(connection, space.id)
-            sample = self._sample(connection, space.id)
+        for _ in range(_TRIES):
+            if not self._apply(space.id):
+                return "is too far behind"
+            with self._database.read() as connection:
+                now = connection.execute(sa.select(spaces.c.revision).where(spaces.c.id == space.id)).scalar()
+                wanted = claim_count(connection, space.id)
+                sample = self._sample(connection, space.id)
+            if now == collection.mark:
+                break
+        else:  # somebody adds all the time: what is counted is never of one moment, so it is left to the next round
+            return None
         count = collection.count()
         if count != wanted:
             return f"holds {count} vectors where the database holds {wanted}"

@@ -180,6 +180,11 @@ class VectorIndex:
         self._folder = folder
         self._sealed = False
 
+    @property
+    def served(self) -> bool:
+        """True where a server has the files."""
+        return self._folder is None
+
     def all(self) -> list[Collection]:
         """All collections there are, of whatever owner."""
         with _broken():

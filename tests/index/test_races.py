@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -242,3 +243,49 @@ def test_nobody_waits_for_an_index_that_is_being_opened(open_library: Open, monk
     assert library.space().search_dense("bridge", 1)[0][0] == "a1#1"
     assert time.monotonic() - started < 10
     let_go.set()
+
+
+def test_what_is_added_during_the_first_check_is_no_trouble(
+    open_library: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = open_library()
+    before.space().add(article(1))
+    assert before.settle()
+    before.close()
+    other = open_library()
+    monkeypatch.setattr(other, "will_write", lambda: None)
+
+    def adds(*given: Any, real: Callable[..., int] = apply.claim_count) -> int:
+        monkeypatch.undo()
+        other.space().add(article(2))
+        return real(*given)
+
+    holder = open_library()
+    monkeypatch.setattr(apply, "claim_count", adds)
+    assert holder.settle()
+    assert caplog.text == ""
+    collection = holder.collection(1)
+    assert collection is not None
+    assert collection.count() == 4
+
+
+@pytest.mark.parametrize("engines", ["servers"], indirect=True)
+def test_a_connection_that_breaks_off_once_costs_no_rebuild(
+    open_library: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    library = open_library()
+    library.space().add(article(1))
+    assert library.settle()
+    collection = library.collection(1)
+    assert collection is not None
+
+    def broken_off(**_: Any) -> None:
+        raise ConnectionError("reset by peer")
+
+    monkeypatch.setattr(collection._collection, "upsert", broken_off)
+    library.space().add(article(2))
+    assert library.settle()
+    assert caplog.text == ""
+    again = library.collection(1)
+    assert again is not None
+    assert (again.count(), again._collection.id) == (4, collection._collection.id)
