@@ -21,7 +21,7 @@ from index import jsontext
 from index.articles.records import MAX_FIELD, Overrides, Raw, check_characters, make_article
 from index.database import FILE_NAME
 from index.errors import LoadError, StoreError, UnknownArticle, WhoclaimsError
-from index.library import Library
+from index.library import LOCK_FILE, Library
 from index.schema import Added, Article, Claim, Spans, Stance, Status
 from index.tables import library as library_table
 
@@ -104,9 +104,9 @@ def backup(library: Library, target: Path, progress: Callable[[int, int], None] 
     """
     if not library.database.sqlite:
         raise StoreError("the database is PostgreSQL: back it up with pg_dump")
-    live = library.data_dir / FILE_NAME
-    if target.resolve() in {live.with_name(live.name + end).resolve() for end in ("", "-wal", "-shm")}:
-        raise StoreError(f"the backup {target} would replace the database itself; name another file")
+    ours = (FILE_NAME, FILE_NAME + "-wal", FILE_NAME + "-shm", LOCK_FILE)
+    if target.resolve() in {(library.data_dir / name).resolve() for name in ours}:
+        raise StoreError(f"the backup {target} would replace the database itself or its lock; name another file")
     if target.is_dir():
         raise StoreError(f"the backup {target} cannot be written: it is a folder")
     part = target.with_name(target.name + ".part")
