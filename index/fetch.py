@@ -7,6 +7,7 @@ robots.txt is read by Protego. Nothing is remembered between requests but robots
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 import threading
@@ -27,6 +28,8 @@ AGENT = "whoclaims"
 USER_AGENT = f"{AGENT}/0.1 (news archive; reads single articles on request; respects robots.txt)"
 
 Resolver = Callable[[str, int], Sequence[str]]
+_ROBOTS_SITES, _ROBOTS_KEPT = 1_000, 20_000_000  # sites whose rules are remembered, and bytes of their robots.txt
+_AGENT_LINE = re.compile(r"\s*user(?:-|\s*)agent(?![\w-])[\s:]*([^#]*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Fetcher:
         self._lock = threading.Lock()
         self._next: dict[str, float] = {}
         self._robots: dict[str, tuple[float, Any]] = {}
+        self._robots_kept = 0
 
     def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
         """Read a URL. With ``etag`` or ``last_modified`` the status may be 304, the content then empty.
@@ -93,7 +97,11 @@ class Fetcher:
         """
         deadline = self._clock() + self._limits.seconds
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        wanted = {name: value for name, value in conditions.items() if value and value.isprintable()}
+        # As bytes, since a server may send letters in them, and httpcore takes strings in ASCII only.
+        wanted = {
+            name: value.encode("latin-1", "replace")
+            for name, value in conditions.items() if value and value.isprintable()
+        }  # fmt: skip
         here = target(url, self.ports)
         for _ in range(self._limits.redirects + 1):
             if not self._allowed(here, deadline):
@@ -118,15 +126,19 @@ class Fetcher:
         with self._lock:
             known = self._robots.get(site)
         if known is None or self._clock() - known[0] > self._limits.robots_age:
-            known = (self._clock(), self._rules(here, deadline))
+            rules, size = self._rules(here, deadline)
+            known = (self._clock(), rules)
             with self._lock:
-                if len(self._robots) > 1000:
+                self._robots_kept += size
+                if len(self._robots) > _ROBOTS_SITES or self._robots_kept > _ROBOTS_KEPT:
                     self._robots.clear()
+                    self._robots_kept = size
                 self._robots[site] = known
         rules = known[1]
         return bool(rules if isinstance(rules, bool) else rules.can_fetch(here.url, AGENT))
 
-    def _rules(self, here: Target, deadline: float) -> Any:
+    def _rules(self, here: Target, deadline: float) -> tuple[Any, int]:
+        """The rules of a site (True or False for all of it), and the bytes that they were read from."""
         from protego import Protego
 
         at = Target(here.scheme, here.host, here.port, "/robots.txt")
@@ -137,11 +149,11 @@ class Fetcher:
                 at = self._follow(at, location)
                 continue
             if reply.status >= 500:
-                return False
+                return False, 0
             if reply.status >= 400:
-                return True
-            return Protego.parse(reply.content.decode("utf-8", "replace"))
-        return True  # too many redirects count as missing
+                return True, 0
+            return Protego.parse(_for_us(reply.content.decode("utf-8", "replace"))), len(reply.content)
+        return True, 0  # too many redirects count as missing
 
     def _pace(self, host: str, deadline: float) -> None:
         with self._lock:
@@ -156,7 +168,7 @@ class Fetcher:
         if at > now:
             self._sleep(at - now)
 
-    def _request(self, here: Target, deadline: float, headers: dict[str, str], size: int, cut: bool = False) -> _Reply:
+    def _request(self, here: Target, deadline: float, headers: dict[str, bytes], size: int, cut: bool = False) -> _Reply:
         self._pace(here.host, deadline)
         addresses = self._addresses(here, deadline)
         network = _Network(addresses, deadline, self._clock)
@@ -302,6 +314,22 @@ def _unpacked(chunks: Iterable[bytes], encoding: str, size: int, url: str, cut: 
     if unpack is not None and not unpack.eof and body:
         raise FetchError(f"{url}: its packed content is cut short")
     return bytes(body)
+
+
+def _for_us(robots: str) -> str:
+    """A robots.txt with every agent that this program is not under one name.
+
+    Protego keeps each rule once for each agent of its group: thousands of both, in a file within the limit, would take
+    minutes and gigabytes.
+    """
+    lines = []
+    for line in robots.splitlines():
+        if match := _AGENT_LINE.match(line):
+            given = match[1].strip().lower()
+            name = given.replace("*", "") or given[:1]
+            line = f"User-agent: {name if name == '*' or AGENT.startswith(name) else 'other'}"
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _result(here: Target, reply: _Reply) -> Fetched:

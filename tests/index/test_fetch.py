@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -107,6 +108,14 @@ def test_an_unchanged_page_is_not_sent_again(server: Server):
     assert server.seen[-1][1]["if-modified-since"] == "Mon, 02 Mar 2026 09:00:00 GMT"
 
 
+def test_a_mark_with_letters_beyond_ascii_is_sent_back_as_it_came(server: Server):
+    server.routes["/a"] = reply(200, TEXT, ETag='"caf\xe9"')
+    web = fetcher(server)
+    got = web.fetch(url(server))
+    assert web.fetch(url(server), etag=got.etag).content == TEXT
+    assert server.seen[-1][1]["if-none-match"] == '"caf\xe9"'
+
+
 @pytest.mark.parametrize("address", ["10.0.0.7", "169.254.169.254", "::1", "::ffff:127.0.0.1", "100.64.0.1"])
 def test_a_name_that_leads_inside_is_refused(server: Server, address: str):
     error = refused(server, addresses={HOST: [address]}, permit=[])
@@ -184,6 +193,37 @@ def test_robots_are_respected(server: Server):
     server.routes["/robots.txt"] = reply(503)
     assert "robots.txt" in refused(server, "/private")
     assert [path for path, _ in server.seen].count("/private") == 1
+
+
+def test_robots_with_thousands_of_agents_and_rules_cost_no_more_than_their_length(server: Server):
+    agents = "".join(f"User-agent: a{n}\n# {n}\nUser Agent w{n}\n" for n in range(2_000))
+    server.routes["/robots.txt"] = reply(200, (agents + "User-agent: *\n" + "Disallow: /b\n" * 3_000).encode())
+    server.routes["/a"] = reply(200, TEXT)
+    begun = time.process_time()
+    assert fetcher(server).fetch(url(server)).content == TEXT
+    assert time.process_time() - begun < 5.0
+    assert "robots.txt" in refused(server, "/b")
+
+
+@pytest.mark.parametrize(
+    ("rules", "free"),
+    [
+        ("user-agent: other\nuser agent WhoClaims # us\nDisallow: /a", False),
+        ("useragent: *\nDisallow: /a", False),
+        ("User-agent: who*\nDisallow: /a\n", False),
+        ("User-agent: x\nUser-agent: *\nDisallow: /a", False),
+        ("User-agent: *\nDisallow: /\nUser-agent: whoclaims\nAllow: /", True),
+        ("User-agent: claims\nDisallow: /a\nUser-agent: y\nDisallow: /a", True),
+        ("User-agent:\nDisallow: /a", True),
+    ],
+)
+def test_the_group_of_robots_that_counts_is_ours(server: Server, rules: str, free: bool):
+    server.routes["/robots.txt"] = reply(200, rules.encode())
+    server.routes["/a"] = reply(200, TEXT)
+    if free:
+        assert fetcher(server).fetch(url(server)).content == TEXT
+    else:
+        assert "robots.txt" in refused(server)
 
 
 def test_one_request_per_host_and_second(server: Server):
