@@ -15,6 +15,7 @@ from index.attribution.stance import stance
 from index.schema import Article, Claim, Relation, Span, Spans, Stance
 from index.sentences import paragraphs, sentences
 
+REACH = 2_000  # characters: a sentence has less; without a bound the cost would be the square of its length
 QUOTE_MARKS = "\"“‘'«„"
 Extractor = Callable[[str], list[Relation]]
 NOT_ENGLISH = "the text is not in English, the only language that claims are read in: no claims taken"
@@ -106,7 +107,7 @@ def _first(relation: Relation) -> int:
 
 
 def _around(spans: list[Span], starts: list[int], relation: Relation) -> Span:
-    """The sentence or sentences that hold source and cue."""
+    """The sentence or sentences that hold source and cue; of an endless one no more than ``REACH`` to either side."""
     anchor: Spans = (*relation.source, *relation.cue) or relation.content
     lo = min(a for a, _ in anchor)
     hi = max(b for _, b in anchor)
@@ -114,4 +115,4 @@ def _around(spans: list[Span], starts: list[int], relation: Relation) -> Span:
         return (lo, hi)
     first = spans[max(0, bisect_right(starts, lo) - 1)]
     last = spans[max(0, bisect_right(starts, max(lo, hi - 1)) - 1)]
-    return (min(first[0], lo), max(last[1], hi))
+    return (max(min(first[0], lo), lo - REACH), min(max(last[1], hi), hi + REACH))

@@ -1,5 +1,6 @@
 """Hostile and odd texts: nothing crashes, spans stay inside, work grows with length, other languages give a note."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -82,6 +83,14 @@ def test_long_texts_are_read(name: str) -> None:
 
 def test_no_relation_is_read_out_of_an_endless_sentence() -> None:
     assert relations("word " * 5000 + "said the mayor") == []
+
+
+def test_many_relations_in_an_endless_sentence_cost_no_more_than_their_number() -> None:
+    unit = "“a,” he said, "
+    found = [Relation(((at + 5, at + 7),), ((at + 8, at + 12),), ((at, at + 4),)) for at in range(0, 56_000, len(unit))]
+    begun = time.process_time()
+    assert len(interpret(unit * len(found), found)) == len(found)
+    assert time.process_time() - begun < 12
 
 
 @pytest.mark.parametrize(
