@@ -18,8 +18,9 @@ _UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff
 _MARKS = re.compile(r"([\\`*_~|\[\]()<>#!])")
 _LINE_START = re.compile(r"(?m)^(\s*)([-+]|\d+(?=[.)]))(?=[\s.)])")
 _MENTION = re.compile(r"@(?=everyone|here|&|!|\d)", re.IGNORECASE)
-_LINK = re.compile(r"\b([a-z][a-z0-9+.-]{1,20}):(?=//)", re.IGNORECASE)
-_INVITE = re.compile(r"\b(discord(?:app)?)\.(?=gg\b|com\b|me\b|li\b|io\b|new\b|gift\b)", re.IGNORECASE)
+# Discord finds a scheme or an invite behind any letter, digit or underscore: no word boundary is asked for.
+_LINK = re.compile(r":(?=//)")
+_INVITE = re.compile(r"(discord(?:app)?)\.(?=gg\b|com\b|me\b|li\b|io\b|new\b|gift\b)", re.IGNORECASE)
 LINK_MOST = 480
 
 
@@ -41,7 +42,7 @@ def plain(text: str) -> str:
     text = _LINE_START.sub(_defused_start, text)
     text = _MENTION.sub("@" + ZERO_WIDTH, text)
     text = _INVITE.sub(r"\1" + ZERO_WIDTH + ".", text)
-    text = _LINK.sub(r"\1" + ZERO_WIDTH + ":", text)
+    text = _LINK.sub(ZERO_WIDTH + ":", text)
     return isolated(text)
 
 

@@ -15,7 +15,8 @@ NASTY = [
     "<t:1:R>", "**bold**", "__under__", "*i*", "~~s~~", "||spoiler||", "`code`", "```py\nx\n```", "# big", "> quote",
     "- list", "1. list", "[masked](https://evil.example)", "https://evil.example/x", "discord.gg/abc", "a\\*b",
     "https://discord.com/invite/abc", "<https://evil.example>", "\u202edesrever\u202c", "\u2066isolate\u2069",
-    "\u200e\u200f", "\x00\x07", "-# small",
+    "\u200e\u200f", "\x00\x07", "-# small", "_https://evil.example", "9http://evil.example", "xdiscord.gg/abc",
+    "a" * 22 + "https://evil.example", "\u00e9https://evil.example", "*discordapp.com/invite/abc",
 ]  # fmt: skip
 text = st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=20)), max_size=8).map(" ".join)
 
