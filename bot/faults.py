@@ -16,6 +16,10 @@ from bot.words import STOP, fold
 from index.schema import Evidence, Stance, StoredClaim
 
 _QUOTED = re.compile(r"[“„«]([^“”„«»]*)[”»]|\"([^\"]*)\"")
+_SINGLE = re.compile(r"(?<!\w)['‘‚‹](.*)['’‘›](?!\w)", re.S)
+_UNPAIRED = re.compile("[“”„‟«»\"‘‚‹›「」『』〝〞＂]")
+_LINK = re.compile(r"://|\bwww\.", re.I)
+_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.+)\s*")
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)?")
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ials?)|disput\w+|reject\w*|dismiss\w*|refut\w+|contradict\w*|rebut\w*|disavow\w*|"
@@ -82,7 +86,7 @@ def first(text: str, cited: Sequence[Evidence]) -> str | None:
         found = fault(mine, stored)
         if found:
             return found
-    return _quotes(text, stored) or _names(mine, stored)
+    return _quotes(text, stored) or _singly_quoted(mine, stored) or _swapped(text, stored) or _names(mine, stored)
 
 
 def _named(mine: set[str], name: str) -> bool:
@@ -94,13 +98,17 @@ def _named(mine: set[str], name: str) -> bool:
     return share == 1 or (share >= 0.5 and any(t in mine for t in wanted[-1:]))
 
 
+def _names_source(bag: set[str], stored: StoredClaim) -> bool:
+    names = {citation.speaker_words(stored), stored.claim.speaker or citation.speaker_words(stored)}
+    if stored.claim.own_voice:
+        names = {citation.outlet_words(stored)} if stored.article.outlet else {"article"}
+    return any(_named(bag, n) for n in names)
+
+
 def _source(mine: str, stored: Sequence[StoredClaim]) -> str | None:
     bag = _bag(mine)
     for s in stored:
-        names = {citation.speaker_words(s), s.claim.speaker or citation.speaker_words(s)}
-        if s.claim.own_voice:
-            names = {citation.outlet_words(s)} if s.article.outlet else {"article"}
-        if any(_named(bag, n) for n in names):
+        if _names_source(bag, s):
             continue
         # one source in several reports is named once, in the words of one of them
         if any(o is not s and same_source(o, s) and _named(bag, citation.speaker_words(o)) for o in stored):
@@ -130,10 +138,7 @@ def _ends_with(last: str, stored: StoredClaim) -> bool:
 def _stance(mine: str, stored: Sequence[StoredClaim]) -> str | None:
     stances = {s.claim.stance for s in stored}
     known = " ".join(s.quote for s in stored)
-    # words of the names themselves are no stance ("Holocaust denial museum says")
-    for s in stored:
-        for name in (citation.source_words(s), citation.outlet_words(s)):
-            mine = _anywhere(name).sub(" ", mine)
+    mine = _without_names(mine, stored)  # their words are no stance ("Holocaust denial museum says")
     withholds = list(_WITHHOLDS.finditer(mine))
     denies = [m for m in _DENIES.finditer(mine) if not any(w.start() <= m.start() < w.end() for w in withholds)]
     if Stance.DENIES in stances and not denies:
@@ -145,6 +150,13 @@ def _stance(mine: str, stored: Sequence[StoredClaim]) -> str | None:
     if Stance.WITHHOLDS not in stances and any(_is_own(m, mine, known) for m in withholds):
         return "makes a refusal to confirm of what is none"
     return None
+
+
+def _without_names(mine: str, stored: Sequence[StoredClaim]) -> str:
+    for s in stored:
+        for name in (citation.source_words(s), citation.outlet_words(s)):
+            mine = _anywhere(name).sub(" ", mine)
+    return mine
 
 
 def _is_own(match: re.Match[str], mine: str, known: str) -> bool:
@@ -181,13 +193,47 @@ def _anywhere(words: str) -> re.Pattern[str]:
     return re.compile(re.escape(words), re.I)
 
 
+def _holds(stored: StoredClaim, quoted: str) -> bool:
+    """True where the claim's words hold ``quoted`` as it stands; an ellipsis leaves out only what the claim leaves out.
+
+    "I did … kill him" is not what "I did not kill him" says.
+    """
+    bare = _ELLIPSIS.sub(" … ", _plain(quoted)).strip(" ,;:.!?…")
+    return not bare or _stands_in(bare, _ELLIPSIS.sub(" … ", _plain(stored.quote)))
+
+
 def _quotes(text: str, stored: Sequence[StoredClaim]) -> str | None:
-    have = [_plain(s.quote) for s in stored]
-    for quoted in quotations(text):
-        for part in re.split(r"\s*(?:…|\.\.\.)\s*", _plain(quoted)):
-            bare = part.strip(" ,;:.!?")
-            if bare and not any(_stands_in(bare, h) for h in have):
-                return "quotes words that the evidence does not have"
+    if all(any(_holds(s, quoted) for s in stored) for quoted in quotations(text)):
+        return None
+    return "quotes words that the evidence does not have"
+
+
+def _singly_quoted(mine: str, stored: Sequence[StoredClaim]) -> str | None:
+    """Quotation marks of other kinds are no way around the check; nor is a link to elsewhere."""
+    bare = _without_names(mine, stored)
+    have = _plain(" ".join(map(known_text, stored)))
+    parts = (_plain(part).strip(" ,;:.!?") for part in _SINGLE.findall(bare))
+    if any(part and not _stands_in(part, have) for part in parts):
+        return "quotes words that the evidence does not have"
+    if _UNPAIRED.search(_SINGLE.sub(" ", bare)):
+        return "has a quotation mark without its other half"
+    return "has a link" if _LINK.search(mine) else None
+
+
+def _swapped(text: str, stored: Sequence[StoredClaim]) -> str | None:
+    """Of several sources, each must have said what is quoted after its name, and in that stance."""
+    if all(same_source(stored[0], s) for s in stored[1:]):
+        return None
+    at = 0
+    for match in _QUOTED.finditer(text):
+        before, at = text[at : match.start()], match.end()
+        bag = _bag(before)
+        named = [s for s in stored if _names_source(bag, s)]
+        own = [s for s in stored if _holds(s, match[1] or match[2] or "") and any(same_source(s, o) for o in named)]
+        if named and not own:
+            return "gives the words of one source to another"
+        if own and all(_stance(f"{before} …", [s]) for s in own):
+            return _stance(f"{before} …", own[:1])
     return None
 
 
@@ -202,6 +248,6 @@ def _names(mine: str, stored: Sequence[StoredClaim]) -> str | None:
                 return f"has a number or date that the evidence does not have ({word})"
         elif word[0].isupper() and plain not in known and plain not in _OWN_WORDS:
             before = mine[: match.start()].rstrip()
-            if before and before[-1] not in ".?!:;–-":
+            if before and before[-1] not in ".?!":
                 return f"has a name that the evidence does not have ({word})"
     return None

@@ -59,6 +59,57 @@ def test_a_fault_is_put_right_from_the_evidence_and_told(text, number, said):
     assert said in notes
 
 
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ("“the bridge … for 3,000 cars a day”", "quotes words"),
+        ("“3,000 cars a day … the bridge was safe”", "quotes words"),
+        ("‘the bridge is a deathtrap’", "quotes words"),
+        ("'the bridge is a deathtrap'", "quotes words"),
+        ("‹the bridge is a deathtrap›", "quotes words"),
+        ("„the bridge is a deathtrap“", "quotation mark"),
+        ("「the bridge is a deathtrap」", "quotation mark"),
+        ("“the bridge is a deathtrap", "quotation mark"),
+        ("“the bridge was safe”, see https://evil.example/a", "link"),
+        ("this: Quistgaard lied", "Quistgaard"),
+    ],
+)
+def test_no_other_way_of_quoting_leads_around_the_check(said: str, fault: str):
+    texts, notes = one(f"Bram Tosk says {said} [3].", 3)
+    assert texts == [right(evidence())[2].text]
+    assert fault in notes
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["“… was safe for 3,000 cars …”", "it is ‘safe for 3,000 cars’", "it's safe: the bridge's 3,000 cars a day"],
+)
+def test_an_honest_shortening_or_a_word_in_single_marks_passes(said: str):
+    text = f"Bram Tosk says {said} [3]."
+    assert one(text, 3) == ([text], "")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Bram Tosk says “the rebuilding would take until 2027” and Orla Venn says “the bridge was safe” [3][8].",
+         "words of one source to another"),
+        ("Bram Tosk denies “the bridge was safe” and Orla Venn says “having seen the inspection report” [3][2].",
+         "denial"),
+    ],
+)  # fmt: skip
+def test_two_sources_of_one_statement_are_not_swapped(text: str, said: str):
+    texts, notes = one(text, *([3, 8] if "2027" in text else [3, 2]))
+    fixed = [r.text for r in right(evidence())]
+    assert said in notes
+    assert all(t in fixed for t in texts)
+
+
+def test_two_sources_of_one_statement_may_each_say_their_own():
+    text = "Bram Tosk says “the bridge was safe”, while Orla Venn denies “having seen the inspection report” [3][2]."
+    assert one(text, 3, 2) == ([text], "")
+
+
 def test_what_cites_nothing_and_quotes_nothing_is_dropped():
     texts, notes = one("The bridge fell down.")
     assert texts == []
