@@ -7,6 +7,7 @@ URLs come from strangers; without this they could make the host that runs the bo
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -19,8 +20,10 @@ MAX_URL = 2_000
 
 # Public by registry, yet answered by the cloud host itself.
 _METADATA = frozenset({ipaddress.ip_address("168.63.129.16"), ipaddress.ip_address("192.0.0.192")})
-_NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
+_NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/96"))
+_NAT64_OWN = ipaddress.ip_network("64:ff9b:1::/48")  # may hold the IPv4 address elsewhere than at its end
 _COMPATIBLE = ipaddress.ip_network("::/96")
+_USER = re.compile(r"(?<=://)[^/?#\\]*@")
 _SITE_LOCAL = ipaddress.ip_network("fec0::/10")
 
 
@@ -50,9 +53,15 @@ class Target:
         return f"{self.bare}:{self.port}"
 
 
+def without_user(url: str) -> str:
+    """``url`` as it may be shown: without a user name and password."""
+    return _USER.sub("***@", url)
+
+
 def target(url: str, ports: frozenset[int] = PORTS) -> Target:
     """Take a URL apart. Raises FetchError for other schemes, user names, odd ports and hosts in disguise."""
-    shown = repr(url if len(url) <= 100 else url[:100] + "…")
+    bare = without_user(url)
+    shown = repr(bare if len(bare) <= 100 else bare[:100] + "…")
     if len(url) > MAX_URL:
         raise FetchError(f"{shown}: longer than {MAX_URL} characters")
     # Programs disagree about what these mean, so a check and a request could see different hosts.
@@ -127,7 +136,7 @@ def refusal(address: str) -> str | None:
         inner = _embedded(ip)
         if inner is not None:
             return _plain(inner)
-        if ip in _SITE_LOCAL:
+        if ip in _SITE_LOCAL or ip in _NAT64_OWN:
             return "a private address"
     return _plain(ip)
 

@@ -168,7 +168,9 @@ class Fetcher:
         if at > now:
             self._sleep(at - now)
 
-    def _request(self, here: Target, deadline: float, headers: dict[str, bytes], size: int, cut: bool = False) -> _Reply:
+    def _request(
+        self, here: Target, deadline: float, headers: dict[str, bytes], size: int, cut: bool = False
+    ) -> _Reply:
         self._pace(here.host, deadline)
         addresses = self._addresses(here, deadline)
         network = _Network(addresses, deadline, self._clock)

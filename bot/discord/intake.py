@@ -76,7 +76,7 @@ def _load(source: str, details: Details) -> Iterator[Article | Added]:
     for one in load(source, _overrides(details)):
         if isinstance(one, LoadFailure):
             # the error names the item by its place on our disk; the member knows it by the name of the file
-            name = source if LINK.match(source) else Path(source).name
+            name = one.source if LINK.match(source) else Path(source).name
             yield Added(one.id or name, None, None, Status.FAILED, error=one.error.replace(source, name))
         else:
             yield one

@@ -118,6 +118,13 @@ def test_an_address_that_cannot_be_read(run: Runner, url: str) -> None:
     assert host in run("add", url).complaint
 
 
+def test_the_password_of_an_address_is_not_repeated(run: Runner) -> None:
+    done = run("add", "--json", "https://me:hunter2@news.example/a", "ftp://me:hunter2@news.example/a")
+    assert done.code == 1
+    assert "news.example/a" in done.err
+    assert "hunter2" not in done.out + done.err
+
+
 def test_a_question_file_that_is_missing(run: Runner) -> None:
     assert "missing.jsonl" in run("ask", "--batch", "missing.jsonl").complaint
 
