@@ -75,9 +75,10 @@ def deep_checks(settings: Settings) -> Iterator[Check]:
 
 def _told(look: Callable[[Settings], Found], settings: Settings) -> Found:
     try:
-        return look(settings)
+        health, words = look(settings)
     except (WhoclaimsError, OSError) as error:
-        return Health.BAD, settings.redacted(" ".join(str(error).split()))
+        health, words = Health.BAD, " ".join(str(error).split())
+    return health, settings.redacted(words)
 
 
 def _program() -> str:
@@ -167,8 +168,8 @@ def _reach(url: str) -> None:
 
 
 def _without_user(url: str) -> str:
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
+    parts = urlsplit(url if "://" in url else f"//{url}")  # without a scheme the user would be taken for one
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl().removeprefix("//")
 
 
 def _many(count: int, thing: str) -> str:

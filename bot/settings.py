@@ -83,7 +83,7 @@ class Settings(BaseSettings):
         for address in (*found[:1], self.chroma_url, self.openai_base_url):
             if address and "@" in address:
                 # not urlsplit: a password that holds a slash or colon unquoted is a secret too
-                password = address.partition("://")[2].rpartition("@")[0].partition(":")[2]
+                password = (address.partition("://")[2] or address).rpartition("@")[0].partition(":")[2]
                 found += [password, unquote(password)]
         return tuple(sorted({one for one in found if one}, key=len, reverse=True))
 

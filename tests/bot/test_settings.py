@@ -98,3 +98,5 @@ def test_passwords_inside_addresses_are_secrets(monkeypatch):
     assert loaded.redacted("failed at https://me:pass%2Fword@chroma.example: un/quo:ted") == (
         "failed at https://me:***@chroma.example: ***"
     )
+    monkeypatch.setenv("OPENAI_BASE_URL", "me:no-scheme@proxy.example/v1")
+    assert "no-scheme" in settings.load().secrets()

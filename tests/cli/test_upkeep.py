@@ -51,6 +51,15 @@ def test_doctor_names_what_is_wrong(run: Runner, copied: Path, monkeypatch: pyte
     assert SECRET not in done.out + done.err
 
 
+def test_doctor_shows_no_password_of_an_address_without_a_scheme(
+    run: Runner, copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHOCLAIMS_CHROMA_URL", f"me:{SECRET}@127.0.0.1:9")
+    done = run("doctor", data_dir=copied)
+    assert "127.0.0.1:9 cannot be reached" in done.out
+    assert SECRET not in done.out + done.err
+
+
 def test_doctor_makes_nothing(run: Runner, tmp_path: Path) -> None:
     folder = tmp_path / "not-yet"
     assert run("doctor", data_dir=folder).code == 0
