@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 # Unicode's categories Cc, Cf and Cs and its two line separators (json itself escapes what lies below U+0020).
@@ -18,6 +19,7 @@ _STEERING = re.compile(
 )
 
 
-def dumps(value: Any) -> str:
+def dumps(value: Any, default: Callable[[Any], Any] | None = None) -> str:
     """One line of JSON with nothing in it that steers; ``json.loads`` gives ``value`` again."""
-    return _STEERING.sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(value, ensure_ascii=False))
+    text = json.dumps(value, ensure_ascii=False, default=default)
+    return _STEERING.sub(lambda found: json.dumps(found[0])[1:-1], text)

@@ -7,13 +7,14 @@ Exceptions are logged by their type and frames; their message, which may quote a
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 import sys
 import time
 import traceback
 from collections.abc import Iterable
+
+from index import jsontext
 
 BLOT = "[hidden]"
 _ADDRESS = re.compile(r"(/(?:webhooks|interactions)/\d+/)[A-Za-z0-9_\-.]+")
@@ -25,7 +26,8 @@ class JsonFormatter(logging.Formatter):
 
     def __init__(self, secrets: Iterable[str], *, messages: bool) -> None:
         super().__init__()
-        self.secrets = [one for one in secrets if one]
+        # also as JSON writes them, where they hold a quotation mark or a backslash
+        self.secrets = list(dict.fromkeys(s for one in secrets if one for s in (jsontext.dumps(one)[1:-1], one)))
         self.messages = messages
 
     def format(self, record: logging.LogRecord) -> str:
@@ -38,7 +40,7 @@ class JsonFormatter(logging.Formatter):
         body |= getattr(record, "fields", {})
         if record.exc_info and record.exc_info[1] is not None:
             body["error"] = self.described(record.exc_info[1])
-        return self.blotted(json.dumps(body, ensure_ascii=False, default=str))
+        return self.blotted(jsontext.dumps(body, default=str))
 
     def described(self, error: BaseException) -> list[str]:
         """Type and innermost frames of an exception and of its causes, outermost first."""

@@ -40,6 +40,19 @@ def test_secrets_and_interaction_tokens_are_blotted_out() -> None:
     assert token not in formatted("token %s", token)
 
 
+def test_a_secret_is_blotted_out_in_the_form_that_json_gives_it() -> None:
+    secret = 'one"two\\three'
+    record = logging.LogRecord("a", logging.WARNING, "x.py", 1, "failed at %s", (secret,), None)
+    line = JsonFormatter([secret], messages=False).format(record)
+    assert json.loads(line)["event"] == "failed at [hidden]"
+
+
+def test_a_line_steers_no_terminal() -> None:
+    line = formatted("feed \x9b31m\u202e")
+    assert line.isascii()
+    assert json.loads(line)["event"] == "feed \x9b31m\u202e"
+
+
 def test_an_exception_tells_type_and_place_but_its_message_at_debug_level_only() -> None:
     line = formatted("failed", error=ValueError("Who stole the peacock?"))
     assert "ValueError" in line
