@@ -74,6 +74,8 @@ def _expected(sources: Sequence[str]) -> int | None:
                 total += 1
                 continue
             files = [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]
+            if not all(file.is_file() for file in files):  # counting would use up a pipe
+                return None
             for file in files:
                 total += _lines(file) if file.suffix.lower() == ".jsonl" else 1
         except OSError:

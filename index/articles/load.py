@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from index import sandbox
+from index.addresses import without_user
 from index.articles.jsonl import read_lines
 from index.articles.records import MAX_BYTES, LoadFailure, Overrides, Raw, make_article
 from index.articles.text import decode
@@ -48,7 +49,7 @@ def load(
         elif _URL.match(source):
             yield _web(source, chosen, fetcher)
         elif _SCHEME.match(source):
-            raise LoadError(f"{source}: only http and https addresses can be read")
+            raise LoadError(f"{without_user(source)}: only http and https addresses can be read")
         elif Path(source).is_dir():
             if chosen.url:
                 raise LoadError(f"{source}: a folder holds many articles: they cannot all have the URL {chosen.url}")
@@ -56,9 +57,9 @@ def load(
         else:
             yield from _file(Path(source), chosen)
     except (OSError, ValueError) as error:
-        yield LoadFailure(source, f"{_line(source)}: {_reason(error)}")
+        yield LoadFailure(without_user(source), f"{_line(without_user(source))}: {_reason(error)}")
     except WhoclaimsError as error:
-        yield LoadFailure(source, _line(str(error)))
+        yield LoadFailure(without_user(source), _line(str(error)))
 
 
 def _folder(folder: Path, overrides: Overrides) -> Iterator[Article | LoadFailure]:
@@ -71,6 +72,8 @@ def _folder(folder: Path, overrides: Overrides) -> Iterator[Article | LoadFailur
             if path.suffix.lower() in _KINDS and not name.startswith("."):
                 found = True
                 try:
+                    if path.exists() and not path.is_file():  # a pipe or a device: it might never end
+                        raise LoadError(f"{path}: not a file")
                     yield from _file(path, overrides)
                 except (OSError, ValueError) as error:
                     yield LoadFailure(str(path), f"{_line(str(path))}: {_reason(error)}")

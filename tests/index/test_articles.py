@@ -292,6 +292,15 @@ def test_no_such_file(source: str):
     assert failure(source)
 
 
+def test_a_pipe_or_a_device_in_a_folder_is_passed_over(tmp_path: Path):
+    write(tmp_path / "a.txt", "The dam had cracked.")
+    os.mkfifo(tmp_path / "b.txt")
+    (tmp_path / "c.jsonl").symlink_to("/dev/zero")
+    article, *failures = load(str(tmp_path))
+    assert isinstance(article, Article)
+    assert [str(item.error) for item in failures] == [f"{tmp_path / name}: not a file" for name in ("b.txt", "c.jsonl")]
+
+
 def test_a_folder_without_articles(tmp_path: Path):
     assert "file in this folder" in failure(tmp_path)
 
