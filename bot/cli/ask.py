@@ -109,6 +109,8 @@ def _question(where: str, line: str) -> tuple[str | None, str]:
         value = json.loads(line)
     except ValueError as error:
         raise InputError(f"{where}: not JSON: {error}") from None
+    except RecursionError:
+        raise InputError(f"{where}: not JSON that can be read: nested too deep") from None
     if not isinstance(value, dict) or not isinstance(value.get("question"), str):
         raise InputError(f'{where}: not an object with a "question"')
     key = value.get("id")

@@ -66,17 +66,18 @@ def test_a_bad_line_of_a_batch_loses_none_of_the_others(run: Runner, filled: Pat
         "{",
         {"id": "c"},
         {"id": "d", "question": " "},
+        "[" * 100_000,
     )
     file = write(tmp_path / "q.jsonl", *lines, "", {"id": "e", "question": samples.QUESTIONS[1]})
     done = run("ask", "--batch", file, data_dir=filled)
     assert done.code == 1
-    first, broken, without, blank, last = done.json()
+    first, broken, without, blank, deep, last = done.json()
     assert (first["id"], last["id"]) == ("a", "e")
     assert not first["abstained"]
-    for number, line in ((2, broken), (3, without), (4, blank)):
+    for number, line in ((2, broken), (3, without), (4, blank), (5, deep)):
         assert line["error"].startswith(f"{file}, line {number}: ")
         assert line["citations"] == []
-    assert done.err.count("error: ") == 3
+    assert done.err.count("error: ") == 4
 
 
 def test_a_space_without_articles_abstains_and_says_why(run: Runner) -> None:
