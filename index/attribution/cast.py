@@ -28,6 +28,7 @@ from index.attribution.words import AUXILIARIES, Words
 from index.names import given_alike
 
 CANDIDATES = 40  # bearers of one word that are looked at for a mention: bounds the work on hostile text
+LONGEST = 40  # words of one name, for the same reason
 ROLE = re.compile(r"[a-z][\w-]+")
 
 
@@ -97,7 +98,7 @@ class Cast:
                 i += 1
                 continue
             j = i + 1
-            while j < n and not raw[j - 1].lower().replace("’", "'").endswith("'s"):
+            while j < min(n, i + LONGEST) and not raw[j - 1].lower().replace("’", "'").endswith("'s"):
                 if self.text[words.ends[j - 1] : words.starts[j]].count("\n"):
                     break
                 if raw[j][0].isupper() and low[j] not in NOT_NAMES - {"may", "june", "april", "august"}:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.attribution import attribute, attribute_with_notes
+from index.attribution.cast import Cast
 from index.attribution.engine import claims_of, interpret
 from index.attribution.language import is_english
 from index.attribution.relations import relations
@@ -91,6 +92,13 @@ def test_many_relations_in_an_endless_sentence_cost_no_more_than_their_number() 
     begun = time.process_time()
     assert len(interpret(unit * len(found), found)) == len(found)
     assert time.process_time() - begun < 12
+
+
+@pytest.mark.parametrize("unit", ["Bank of ", "Ida Crane ", "Department of the Interior and "])
+def test_an_endless_name_costs_no_more_than_its_length(unit: str) -> None:
+    begun = time.process_time()
+    assert Cast(unit * 6_000).mentions
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(
