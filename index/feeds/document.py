@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-import time
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from urllib.parse import urldefrag
 
 from index.errors import LoadError
@@ -48,11 +48,11 @@ def parse(content: bytes, url: str) -> Document:
         moment = entry.get("published_parsed") or entry.get("updated_parsed")
         published = None
         if moment:
-            try:
-                published = time.strftime("%Y-%m-%dT%H:%M:%SZ", moment)
+            try:  # by datetime, because strftime also writes years that are none
+                published = datetime(*moment[:6]).isoformat() + "Z"
             except (ValueError, TypeError):
                 published = None
-        guid = str(entry.get("id") or "").strip()[:1000] or link
+        guid = _line(entry.get("id"), 1000) or link
         items.append(Item(guid, link, _line(entry.get("title")), published))
     return Document(_line(found.feed.get("title")), tuple(items))
 
@@ -88,6 +88,7 @@ def from_fields(fields: dict[str, str | None]) -> Document:
     return Document(fields.get("title"), tuple(Item(**item) for item in json.loads(fields.get("items") or "[]")))
 
 
-def _line(value: object) -> str | None:
+def _line(value: object, most: int = 300) -> str | None:
+    """On one line, without the NULs and lone surrogates that no database keeps."""
     text = " ".join(str(value or "").replace("\0", "").encode("utf-8", "ignore").decode("utf-8").split())
-    return text[:300] or None
+    return text[:most] or None

@@ -57,6 +57,17 @@ class Space:
 # -- documents
 
 
+@pytest.mark.parametrize("date", ["0000-00-00T00:00:00Z", "Mon, 02 Jan 99999 09:00:00 GMT", "yesterday"])
+def test_a_date_that_is_none_is_left_out(date: str):
+    entry = f"<item><title>A</title><link>/a</link><pubDate>{date}</pubDate></item>"
+    assert [one.published for one in parse(rss(entry), "https://c.example/feed").items] == [None]
+
+
+def test_a_key_holds_nothing_that_a_database_refuses():
+    found = parse(rss(item("a", "&#0;g&#0;-1\n x"), item("b", "&#0;")), "https://c.example/feed")
+    assert [one.guid for one in found.items] == ["g-1 x", "https://c.example/b"]
+
+
 def test_rss_and_atom():
     found = parse(rss(item("a", "g-1"), item("b")), "https://c.example/feed")
     assert found.title == "Tarn Courier"
