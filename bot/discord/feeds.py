@@ -36,13 +36,16 @@ async def follow(bot: Bot) -> None:
 
 
 async def poll_due(bot: Bot) -> None:
-    """Poll each feed that is due, one after another."""
+    """Poll each feed that is due, one after another; one that fails in an unknown way keeps none of the others."""
     before = bot.clock() - bot.options.feed_minutes * 60
     for space, url in await bot.work.run("feeds", polling.due, bot.archive.database, before):
         if bot.draining:
             return
-        if await bot.work.run("feeds", _ours, bot, space):
-            await bot.work.run("feeds", _poll, bot, space, url)
+        try:
+            if await bot.work.run("feeds", _ours, bot, space):
+                await bot.work.run("feeds", _poll, bot, space, url)
+        except Exception:
+            log.exception("feed not polled", extra={"fields": {"space": space}})
 
 
 def _ours(bot: Bot, space: str) -> bool:

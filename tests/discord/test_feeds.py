@@ -52,6 +52,24 @@ async def test_new_articles_of_a_feed_come_by_themselves_once(world: World, serv
     assert "Tarn Courier" in (await world.ask("articles")).text
 
 
+async def test_a_feed_that_breaks_the_poll_keeps_none_of_the_others(
+    world: World, server: Server, feed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = f"guild-{world.guild.id}", f"guild-{world.other.id}"
+    for space in (first, second):
+        _follow(world, space, feed, server)
+    seen = polling._seen
+
+    def breaks(database: Any, space: str) -> set[str]:
+        if space == first:
+            raise RuntimeError("a bug")
+        return seen(database, space)
+
+    monkeypatch.setattr(polling, "_seen", breaks)
+    await feeds.poll_due(world.bot)
+    assert world.library.spaces() == [second]
+
+
 async def test_off_means_off(world: World, server: Server, feed: str) -> None:
     _follow(world, f"guild-{world.guild.id}", feed, server)
     asked = len(server.seen)
