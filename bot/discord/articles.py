@@ -125,7 +125,7 @@ async def add_file(call: Call, file: discord.Attachment, details: Details) -> No
         raise Refusal(f"Files of this kind cannot be read. Known are {', '.join(sorted(intake.SUFFIXES))}.")
     await open_for_adding(call)
     data = await file.read()
-    name = re.sub(r"[^\w.-]+", "_", PurePosixPath(file.filename).name)[-80:]
+    name = re.sub(r"[^\w.-]+", "_", PurePosixPath(file.filename).name)[-60:]  # at most 240 of a name's 255 bytes
     await add(call, lambda folder: intake.from_file(folder, name, data, details))
 
 

@@ -44,6 +44,12 @@ async def test_a_file_is_read_from_its_attachment(world: World) -> None:
     assert [one.text for one in stored] == [TEXT]
 
 
+async def test_a_long_name_in_letters_of_four_bytes_is_no_obstacle(world: World) -> None:
+    name = "\U00010437" * 120 + ".txt"
+    added = await world.ask("article add", world.moderator, **attachment(world, name, TEXT.encode()))
+    assert "1 added" in added.text
+
+
 async def test_a_jsonl_file_reports_each_article_and_one_bad_line_loses_none(world: World) -> None:
     lines = [json.dumps({"id": f"n{n}", "text": f"{TEXT} Part {n}.", "title": f"Part {n}"}) for n in range(3)]
     lines.insert(1, "{broken")
