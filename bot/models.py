@@ -5,6 +5,7 @@ Only this module imports langchain_openai (through LangChain), and only when a h
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from bot.settings import OFFLINE, Settings
@@ -103,6 +104,11 @@ def _cut(error: BaseException) -> bool:
     return isinstance(error, ValueError)
 
 
+# A provider that refuses a key repeats its first and last letters around stars.
+_MASKED = re.compile(r"[^\s'\"]*\*{3}[^\s'\"]*")
+
+
 def _told(error: BaseException, settings: Settings) -> str:
-    text = settings.redacted(" ".join(str(error).split()))[:200] or "no message"
+    text = settings.redacted(" ".join(str(error).split()))
+    text = _MASKED.sub("***", text)[:200] or "no message"
     return f"{type(error).__name__}: {text}"

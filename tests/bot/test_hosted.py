@@ -159,3 +159,12 @@ def test_a_named_model_without_a_key_is_one_clear_line():
 
     with pytest.raises(SettingsError, match="OPENAI_API_KEY"):
         Asker(Settings(_env_file=None, model="openai:gpt-5-mini")).ask(space(), QUESTION)
+
+
+def test_a_refused_key_is_not_told_in_part():
+    refused = Reply(status=401, message=f"Incorrect API key provided: {KEY[:8]}********{KEY[-4:]}. See the site.")
+    with serve(refused) as server:
+        notes = " ".join(asker(server).ask(FakeSpace(claims()), QUESTION).notes)
+    assert "Incorrect API key provided" in notes
+    assert KEY[:8] not in notes
+    assert KEY[-4:] not in notes
