@@ -79,15 +79,15 @@ def cheap(library: Library, name: str) -> Cheap:
 def deep(library: Library, name: str, seed: int = 0) -> Deep:
     """Compare every key of a space with the index, and measure recall@10 against an exact scan.
 
-    The index is brought up to date first, as any command does. Raises StoreLocked where another process holds it,
-    StoreError where it cannot be read.
+    The index is brought up to date first, as any command does; on a Chroma server another process may do it. Raises
+    StoreLocked where another process holds an embedded index, StoreError where it cannot be read or the space was
+    changed meanwhile.
     """
-    space, _ = _space(library, name)
-    if not library.settle():
-        raise StoreLocked(f"another process holds the vector index of {library.data_dir}: stop it for a deep check")
-    collection = library.collection(space.id)
+    _space(library, name)
+    collection = library.caught_up(name)
     if collection is None:
-        raise StoreError(f"the vector index of space {name} cannot be opened")
+        raise StoreLocked(f"another process holds the vector index of {library.data_dir}: stop it for a deep check")
+    space, _ = _space(library, name)
     try:
         found = collection.rows()
         wrong = 0
@@ -99,7 +99,7 @@ def deep(library: Library, name: str, seed: int = 0) -> Deep:
                 wrong += sum(1 for row, vector in held.items() if float(vector @ matrix[at[row]]) < SAME)
             chosen = random.Random(seed).sample(sorted(known), min(_ASKED, len(known)))
             asked = rows.vectors(connection, selected(space.id, chosen))[1]
-            k = min(_K, len(known))
+            k = max(1, min(_K, len(known)))
             least = _least(connection, space.id, asked, k)
             hits = 0
             for vector, near in zip(asked, least, strict=True):
@@ -109,6 +109,8 @@ def deep(library: Library, name: str, seed: int = 0) -> Deep:
         raise StoreError(f"the vector index of space {name} cannot be read: {error}") from error
     recall = hits / (len(asked) * k) if len(asked) else 1.0
     missing, surplus = len(known - found), len(found - known)
+    if (missing or surplus) and _space(library, name)[0].revision != collection.mark:
+        raise StoreError(f"space {name} was changed while it was compared: look again when nothing is added")
     return Deep(name, len(known), len(found), missing, surplus, wrong, recall, len(asked))
 
 

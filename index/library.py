@@ -171,6 +171,29 @@ class Library:
         """Wait until the vector index has all that is committed; False where another process applies it."""
         return self.follower.settle(timeout)
 
+    def caught_up(self, name: str, timeout: float = 60.0) -> Collection | None:
+        """The collection of a space with all that is committed; None where another process holds an embedded index.
+
+        On a Chroma server that another process applies changes to, waits up to ``timeout`` seconds for it. Raises
+        StoreError where the index cannot be used or does not catch up.
+        """
+        if not self.follower.hold() and not self._chroma[0]:
+            return None
+        self.settle(timeout)
+        deadline = time.monotonic() + timeout
+        while True:
+            with self.database.read() as connection:
+                space = apply.state(connection, name)
+            if space is None:
+                raise StoreError(f"there is no space {name}")
+            self._read.pop(space.id, None)
+            collection = self.collection(space.id)
+            if collection is not None and collection.mark >= space.revision:
+                return collection
+            if time.monotonic() > deadline:
+                raise StoreError(f"the vector index of space {name} does not catch up with the database")
+            time.sleep(0.2)
+
     def collection(self, space_id: int) -> Collection | None:
         """The collection to search; None where the database is to be scanned instead."""
         applier = self.follower.applier
