@@ -70,5 +70,7 @@ def configure(level: str, secrets: Iterable[str]) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     # at debug level discord.py writes whole gateway events: questions, tokens and all
-    for name in ("discord", "aiohttp", "asyncio", "httpx", "httpcore", "openai", "chromadb"):
+    for name in ("discord", "aiohttp", "asyncio", "openai", "chromadb"):
         logging.getLogger(name).setLevel(max(logging.INFO, root.level))
+    for name in ("httpx", "httpcore"):  # at info level a line for each request, several a second with a Chroma server
+        logging.getLogger(name).setLevel(logging.INFO if level == "DEBUG" else max(logging.WARNING, root.level))
