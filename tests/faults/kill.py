@@ -1,6 +1,7 @@
-"""Kill, damage and fill up, many times: `python -m tests.faults.kill [--rounds 100] [--stage random]`.
+"""Kill, damage and fill up, many times: `python -m tests.faults.kill [--kills 100] [--stage random]`.
 
-Rounds alternate between `add` and `reindex`, killed by SIGKILL at a random moment (every fourth by SIGTERM). Then, with
+Rounds alternate between `add` and `reindex`, killed by SIGKILL at a random moment (every fourth by SIGTERM), until so
+many processes were killed before they had ended. Then, with
 strace where it is installed, the process is killed at the very write, truncation or rename by which Chroma replaces
 each of its files. After every kill the folder is opened as the next command would open it and everything that was
 acknowledged is looked for. Prints a line a stage; exits 1 at the first loss.
@@ -34,14 +35,14 @@ def _acknowledged(out: str) -> set[str]:
     return {line.split()[1] for line in lines if line.startswith(("added ", "unchanged ")) and len(line.split()) > 1}
 
 
-def random_kills(data_dir: Path, rounds: int, seed: int) -> None:
+def random_kills(data_dir: Path, kills: int, seed: int) -> None:
     """Kill at random moments; the articles of all rounds must be there to the end."""
     rng = random.Random(seed)
     acknowledged: set[str] = set()
-    killed = 0
+    killed = number = 0
     found: dict[str, int] = {}
     asked = missed = 0
-    for number in range(rounds):
+    while killed < kills:
         command = ("reindex",) if number % 2 and acknowledged else ("add", str(number * 100), str(number * 100 + 100))
         process = subprocess.Popen(_worker(data_dir, *command), stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
@@ -53,10 +54,11 @@ def random_kills(data_dir: Path, rounds: int, seed: int) -> None:
         acknowledged |= _acknowledged(out)
         found = whole(data_dir, acknowledged)
         asked, missed = asked + found.pop("asked"), missed + found.pop("missed")
-        if number % 10 == 9:
-            print(f"  round {number + 1}: {killed} killed, {len(acknowledged)} acknowledged, {found}", flush=True)
+        number += 1
+        if number % 10 == 0:
+            print(f"  round {number}: {killed} killed, {len(acknowledged)} acknowledged, {found}", flush=True)
     print(
-        f"random kills: {killed} of {rounds} processes killed, {len(acknowledged)} articles acknowledged, {found}; "
+        f"random kills: {killed} of {number} processes killed, {len(acknowledged)} articles acknowledged, {found}; "
         f"{asked} searches of a claim's own words, {missed} missed one that the index holds",
         flush=True,
     )
@@ -109,7 +111,7 @@ def full_disk(folder: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=100)
+    parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--hits", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--stage", choices=STAGES, action="append", help="only these stages, instead of all")
@@ -122,7 +124,7 @@ def main() -> None:
         if "disk" in stages:
             full_disk(folder)
         if "random" in stages:
-            random_kills(folder / "random", given.rounds, given.seed)
+            random_kills(folder / "random", given.kills, given.seed)
 
 
 if __name__ == "__main__":
