@@ -91,5 +91,5 @@ def link(label: str, url: str | None) -> str:
         return ""
     if parts.scheme.lower() not in ("http", "https") or not host or parts.username or parts.password:
         return ""
-    safe = quote(url.strip(), safe="/:?#@!$&*+,;=%~-._'")
+    safe = _MENTION.sub("%40", quote(url.strip(), safe="/:?#@!$&*+,;=%~-._'"))  # a mention counts in an address as well
     return f"[{label}](<{safe}>)" if len(safe) <= LINK_MOST else ""

@@ -80,6 +80,12 @@ def test_a_link_cannot_be_broken_out_of(url: str) -> None:
     assert re.fullmatch(r"\[open\]\(<https://x\.example/[^\s<>()\[\]]*>\)", made)
 
 
+def test_an_address_mentions_nobody() -> None:
+    assert link("open", "https://x.example/@everyone/a") == "[open](<https://x.example/%40everyone/a>)"
+    assert link("open", "https://x.example/?to=@123") == "[open](<https://x.example/?to=%40123>)"
+    assert link("open", "https://x.example/@writer") == "[open](<https://x.example/@writer>)"
+
+
 def test_text_from_right_to_left_is_held_apart() -> None:
     assert plain("שלום") == "\u2068שלום\u2069"
     assert plain("hello") == "hello"

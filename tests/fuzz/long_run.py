@@ -9,12 +9,18 @@ input that breaks one and leaves it in the current folder, as libFuzzer does (cr
 from __future__ import annotations
 
 import argparse
+import importlib
+import logging
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+
+
+# Libraries that read a whole format, followed as our own code is where theirs is what is fuzzed.
+_READERS = {"pdf": ("pypdf",), "feed": ("feedparser",)}
 
 
 def corpus() -> tuple[dict[str, tuple[bytes, ...]], tuple[bytes, ...], dict[str, Callable[[bytes], None]]]:
@@ -32,7 +38,10 @@ def fuzz(name: str, count: int) -> None:
     """Fuzz one target in this process; does not return (libFuzzer exits)."""
     import atheris
 
-    with atheris.instrument_imports(include=["index", "bot"]):
+    logging.disable()  # pypdf tells of each oddity of each input
+    with atheris.instrument_imports(include=["index", "bot", *_READERS.get(name, ())]):
+        for reader in _READERS.get(name, ()):
+            importlib.import_module(reader)
         seeds, dictionary, targets = corpus()
 
     folder = Path(tempfile.mkdtemp(prefix=f"fuzz-{name}-"))
