@@ -12,7 +12,7 @@ import numpy.typing as npt
 from bot.patterns import INSTITUTION
 from bot.question import Kind, Query
 from bot.wording import without_names
-from bot.words import Words, commonness, fold, nearness, spelling, stem, words
+from bot.words import Words, commonness, fold, nearness, spelling, stem, stems_in, words
 from index.schema import Stance, StoredClaim
 
 NAMES = (
@@ -106,6 +106,7 @@ def table(query: Query, candidates: Sequence[Candidate]) -> Row:
     content_cover = _mean(nearness(rest, quotes), rest_weights)
     soft_claim = _mean(nearness(full, wholes), full_weights)
     near_sets = [words(t).stem_set for t in nears]
+    in_article = {a.id: stems_in(full_stems, a.text) for a in {s.article.id: s.article for s in stored}.values()}
 
     dense_text = dense[:, 0]
     article_best: dict[str, float] = {}
@@ -117,7 +118,6 @@ def table(query: Query, candidates: Sequence[Candidate]) -> Row:
     for i, (c, s) in enumerate(zip(candidates, stored, strict=True)):
         claim = s.claim
         who = words(who_text(s)).stem_set
-        article_words = words(s.article.text).stem_set
         hit, miss = _subject(query, s, subject, who)
         near = _cover(full_stems, full_weights, near_sets[i] | who)
         named = bool(who) and not subject.tokens and claim.chain and len(who & mentioned) >= 0.5 * len(who)
@@ -129,7 +129,7 @@ def table(query: Query, candidates: Sequence[Candidate]) -> Row:
                 c.fused * 12,
                 _cover(full_stems, full_weights, words(wholes[i]).stem_set),
                 near,
-                _cover(full_stems, full_weights, article_words),
+                _cover(full_stems, full_weights, in_article[s.article.id]),
                 float(soft_content[i]),
                 float(soft_claim[i]),
                 float(soft_rest[i]),

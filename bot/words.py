@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -87,6 +88,45 @@ def _content_word(word: str) -> tuple[str, str] | None:
     token = re.sub(r"'s?$", "", word)
     token = _NUMBERS.get(token, token)  # "eleven dead" and "11 dead" say the same
     return (token, stem(token)) if token and token not in STOP else None
+
+
+@lru_cache(maxsize=2_000)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
+@lru_cache(maxsize=10_000)
+def _beginnings(wanted: str) -> tuple[str, ...]:
+    """How a folded word may begin whose stem is ``wanted``: "cities" has the stem "city"."""
+    spelled = [word for word, number in _NUMBERS.items() if stem(number) == wanted]
+    return (wanted[:-1] if wanted.endswith("y") and len(wanted) > 1 else wanted, *spelled)
+
+
+def stems_in(stems: Iterable[str], text: str) -> frozenset[str]:
+    """Those of ``stems`` that ``words(text).stem_set`` holds. For a long text and few stems: only words that begin
+    like one of them are read."""
+    folded = _folded(text)
+    return frozenset(s for s in stems if any(_holds(folded, start, s) for start in _beginnings(s)))
+
+
+def _holds(folded: str, start: str, wanted: str) -> bool:
+    at = folded.find(start)
+    while at >= 0:
+        if not (at and folded[at - 1].isalnum()):
+            first, last = at, at + len(start)
+            while first and _joined(folded[first - 1]):
+                first -= 1
+            while last < len(folded) and _joined(folded[last]):
+                last += 1
+            found = map(_content_word, _WORD.findall(folded, first, last))
+            if any(pair is not None and pair[1] == wanted for pair in found):
+                return True
+        at = folded.find(start, at + 1)
+    return False
+
+
+def _joined(letter: str) -> bool:
+    return letter.isalnum() or letter in "_'’"
 
 
 class _Table(NamedTuple):

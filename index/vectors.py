@@ -30,6 +30,10 @@ BATCH: Final = 2000
 # (docs/evaluation-store.md).
 _HNSW: Final = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
 
+# HNSW searches as widely as it is asked for neighbours, at least ef_search: of a large collection so many more are asked
+# for (333 of 1,000,000: recall@10 0.995 instead of 0.990).
+PER_NEIGHBOUR: Final = 3000
+
 
 # A disk with less room is left to the database. A batch takes about 16 MB with Chroma's journal, and an embedded Chroma
 # that meets a full disk keeps a transaction open, for which its next write waits for ever.
@@ -125,10 +129,11 @@ class Collection:
 
     def query_many(self, vectors: Vectors, k: int) -> list[list[tuple[int, float]]]:
         """As ``query``, for each row of ``vectors``."""
+        wide = max(k, self.size() // PER_NEIGHBOUR)
         with _broken():
-            found = self._collection.query(query_embeddings=vectors, n_results=k, include=["distances"])
+            found = self._collection.query(query_embeddings=vectors, n_results=wide, include=["distances"])
         return [
-            [(int(key), 1.0 - float(d)) for key, d in zip(keys, distances, strict=True)]
+            [(int(key), 1.0 - float(d)) for key, d in zip(keys[:k], distances[:k], strict=True)]
             for keys, distances in zip(found["ids"], found["distances"], strict=True)
         ]
 

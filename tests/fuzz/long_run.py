@@ -18,7 +18,6 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-
 # Libraries that read a whole format, followed as our own code is where theirs is what is fuzzed.
 _READERS = {"pdf": ("pypdf",), "feed": ("feedparser",)}
 
