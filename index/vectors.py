@@ -30,8 +30,8 @@ BATCH: Final = 2000
 # (docs/evaluation-store.md).
 _HNSW: Final = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
 
-# HNSW searches as widely as it is asked for neighbours, at least ef_search: of a large collection so many more are asked
-# for (333 of 1,000,000: recall@10 0.995 instead of 0.990).
+# HNSW searches as widely as it is asked for neighbours, at least ef_search: of a large collection more are asked for
+# (333 of 1,000,000: recall@10 0.995 instead of 0.990).
 PER_NEIGHBOUR: Final = 3000
 
 
