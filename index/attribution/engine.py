@@ -9,7 +9,8 @@ from index.attribution.anonymity import is_anonymous
 from index.attribution.cast import Cast
 from index.attribution.chain import attributions
 from index.attribution.language import is_english
-from index.attribution.propositions import is_anaphoric
+from index.attribution.outlets import same_outlet
+from index.attribution.propositions import is_anaphoric, stated
 from index.attribution.speakers import Speakers
 from index.attribution.stance import stance
 from index.schema import Article, Claim, Relation, Span, Spans, Stance
@@ -40,12 +41,12 @@ def interpret(text: str, found: Sequence[Relation], outlet: str | None = None) -
     speakers = Speakers(text, Cast(text), starts, [a for a, _ in paragraphs(text)])
     claims: list[Claim] = []
     for relation in sorted(found, key=_first):
-        if not any((relation.source, relation.cue, relation.content)):
+        if not any((relation.source, relation.cue, relation.content)) or _own(text, relation, outlet):
             continue
         sentence = _around(spans, starts, relation)
         chained = attributions(text, relation, outlet, sentence, speakers.other)
         taken = stance(text, chained.cue, chained.content, chained.source)
-        content = chained.content
+        content, taken = stated(text, chained.cue, chained.content, taken)
         if is_anaphoric(text, content, taken):
             earlier = next((c for c in reversed(claims) if c.content and c.stance is not Stance.WITHHOLDS), None)
             if earlier is not None:
@@ -82,9 +83,16 @@ def _implied(text: str, relation: Relation, content: Spans, taken: Stance, claim
     return Claim(relation.source, relation.cue, content, (), None, taken, False)
 
 
+def _own(text: str, relation: Relation, outlet: str | None) -> bool:
+    """True where the publisher says of itself that it could not verify something: that is its own voice."""
+    if not relation.source or not same_outlet(text[slice(*relation.source[0])], outlet):
+        return False
+    return stance(text, relation.cue, relation.content, relation.source) is Stance.WITHHOLDS
+
+
 def own_voice(text: str, found: Sequence[Relation], outlet: str | None) -> list[Claim]:
     """One claim for each sentence that no relation touches: the article says it itself."""
-    taken = sorted(s for r in found for role in (r.source, r.cue, r.content) for s in role)
+    taken = sorted(s for r in found if not _own(text, r, outlet) for role in (r.source, r.cue, r.content) for s in role)
     starts = [a for a, _ in taken]
     reach: list[int] = []
     for _, end in taken:

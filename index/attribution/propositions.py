@@ -1,19 +1,92 @@
-"""Bare refusals and denials ("declined to comment", "disputed this") take the proposition stated before as content."""
+"""What a content puts forward: what a bare refusal points back to, what stands inside "there is no truth in ..."."""
 
 from __future__ import annotations
 
-from index.attribution.stance import ANAPHOR
+import re
+
+from index.attribution.stance import ANAPHOR, CLAIM_NOUN
 from index.schema import Spans, Stance
 
 LONGEST_ANAPHOR = 60
 
+_SPEAKER = r"(?:it|he|she|they|we|I|(?:the |his |her |its |their )?[\w’'-]+)"
+_NOUN = rf"(?:\w+ )?{CLAIM_NOUN}"
+_UNTRUE = re.compile(
+    rf"there (?:is|was|were|are|had been|has been) (?:\w+ly )?no (?:\w+ )?(?:truth|basis|foundation|substance)"
+    rf"(?: whatsoever| at all)? (?:in|to|for) (?:the |any |this |these |those )?{_NOUN} that "
+    r"|it (?:is|was) (?:\w+ly )?(?:not true|untrue|not the case|incorrect|a lie|false|nonsense)"
+    r"(?: to (?:say|suggest|claim))? that ",
+    re.I,
+)
+_OPEN = r"(?:whether|if|when|how|why|what|who|where|which)\b"
+_UNKNOWN = re.compile(
+    r"(?:it (?:is|was|would be|remain(?:s|ed)) (?:still |far |much |simply )?"
+    r"(?:(?:too (?:early|soon)|premature|impossible|not (?:yet )?possible)(?: for \w+)?(?: at this stage)? "
+    r"to (?:say|tell|know|judge|determine|speculate|assess|conclude)"
+    r"|(?:unclear|not (?:yet )?(?:clear|known)))"
+    rf"|{_SPEAKER} (?:(?:did|do|does)(?: not|n['’]t) (?:yet )?know|(?:had|has|have) no idea"
+    r"|(?:could|can)(?: ?not|n['’]t) (?:yet )?(?:say|tell))) "
+    rf"(?=(?P<open>{_OPEN}))",
+    re.I,
+)
+_CALLED = re.compile(
+    rf"(?:(?:the|any|all|these|those|such|his|her|its|their|[\\w’']+['’]s) )?{_NOUN} that |(?:whether|if) ", re.I
+)
+_ITSELF_UNTRUE = re.compile(
+    r"\W*(?:it|this|that) (?:is|was) (?:\w+ly )?(?:untrue|false|not true|a lie|wrong|nonsense)\W*$", re.I
+)
+_SILENT = re.compile(
+    rf"(?:that )?{_SPEAKER} (?:would|could|will|can|did|do|does)(?: ?not|n['’]t) (?:be )?comment(?:ing)?\b"
+    r"(?! (?:on|about) (?!the (?:matter|case|claims?|reports?)\b))",
+    re.I,
+)
+
+
+_BEFORE = {
+    Stance.DENIES: re.compile(r"\b(?:having|being)\s+$", re.I),
+    Stance.WITHHOLDS: re.compile(r"\b(?:when|how|why|what|who|where|which)\s+$", re.I),
+}
+
+
+def stated(text: str, cue: Spans, content: Spans, stance: Stance) -> tuple[Spans, Stance]:
+    """The proposition inside a ``content`` that itself denies, leaves open or only names it, and the stance to that.
+
+    "there is no truth in the report that P" denies P, "it is too early to say whether P" withholds it, and who denies
+    "any suggestion that P" denies P. Who denies "having done it", or will not say "when it was done", has that word in
+    the content. Everything else comes back as it is.
+    """
+    if not content:
+        return content, stance
+    start, end = content[0]
+    if (before := _BEFORE.get(stance)) is not None and cue:
+        lead = before.search(text, max(0, start - 10), start)
+        if lead is not None and lead.start() >= cue[-1][1]:
+            return ((lead.start(), end), *content[1:]), stance
+    inner, taken = None, stance
+    if stance is Stance.ASSERTS:
+        if found := _UNTRUE.match(text, start, end):
+            inner, taken = found.end(), Stance.DENIES
+        elif found := _UNKNOWN.match(text, start, end):
+            either = found["open"].lower() in ("whether", "if")
+            inner, taken = found.end() + (len(found["open"]) + 1 if either else 0), Stance.WITHHOLDS
+    elif stance in (Stance.DENIES, Stance.WITHHOLDS) and (found := _CALLED.match(text, start, end)):
+        inner = found.end()
+    if inner is None or end - inner < 3:
+        return content, stance
+    return ((inner, end), *content[1:]), taken
+
 
 def is_anaphoric(text: str, content: Spans, stance: Stance) -> bool:
-    """True where the content is empty or only points back ("it", "the charge", "either account")."""
+    """True where the content is empty or only points back ("it", "the charge", "either account", "it would not
+    comment")."""
     if not content:
         return True
     if stance not in (Stance.DENIES, Stance.WITHHOLDS) or len(content) > 1:
         return False
+    if stance is Stance.WITHHOLDS and _SILENT.match(text, *content[0]):
+        return True
     words = text[content[0][0] : content[0][1]].strip(' .,"“”')
+    if stance is Stance.DENIES and _ITSELF_UNTRUE.match(words):
+        return True
     found = ANAPHOR.match(words)
     return found is not None and len(words) - found.end() < 4 and len(words) < LONGEST_ANAPHOR

@@ -23,7 +23,7 @@ WITHHOLDS = re.compile(
     rf"cannot|can['’]t|yet|stopp?(?:ed|ing|s) short of|avoid(?:s|ed)?|reluctant|not ready|not prepared)"
     rf"(?: \w+ly| even| be| been| so far| immediately| possibly| yet)* ?(?:to |from )?(?:\w+ly |even |"
     rf"be )?(?:{SPEECH})\w*"
-    r"|\bno comment\b|\bneither confirm\w* (?:n?or) den\w+|\bstopp?(?:ed|s|ing) short of\b|\bbe drawn\b"
+    r"|\bno comment\b|\bconfirm\w* (?:n?or) den\w+|\bstopp?(?:ed|s|ing) short of\b|\bbe drawn\b"
     r"|\b(?:not|never|n['’]t|nor|neither)\b (?:\w+ )?(?:\w+ly )?(?:comment|respon[ds]|repl[yi]|confirm|verif|return|"
     r"elaborat|"
     r"answer|discuss|corroborat|authenticat|reproduc|replicat|substantiat)\w*"
@@ -69,6 +69,8 @@ CLAIM_NOUN = (
     r"finding|figure|version|theory|line|speculation|complaint|remark|statement|comment|prediction|estimate|article|"
     r"verdict|view)s?"
 )
+STRUCK_BACK = re.compile(r"\bh[iu]ts? back\b|\bhitting back\b|\bbristl\w+|\bscoff\w*|\bfought back\b", re.I)
+CLAIMED_THAT = re.compile(rf"\b{CLAIM_NOUN} (?:that|of)\W*$", re.I)
 ANAPHOR = re.compile(
     rf"^\W*(?:it|this|that|them|these|those|so|any such thing|all of (?:it|this)|both|either|(?:the|that|this|those|"
     rf"these|such|any such|any|all|"
@@ -96,7 +98,8 @@ OWN_VOW = re.compile(
     r" are going to|['’]re going to| promise| pledge| vow| swear| intend| plan to|['’]m not (?:moving|leaving|going))\b"
 )
 OWN_SILENCE = re.compile(
-    r"^[\"“‘'\s]*(?:no comment|(?:I|we)(?: do not| don['’]t| never| can['’]t| cannot| won['’]t| will not|"
+    r"^[\"“‘'\s]*(?:no comment|(?:it|he|she|they)(?: would| could| will| can| did| do| does)(?: ?not|n['’]t) (?:be )?"
+    r"(?:comment|speculat)|(?:I|we)(?: do not| don['’]t| never| can['’]t| cannot| won['’]t| will not|"
     r"['’]m not going to| am not going to)"
     r" (?:comment|discuss|talk about|speculate|say|confirm|get into|go into)|when I know|ask (?:him|her|them|my))",
     re.I,
@@ -145,7 +148,8 @@ DISAGREES = re.compile(
     r"so sure|buying)|"
     r"\b(?:laugh|shrug|wav|brush)\w* (?:\w+ ){0,3}?(?:off|away|aside)\b|\bplay\w* (?:\w+ )?down\b|"
     r"\bdistanc\w+ \w+ from\b|"
-    r"\bdid not share\b|\b(?:different|another|rosier|opposite|dimmer|contrary) (?:story|view|version|account|"
+    r"\b(?:did|does|do)(?: not|n['’]t) share\b|\b(?:sees?|saw) (?:it|that|things) (?:otherwise|differently)\b|"
+    r"\b(?:different|another|rosier|opposite|dimmer|contrary) (?:story|view|version|account|"
     r"opinion|tale)\b|"
     r"\bnothing of the (?:kind|sort)\b|\bhard to believe\b|\bpour\w* (?:scorn|cold water)\b|\b(?:too (?:gloomy|rosy|"
     r"high|low|simple))\b|"
@@ -254,6 +258,8 @@ def _denies(said: str, between: str, what: str, tail: str) -> Stance | None:
             return Stance.DENIES
         if tail and ANAPHOR.match(tail.strip()) and not EVALUATION.search(tail):
             return Stance.DENIES
+    if STRUCK_BACK.search(said) and CLAIMED_THAT.search(said + " " + between):
+        return Stance.DENIES
     if OWN_DENIAL.match(what):
         return Stance.DENIES
     return None
