@@ -79,7 +79,6 @@ def attributions(
     """
     if not relation.source:
         return Attribution((), (), relation.cue, relation.content, relation)
-    sentence = _near(relation, sentence)
     phrases = list(_inside_source(text, relation.source[0]))
     cue, content = relation.cue, relation.content
     said = " ".join(text[a:b] for a, b in cue).lower()
@@ -105,14 +104,6 @@ def attributions(
     return Attribution(tuple(links), (phrases[-1],), cue, content, relation)
 
 
-def _near(relation: Relation, sentence: Span) -> Span:
-    """What of a sentence may hold a relay of ``relation``. A text without full stops is one sentence of many relations,
-    which would all be looked for in all of it."""
-    spans = (*relation.source, *relation.cue, *relation.content)
-    first, last = min(a for a, _ in spans), max(b for _, b in spans)
-    return (max(sentence[0], first - FARTHEST_RELAY), min(sentence[1], last + FARTHEST_RELAY))
-
-
 def _inward(text: str, source: Span, cue: Spans, content: Spans, said: str) -> Inner | None:
     """The report inside ``content``; the words between the cue and the content are read as part of it."""
     if not content or len(content) > 3 or text[content[0][0]] in QUOTE_MARKS or said == ":":
@@ -126,7 +117,6 @@ def _inward(text: str, source: Span, cue: Spans, content: Spans, said: str) -> I
     return peel(text, content, said, trailing=content[0][0] < source[0])
 
 
-FARTHEST_RELAY = 1000  # code points from the nearest span of the relation
 CITES = r"(?:citing|quoting|(?:which|who)\s+(?:was\s+|were\s+)?(?:citing|quoting|cited|quoted|cites|quotes))\s+"
 ASIDE = re.compile(r"(?:^|[,;(–—]\s*)" + CITES, re.I)
 

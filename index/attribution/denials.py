@@ -1,8 +1,8 @@
 """Plain denials, of which the tagger leaves out the content or all.
 
-The news it is trained on seldom marks what is denied in "she denied wrongdoing" or "the firm, which denies the charges":
-nothing is quoted there. Who asks what somebody denies misses just these, so they are completed by rule. What only points
-back ("denied it", "disputes the figure") stays without content here: the engine looks for what it points to.
+The news it is trained on seldom marks what is denied in "she denied wrongdoing" or "the firm, which denies the
+charges". Who asks what somebody denies misses just these, so they are completed by rule. What only points back ("denied
+it", "disputes the figure") stays without content here: the engine looks for what it points to.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from index.schema import Relation, Span
 from index.sentences import sentences
 
 _DENY = re.compile(r"\bden(?:y|ies|ied)\b", re.I)
-_NEXT_CLAUSE = frozenset("and but while who which when after before because saying calling insisting although as".split())
+_NEXT_CLAUSE = frozenset(
+    "and but while who which when after before because saying calling insisting although as".split()
+)
 _RELATIVE = ("who", "which")
 # What follows a cue and is no pointer to something said before
 _OWN_OBJECT = re.compile(
@@ -42,10 +44,10 @@ _REFUSED = re.compile(
 def with_denials(text: str, found: Sequence[Relation]) -> list[Relation]:
     """``found`` with what is denied where it was left out, without refusals ("denied bail"), and then the relations of
     denials whose verb stands in none of them."""
-    if not _DENY.search(text):
-        return list(found)
     spans = sentences(text)
     kept = [one for one in (_completed(text, one, spans) for one in found) if one is not None]
+    if not _DENY.search(text):
+        return kept
     taken = [span for one in found for role in (one.source, one.cue, one.content) for span in role]
     for start, end in spans:
         if not any(not _within(match.start(), taken) for match in _DENY.finditer(text, start, end)):
