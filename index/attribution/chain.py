@@ -15,8 +15,9 @@ from index.attribution.clauses import noun_phrase_before
 from index.attribution.mentions import core
 from index.attribution.nested import Inner, is_pronoun, peel
 from index.attribution.outlets import is_medium, same_outlet
+from index.attribution.stance import stance
 from index.attribution.words import Words
-from index.schema import Relation, Span, Spans
+from index.schema import Relation, Span, Spans, Stance
 
 CITING = re.compile(r"\b(?:citing|quoting|cites|quotes|cited|quoted|referring to|relying on|drawing on)\s+", re.I)
 TOLD = re.compile(
@@ -85,7 +86,9 @@ def attributions(
     aside = _aside(text, relation, sentence) if len(phrases) == 1 else None
     if aside is not None:
         phrases.append(aside)
-    for _ in range(LONGEST_CHAIN - len(phrases)):
+    # "denies that he reported C" is about the report: who denies it does not pass C on
+    passes_on = stance(text, cue, content, relation.source) not in (Stance.DENIES, Stance.WITHHOLDS)
+    for _ in range(LONGEST_CHAIN - len(phrases) if passes_on else 0):
         inner = _inward(text, phrases[-1], cue, content, said)
         if inner is None or (is_pronoun(text, inner.source) and not other(inner.source, phrases[-1])):
             break

@@ -9,7 +9,7 @@ from index.attribution.anonymity import is_anonymous
 from index.attribution.cast import Cast
 from index.attribution.chain import attributions
 from index.attribution.language import is_english
-from index.attribution.outlets import same_outlet
+from index.attribution.outlets import is_publisher, same_outlet
 from index.attribution.propositions import is_anaphoric, stated
 from index.attribution.speakers import Speakers
 from index.attribution.stance import stance
@@ -41,7 +41,7 @@ def interpret(text: str, found: Sequence[Relation], outlet: str | None = None) -
     speakers = Speakers(text, Cast(text), starts, [a for a, _ in paragraphs(text)])
     claims: list[Claim] = []
     for relation in sorted(found, key=_first):
-        if not any((relation.source, relation.cue, relation.content)) or _own(text, relation, outlet):
+        if _untold(text, relation, outlet):
             continue
         sentence = _around(spans, starts, relation)
         chained = attributions(text, relation, outlet, sentence, speakers.other)
@@ -83,16 +83,23 @@ def _implied(text: str, relation: Relation, content: Spans, taken: Stance, claim
     return Claim(relation.source, relation.cue, content, (), None, taken, False)
 
 
-def _own(text: str, relation: Relation, outlet: str | None) -> bool:
-    """True where the publisher says of itself that it could not verify something: that is its own voice."""
+def _untold(text: str, relation: Relation, outlet: str | None) -> bool:
+    """True where nobody is told to have said anything: a verb of saying without content ("the firm lied"), or the
+    publisher speaking of itself ("this newspaper counts four", "the Argus could not verify this")."""
+    if not any((relation.source, relation.cue, relation.content)):
+        return True
+    taken = stance(text, relation.cue, relation.content, relation.source)
+    if not relation.content and taken not in (Stance.DENIES, Stance.WITHHOLDS):
+        return True
     if not relation.source or not same_outlet(text[slice(*relation.source[0])], outlet):
         return False
-    return stance(text, relation.cue, relation.content, relation.source) is Stance.WITHHOLDS
+    return taken is Stance.WITHHOLDS or is_publisher(text[slice(*relation.source[0])], outlet)
 
 
 def own_voice(text: str, found: Sequence[Relation], outlet: str | None) -> list[Claim]:
     """One claim for each sentence that no relation touches: the article says it itself."""
-    taken = sorted(s for r in found if not _own(text, r, outlet) for role in (r.source, r.cue, r.content) for s in role)
+    told = [relation for relation in found if not _untold(text, relation, outlet)]
+    taken = sorted(s for r in told for role in (r.source, r.cue, r.content) for s in role)
     starts = [a for a, _ in taken]
     reach: list[int] = []
     for _, end in taken:

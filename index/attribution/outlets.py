@@ -65,11 +65,22 @@ def is_medium(name: str) -> bool:
     )
 
 
+_OURSELVES = re.compile(r"\b(?:this|our) (?:newspaper|paper|magazine|site|website|programme|column)\b", re.I)
+
+
+def is_publisher(name: str, outlet: str | None) -> bool:
+    """True where ``name`` can only be the publisher: its full name, or "this newspaper"."""
+    if _OURSELVES.search(name):
+        return True
+    a, b = ({w.lower() for w in _WORD.findall(one)} - _SMALL for one in (name, outlet or ""))
+    return bool(a) and a == b
+
+
 def same_outlet(name: str, outlet: str | None) -> bool:
     """True where ``name`` is the publisher itself: "the Argus" in the Ashby Argus, "BBC Sport" for the BBC."""
     if not outlet:
         return False
-    if re.search(r"\b(?:this|our) (?:newspaper|paper|magazine|site|website|programme|column)\b", name, re.I):
+    if _OURSELVES.search(name):
         return True
     a = {w.lower() for w in _WORD.findall(name)} - _SMALL
     b = {w.lower() for w in _WORD.findall(outlet)} - _SMALL

@@ -100,3 +100,20 @@ def test_what_the_publisher_could_not_verify_is_its_own_voice() -> None:
     assert own.stance is Stance.ASSERTS
     other, _ = claims_of(Article("a", text, outlet="The Sorrel Times"), lambda _: found)
     assert [claim.stance for claim in other] == [Stance.WITHHOLDS]
+
+
+@pytest.mark.parametrize(
+    "passage", ["<s>The hospital</s> <q>lied</q>, and it lied to the sick.", "<s>This paper</s> <q>counts</q> <c>four</c>."]
+)
+def test_who_is_not_told_to_have_said_anything_makes_no_claim(passage: str) -> None:
+    before = "A nurse said the pumps had failed. "
+    text, found = marked("<s1>A nurse</s1> <q1>said</q1> <c1>the pumps had failed</c1>. " + passage)
+    claims, _ = claims_of(Article("a", text, outlet="The Fenwick Post"), lambda _: found)
+    assert [(claim.own_voice, text[slice(*claim.content[0])]) for claim in claims] == [
+        (False, "the pumps had failed"), (True, text.removeprefix(before)),
+    ]  # fmt: skip
+
+
+def test_who_denies_a_report_does_not_pass_it_on() -> None:
+    text, found = marked("<s>The park service</s> <q>denies</q> <c>Amias Dole reported that the nest was empty</c>.")
+    assert contents(text, found) == [("park service", "denies", "Amias Dole reported that the nest was empty")]
