@@ -25,12 +25,16 @@ _UNKNOWN = re.compile(
     r"to (?:say|tell|know|judge|determine|speculate|assess|conclude)"
     r"|(?:unclear|not (?:yet )?(?:clear|known)))"
     rf"|{_SPEAKER} (?:(?:did|do|does)(?: not|n['’]t) (?:yet )?know|(?:had|has|have) no idea"
-    r"|(?:could|can)(?: ?not|n['’]t) (?:yet )?(?:say|tell))) "
-    rf"(?=(?P<open>{_OPEN}))",
+    rf"|(?:could|can)(?: ?not|n['’]t) (?:yet )?(?:say|tell))) (?=(?P<open>{_OPEN}))",
+    re.I,
+)
+_UNFOUND = re.compile(
+    rf"{_SPEAKER} (?:could|can|was unable to|were unable to)(?: ?not|n['’]t)? (?:yet |independently )?"
+    r"(?:identify|determine|verify|confirm|establish|corroborate) (?:that )?",
     re.I,
 )
 _CALLED = re.compile(
-    rf"(?:(?:the|any|all|these|those|such|his|her|its|their|[\\w’']+['’]s) )?{_NOUN} that |(?:whether|if) ", re.I
+    rf"(?:(?:the|any|all|these|those|such|his|her|its|their|\w[\w’']*['’]s) )?{_NOUN} that |(?:whether|if) ", re.I
 )
 _ITSELF_UNTRUE = re.compile(
     r"\W*(?:it|this|that) (?:is|was) (?:\w+ly )?(?:untrue|false|not true|a lie|wrong|nonsense)\W*$", re.I
@@ -69,6 +73,8 @@ def stated(text: str, cue: Spans, content: Spans, stance: Stance) -> tuple[Spans
         elif found := _UNKNOWN.match(text, start, end):
             either = found["open"].lower() in ("whether", "if")
             inner, taken = found.end() + (len(found["open"]) + 1 if either else 0), Stance.WITHHOLDS
+        elif found := _UNFOUND.match(text, start, end):
+            inner, taken = found.end(), Stance.WITHHOLDS
     elif stance in (Stance.DENIES, Stance.WITHHOLDS) and (found := _CALLED.match(text, start, end)):
         inner = found.end()
     if inner is None or end - inner < 3:
