@@ -10,7 +10,7 @@ from index.attribution.cast import Cast
 from index.attribution.chain import attributions
 from index.attribution.language import is_english
 from index.attribution.outlets import is_publisher, same_outlet
-from index.attribution.propositions import is_anaphoric, stated
+from index.attribution.propositions import coordinated, is_anaphoric, stated
 from index.attribution.speakers import Speakers
 from index.attribution.stance import stance
 from index.schema import Article, Claim, Relation, Span, Spans, Stance
@@ -40,7 +40,7 @@ def interpret(text: str, found: Sequence[Relation], outlet: str | None = None) -
     starts = [a for a, _ in spans]
     speakers = Speakers(text, Cast(text), starts, [a for a, _ in paragraphs(text)])
     claims: list[Claim] = []
-    for relation in sorted(found, key=_first):
+    for relation in sorted((one for whole in found for one in coordinated(text, whole)), key=_first):
         if _untold(text, relation, outlet):
             continue
         sentence = _around(spans, starts, relation)

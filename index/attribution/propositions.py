@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from index.attribution.quotes import quotes
 from index.attribution.stance import ANAPHOR, CLAIM_NOUN
-from index.schema import Spans, Stance
+from index.schema import Relation, Spans, Stance
 
 LONGEST_ANAPHOR = 60
+QUOTED = "\"“‘'"
 
 _SPEAKER = r"(?:it|he|she|they|we|I|(?:the |his |her |its |their )?[\w’'-]+)"
 _NOUN = rf"(?:\w+ )?{CLAIM_NOUN}"
@@ -29,8 +32,8 @@ _UNKNOWN = re.compile(
     re.I,
 )
 _UNFOUND = re.compile(
-    rf"{_SPEAKER} (?:could|can|was unable to|were unable to)(?: ?not|n['’]t)? (?:yet |independently )?"
-    r"(?:identify|determine|verify|confirm|establish|corroborate) (?:that )?",
+    rf"{_SPEAKER} (?:(?:could|can)(?: ?not|n['’]t)|(?:was|were) (?:unable|not able) to|(?:has|have|had) not been able to) "
+    r"(?:yet |independently )?(?:identify|determine|verify|confirm|establish|corroborate) (?:that |whether )?",
     re.I,
 )
 _CALLED = re.compile(
@@ -80,6 +83,22 @@ def stated(text: str, cue: Spans, content: Spans, stance: Stance) -> tuple[Spans
     if inner is None or end - inner < 3:
         return content, stance
     return ((inner, end), *content[1:]), taken
+
+
+_AND_THAT = re.compile(r",? and that (?=[\w“\"‘'])")
+
+
+def coordinated(text: str, relation: Relation) -> list[Relation]:
+    """``relation``, or one for each of the clauses it reports: "said that the gate was shut and that it was late"."""
+    if len(relation.content) != 1:
+        return [relation]
+    start, end = relation.content[0]
+    if text[start] in QUOTED:
+        return [relation]
+    quoted = quotes(text, start, end)
+    cuts = [m.span() for m in _AND_THAT.finditer(text, start, end) if not any(a < m.start() < b for a, b in quoted)]
+    bounds = [start, *(offset for cut in cuts for offset in cut), end]
+    return [replace(relation, content=((a, b),)) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
 
 
 def is_anaphoric(text: str, content: Spans, stance: Stance) -> bool:

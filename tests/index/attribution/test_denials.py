@@ -117,3 +117,21 @@ def test_who_is_not_told_to_have_said_anything_makes_no_claim(passage: str) -> N
 def test_who_denies_a_report_does_not_pass_it_on() -> None:
     text, found = marked("<s>The park service</s> <q>denies</q> <c>Amias Dole reported that the nest was empty</c>.")
     assert contents(text, found) == [("park service", "denies", "Amias Dole reported that the nest was empty")]
+
+
+@pytest.mark.parametrize(
+    ("passage", "reported"),
+    [
+        ("<s>She</s> <q>said</q> <c>the gate was shut and that it was late</c>.", ["the gate was shut", "it was late"]),
+        ("<s>She</s> <q>said</q> <c>“the gate was shut and that it was late”</c>.",
+         ["“the gate was shut and that it was late”"]),
+    ],
+)  # fmt: skip
+def test_clauses_reported_one_after_the_other_are_claims_of_their_own(passage: str, reported: list[str]) -> None:
+    text, found = marked(passage)
+    assert [content for _, _, content in contents(text, found)] == reported
+
+
+def test_what_could_not_be_found_out_is_left_open() -> None:
+    text, found = marked("<s>The firm</s> <q>said</q> <c>it could not identify the flag of the ship</c>.")
+    assert contents(text, found) == [("firm", "withholds", "the flag of the ship")]
