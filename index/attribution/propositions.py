@@ -32,8 +32,8 @@ _UNKNOWN = re.compile(
     re.I,
 )
 _UNFOUND = re.compile(
-    rf"{_SPEAKER} (?:(?:could|can)(?: ?not|n['’]t)|(?:was|were) (?:unable|not able) to|(?:has|have|had) not been able to) "
-    r"(?:yet |independently )?(?:identify|determine|verify|confirm|establish|corroborate) (?:that |whether )?",
+    rf"{_SPEAKER} (?:(?:could|can)(?: ?not|n['’]t)|(?:was|were) (?:unable|not able) to|ha(?:s|ve|d) not been able to)"
+    r" (?:yet |independently )?(?:identify|determine|verify|confirm|establish|corroborate) (?:that |whether )?",
     re.I,
 )
 _CALLED = re.compile(

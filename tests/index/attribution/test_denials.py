@@ -103,7 +103,8 @@ def test_what_the_publisher_could_not_verify_is_its_own_voice() -> None:
 
 
 @pytest.mark.parametrize(
-    "passage", ["<s>The hospital</s> <q>lied</q>, and it lied to the sick.", "<s>This paper</s> <q>counts</q> <c>four</c>."]
+    "passage",
+    ["<s>The hospital</s> <q>lied</q>, and it lied to the sick.", "<s>This paper</s> <q>counts</q> <c>four</c>."],
 )
 def test_who_is_not_told_to_have_said_anything_makes_no_claim(passage: str) -> None:
     before = "A nurse said the pumps had failed. "
