@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
@@ -25,6 +24,7 @@ from index.kept import Kept
 from index.lexical import lexical
 from index.lock import FolderLock, Lock, ServerLock
 from index.schema import Article, Claim
+from index.server_address import server_address
 from index.space import Space
 from index.tables import library as library_table
 from index.tables import spaces
@@ -91,8 +91,8 @@ class Library:
         processes add. ``embedder`` and ``attribute`` default to the packaged ones. Raises StoreError.
         """
         private_folder(data_dir)
-        if chroma_url and urlsplit(chroma_url).scheme not in ("http", "https"):
-            raise StoreError("WHOCLAIMS_CHROMA_URL is not an http or https address")
+        if chroma_url:
+            server_address(chroma_url)  # told now, not at the first search
         made = cls(
             connect(data_dir, database_url or None),
             data_dir,

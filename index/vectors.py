@@ -12,13 +12,13 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import integrity
 from index.errors import StoreError
+from index.server_address import server_address
 
 log = logging.getLogger(__name__)
 
@@ -288,36 +288,36 @@ def embedded(folder: Path, owner: str) -> VectorIndex:
 
 
 def served(url: str, token: str | None, owner: str) -> VectorIndex:
-    """Connect to a Chroma server (http or https); the token is sent as a bearer token and as Chroma's own header."""
+    """Connect to a Chroma server (http or https), or to Chroma Cloud, which is one.
+
+    The token is sent as a bearer token and as Chroma's own header. ``url`` may end in /TENANT/DATABASE; without, a
+    token that belongs to one tenant and one database leads there (as chromadb's CloudClient has it). Raises StoreError.
+    """
     import chromadb
     import httpx
-    from chromadb.config import Settings
+    from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT, Settings
 
-    parts = urlsplit(url)
-    host = parts.hostname
-    try:
-        port = parts.port
-    except ValueError:  # its words hold a part of the address, which may be one of a password
-        host = port = None
-    if parts.scheme not in ("http", "https") or not host:
-        raise StoreError("WHOCLAIMS_CHROMA_URL is not an http or https address")
-    tls = parts.scheme == "https"
+    at = server_address(url)
+    where = f"{at.scheme}://{f'[{at.host}]' if ':' in at.host else at.host}:{at.port}"
     headers = {"Authorization": f"Bearer {token}", "x-chroma-token": token} if token else {}
-    port = port or (443 if tls else 8000)
+    settings = Settings(
+        anonymized_telemetry=False,
+        chroma_overwrite_singleton_tenant_database_access_from_auth=bool(token) and at.tenant is None,
+    )
     try:
-        at = f"[{host}]" if ":" in host else host
-        httpx.get(f"{parts.scheme}://{at}:{port}/api/v2/heartbeat", headers=headers, timeout=SERVER_SECONDS)
+        httpx.get(f"{where}/api/v2/heartbeat", headers=headers, timeout=SERVER_SECONDS)
         client = chromadb.HttpClient(
-            host=host,
-            port=port,
-            ssl=tls,
+            host=at.host,
+            port=at.port,
+            ssl=at.scheme == "https",
             headers=headers,
-            settings=Settings(anonymized_telemetry=False),
+            tenant=at.tenant or DEFAULT_TENANT,
+            database=at.database or DEFAULT_DATABASE,
+            settings=settings,
         )
         client._server._session.timeout = SERVER_SECONDS  # type: ignore[attr-defined]
     except Exception as error:
         log.debug("no Chroma server", exc_info=True)
-        where = f"{parts.scheme}://{host}:{port}"
         raise StoreError(f"the Chroma server at {where} cannot be used: {_line(error)}") from error
     return VectorIndex(client, owner)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.server
+import json
 import shutil
 import socket
 import ssl
@@ -11,12 +12,15 @@ import subprocess
 import threading
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import chromadb
 import pytest
 import sqlalchemy as sa
+from chromadb.config import Settings
 
 from index import doctor, vectors
 from index.errors import StoreError
@@ -200,6 +204,43 @@ def test_a_database_that_goes_away_is_one_line(open_library: Open) -> None:
 def test_an_address_that_is_none_is_refused(open_library: Open) -> None:
     with pytest.raises(StoreError, match="WHOCLAIMS_CHROMA_URL is not an http or https address"):
         open_library(chroma_url="ftp://example.org")
+    with pytest.raises(StoreError, match="WHOCLAIMS_CHROMA_URL has a path that is not /TENANT/DATABASE"):
+        open_library(chroma_url="https://example.org/chroma")
+
+
+@pytest.mark.parametrize("engines", ["servers"], indirect=True)
+@pytest.mark.parametrize("named", [True, False], ids=["named", "by token"])
+def test_a_tenant_of_its_own(
+    open_library: Open, servers: tuple[str, str], named: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Chroma Cloud has it: the address names tenant and database, or the token belongs to just one of each."""
+    host, port = servers[1].removeprefix("http://").split(":")
+    tenant = f"guild-{uuid.uuid4().hex[:8]}"
+    settings = Settings(anonymized_telemetry=False, chroma_server_host=host, chroma_server_http_port=int(port))
+    settings.chroma_api_impl = "chromadb.api.fastapi.FastAPI"
+    admin = chromadb.AdminClient(settings)
+    admin.create_tenant(tenant)
+    admin.create_database("claims", tenant)
+    with _proxy(servers[1]) as server:
+        passed_on = server.RequestHandlerClass.do_GET  # type: ignore[attr-defined]
+
+        def identity(self: Any) -> None:
+            if self.path.endswith("/auth/identity"):
+                known = {"user_id": "u", "tenant": tenant, "databases": ["claims"]}
+                return self._answer(200, json.dumps(known).encode())
+            return passed_on(self)
+
+        if not named:
+            monkeypatch.setattr(server.RequestHandlerClass, "do_GET", identity)
+        url = f"http://127.0.0.1:{server.server_address[1]}" + (f"/{tenant}/claims" if named else "")
+        library = open_library(chroma_url=url, chroma_token=TOKEN)
+        library.space().add(article(1))
+        assert library.settle()
+        assert library.space().search_dense("bridge", 1)[0][0] == "a1#1"
+        library.close()
+    quiet = Settings(anonymized_telemetry=False)
+    there = chromadb.HttpClient(host, int(port), tenant=tenant, database="claims", settings=quiet)
+    assert [collection.count() for collection in there.list_collections()] == [2]
 
 
 @pytest.mark.parametrize("engines", [{}], ids=["files"])
