@@ -268,11 +268,11 @@ class Library:
             return served(url, token, self._owner)
         folder = self.data_dir / CHROMA_FOLDER
         private_folder(folder)
-        trouble = "it was not closed properly and is damaged"
+        trouble = "a process died while it was written"
         whole = integrity.sealed(folder)
         if not whole or not (folder / "chroma.sqlite3").exists():
             need_room(folder)  # opening it writes
-        if whole or integrity.probe(folder):
+        if whole:
             try:
                 return embedded(folder, self._owner)
             except Broken as error:

@@ -163,20 +163,11 @@ class Collection:
             missed += all(found != row and cosine < SAME for found, cosine in near)
         return missed <= len(vectors) // 4
 
-    def finds_itself(self, size: int) -> bool:
-        """True where the keys are as many as counted and a sample of the vectors, the newest among it, is found."""
-        keys = sorted(self.rows())
-        if len(keys) != self.count():
-            return False
-        sample = {*keys[:: max(1, len(keys) // size)], *keys[-size:]}
-        held = self.stored(sorted(sample))
-        return len(held) == len(sample) and self.finds(held)
-
 
 class VectorIndex:
     """A Chroma client and the collections of one database (told from those of others by ``owner``).
 
-    ``folder`` is that of an embedded index: its seal is broken before each write (see `integrity`).
+    ``folder`` is that of an embedded index: it is sealed anew after writes (see `integrity`).
     """
 
     def __init__(self, client: Any, owner: str, folder: Path | None = None) -> None:
@@ -190,11 +181,6 @@ class VectorIndex:
         """True where a server has the files."""
         return self._folder is None
 
-    def all(self) -> list[Collection]:
-        """All collections there are, of whatever owner."""
-        with _broken():
-            return [Collection(found, self._before_write) for found in self._client.list_collections()]
-
     def seal(self) -> None:
         """Say that all writes are complete."""
         if self._folder is not None and not self._sealed:
@@ -203,9 +189,7 @@ class VectorIndex:
 
     def _before_write(self) -> None:
         self.need_room()
-        if self._folder is not None and self._sealed:
-            integrity.unseal(self._folder)
-            self._sealed = False
+        self._sealed = False
 
     def need_room(self) -> None:
         """Raise NoRoom where the disk is too full for another write (of a server that is the server's affair)."""
