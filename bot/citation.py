@@ -11,7 +11,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from bot import verbs
 from bot.patterns import INSTITUTION
+from index.attribution.quotes import quotes
 from index.schema import Evidence, Stance, StoredClaim
 
 LONGEST_QUOTE = 400
@@ -44,14 +46,17 @@ _DETERMINERS = frozenset(
     "a an the this that these those his her its their our my your one another some any each every no both at".split()
 )
 _PLURAL = re.compile(
-    r"^(?:some|many|most|several|both|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|\d+|other|"
+    r"^(?:some|many|most|several|both|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|(?!(?:19|20)\d\d\b)\d+|other|"
     r"few|these|those|all)\b"
     r"|^(?:[\w’'-]+ ){0,3}?(?:officials|sources|people|aides|advisers|analysts|experts|critics|members|"
     r"lawmakers|diplomats|riders|"
     r"witnesses|residents|officers|police|insiders|republicans|democrats|supporters|voters|scientists|"
     r"researchers|engineers|"
     r"governments|civilians|defenders|lawyers|economists|leaders|reports|relatives|friends|hosts|journalists|"
-    r"media|workers)\b(?!['’])",
+    r"media|workers)\b(?!['’])"
+    # "Police Chief Ann Rice", "a police officer": the word only describes one
+    r"(?! (?:(?-i:[A-Z])|(?:officer|chief|inspector|commissioner|constable|sergeant|spokes\w+|source|force|"
+    r"department|statement|union|association|group|company|outlet|agency)\b))",
     re.I,
 )
 
@@ -94,11 +99,34 @@ def speaker_words(stored: StoredClaim) -> str:
         return outlet_words(stored)
     mention = _mention(stored, claim.chain[-1])
     speaker = _mention(stored, claim.speaker or "")
+    if speaker.lower() in _FIRST_PERSON:
+        return _first_person(stored)
     if not speaker:
-        return _with_article(mention, claim.anonymous) if mention.lower() not in _PRONOUNS else "an unnamed source"
+        return _as_printed(stored, mention) if mention.lower() not in _PRONOUNS else "an unnamed source"
     if mention and speaker.lower() in mention.lower() and len(mention.split()) <= 8:
-        return _with_article(mention, claim.anonymous)
+        return _as_printed(stored, mention)
     return _with_article(speaker, claim.anonymous)
+
+
+_FIRST_PERSON = frozenset(("i", "we", "me", "us"))
+_TURN = re.compile(r"^[ \t]*[A-Z][\w.’' -]{0,40}:", re.M)
+
+
+def _first_person(stored: StoredClaim) -> str:
+    """Who says "I": the author, where the article is written by one and the word is nobody's quoted or recorded one."""
+    article, at = stored.article, min((a for a, _ in stored.claim.source), default=-1)
+    if at < 0 or _TURN.search(article.text) or any(a <= at < b for a, b in quotes(article.text)):
+        return "a speaker in the first person"
+    return plain(article.author or "") or "the author"
+
+
+def _as_printed(stored: StoredClaim, mention: str) -> str:
+    """A mention with the article that the attribution prints before it, else with one that fits."""
+    for start, end in stored.claim.source:
+        found = re.match(rf"(the|an?)\s+{re.escape(mention)}(?!\w)", plain(stored.article.text[start:end]), re.I)
+        if found and not _plural(mention, stored.claim.anonymous):
+            return f"{found[1].lower()} {mention}"
+    return _with_article(mention, stored.claim.anonymous)
 
 
 _AFTER_HEAD = re.compile(
@@ -111,8 +139,11 @@ _ONE_BODY = re.compile(
 )
 
 
-def _plural(mention: str) -> bool:
-    """True where the mention's head looks like several: a known plural word, "A and B", or a last word in -s."""
+def _plural(mention: str, anonymous: bool = False) -> bool:
+    """True where the mention's head looks like several: a known plural word, "A and B", or a last word in -s.
+
+    An anonymous mention is a description: a capital there only begins a sentence ("Ministers").
+    """
     head = _AFTER_HEAD.split(mention)[0]
     last = head.split()[-1] if head.split() else ""
     if _ONE_BODY.fullmatch(last):
@@ -121,13 +152,14 @@ def _plural(mention: str) -> bool:
         return True
     if re.search(r"\b[A-Z]\w+ and [A-Z]", mention):  # "Ruiz and Berg", but one paper, one ministry
         return not (INSTITUTION.search(mention) or _ONE_BODY.search(mention))
-    return last[:1].islower() and last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s"))
+    described = last[:1].islower() or (anonymous and last == head)
+    return described and last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s"))
 
 
 def _with_article(mention: str, anonymous: bool) -> str:
     """Mentions are stored without their article: "senior official" -> "a senior official", "bank" -> "the bank"."""
     first = mention.split(" ", 1)[0]
-    if not first[:1].islower() or first in _DETERMINERS or first.endswith(("'s", "’s")) or _plural(mention):
+    if not first[:1].islower() or first in _DETERMINERS or first.endswith(("'s", "’s")) or _plural(mention, anonymous):
         return mention
     if not anonymous:
         return f"the {mention}"
@@ -147,7 +179,13 @@ def _printed_with_the(text: str, name: str) -> bool:
 
 def relay_words(stored: StoredClaim) -> tuple[str, ...]:
     """The relays, outermost first, as printed."""
-    return tuple(_mention(stored, link) for link in stored.claim.chain[:-1])
+    return tuple(_relay(stored, link) for link in stored.claim.chain[:-1])
+
+
+def _relay(stored: StoredClaim, link: str) -> str:
+    mention = _mention(stored, link)
+    printed = _as_printed(stored, mention)
+    return printed if printed != _with_article(mention, stored.claim.anonymous) else mention
 
 
 def source_words(stored: StoredClaim, *, subject: bool = True) -> str:
@@ -165,14 +203,21 @@ def source_words(stored: StoredClaim, *, subject: bool = True) -> str:
 
 def verb_words(stored: StoredClaim) -> str:
     """The verb that carries the stance, agreeing with its subject as far as its words show."""
-    subject = relay_words(stored)[0] if relay_words(stored) else speaker_words(stored)
-    plural = _plural(subject)
+    plural = _plural(speaker_words(stored), stored.claim.anonymous)
+    special = verbs.special_verb(stored)
+    if special is not None:
+        return verbs.plural(special[0]) if plural else special[0]
     return (_STANCE_PLURAL if plural else STANCE_WORDS)[stored.claim.stance]
 
 
 def _relayed_verb(stored: StoredClaim) -> str:
     """After a relay the verb is the relay's; what the original source does is said in words of its own."""
     stance = stored.claim.stance
+    verb = "reports the refusal" if verbs.refuses(stored) else _relayed_stance(stance)
+    return verbs.plural(verb) if _plural(relay_words(stored)[0]) else verb
+
+
+def _relayed_stance(stance: Stance) -> str:
     return {
         Stance.ASSERTS: "claims that",
         Stance.DENIES: "reports the denial of",
@@ -207,6 +252,9 @@ def compose(who: str, verb: str, quote: str, *, own_voice: bool, relayed: bool |
 
 def _joint(stored: StoredClaim) -> str:
     """``that`` where the article's words are a clause, a colon where they are not."""
+    special = verbs.special_verb(stored)
+    if special is not None:
+        return special[1]
     stance = stored.claim.stance
     if stance in (Stance.DENIES, Stance.WITHHOLDS):
         return ""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot import citation
+from bot import citation, verbs
 from bot.grouping import same_source
 from bot.words import STOP, fold
 from index.schema import Evidence, Stance, StoredClaim
@@ -147,7 +147,8 @@ def _stance(mine: str, stored: Sequence[StoredClaim]) -> str | None:
         return "does not say that its source would not confirm"
     if Stance.DENIES not in stances and any(_is_own(m, mine, known) for m in denies):
         return "makes a denial of what is none"
-    if Stance.WITHHOLDS not in stances and any(_is_own(m, mine, known) for m in withholds):
+    silent = Stance.WITHHOLDS in stances or any(verbs.refuses(s) for s in stored)
+    if not silent and any(_is_own(m, mine, known) for m in withholds):
         return "makes a refusal to confirm of what is none"
     return None
 
