@@ -59,7 +59,10 @@ ORIGIN = re.compile(
     re.I,
 )
 INDEPENDENCE = re.compile(
-    r"\b(?:how many (?:\w+ )?(?:sources|people|outlets|papers|reports|newspapers|witnesses)|"
+    r"\b(?:how many (?:\w+ )?(?:sources|outlets|papers|reports|newspapers|"
+    # "how many people died" asks for a figure
+    r"(?:people|witnesses)(?= (?:have |has |do |did |are |were )?(?:\w+ly )?(?:" + SAY + r"|confirm\w*|saying|claiming|"
+    r"den(?:y|ies|ied)|disput\w+)\b))|"
     r"independent(?:ly)? (?:sources?|confirm\w*|"
     r"reports?)|more than one source|same source|single source|only one source)\b",
     re.I,
@@ -107,7 +110,7 @@ DATE = re.compile(
 WHO_FRAME = re.compile(
     r"^\W*(?:according to )?(?P<wh>who(?:m)?(?: else)?|which (?P<role>(?:(?!\b" + SAY + r"\b|"
     r"\b" + AUX + r"\b)[\w'’.&-]+ ){1,5}?)"
-    r"|" + AUX + r" " + ANYONE + r"|(?P<whose>whose))\s*"
+    r"|" + AUX + r" " + ANYONE + r"|(?P<whose>whose))(?:['’]s\b)?\s*"
     r"(?P<frame>(?:" + AUX + r"\s+)?(?:also |ever |publicly |once )?" + SAY + r"(?: that\b| about\b| as\b)?\s+)?",
     re.I,
 )
@@ -120,16 +123,15 @@ WHAT_FRAME = re.compile(
     re.I | re.S,
 )
 POSSESSIVE_FRAME = re.compile(
-    r"^\W*what (?:is|was|are|were)\s+(?P<subject>.+?)['’]s?\s+(?P<noun>warning|position|view|answer|reaction|"
-    r"response|account|"
-    r"explanation|claim|comment|opinion|stance|statement|argument|promise|demand|message)s?\b(?P<rest>.*)$",
+    r"^\W*what(?: (?:is|was|are|were)|['’]?s)\s+(?P<subject>.+?)['’]s?\s+(?P<noun>warning|position|view|answer|"
+    r"reaction|response|account|explanation|claim|comment|opinion|stance|statement|argument|promise|demand|message)s?\b(?P<rest>.*)$",
     re.I | re.S,
 )
 ON_FRAME = re.compile(r"^(?P<subject>[^:,?]{2,60}?) on (?P<topic>[^:?]+)[:,]\s*(?P<rest>what .*)$", re.I | re.S)
 CHANGED_FRAME = re.compile(
     r"^\W*(?:how )?(?:has|have|did|does)\s+(?P<subject>.+?)(?:['’]s?\s+(?:account|story|position|version|stance|"
     r"statement)\b.{0,4}?(?:of|on|about)?"
-    r"(?P<poss>.*?)(?:changed|change|shift(?:ed)?|evolved?)|\s+(?:ever )?(?:chang(?:e|ed)|shift(?:ed)?|"
+    r"(?P<poss>.*?)(?:changed|change|shift(?:ed)?|evolved?)|\s+(?:ever )?(?:changed?|shift(?:ed)?|"
     r"go(?:ne)? back on|backtrack(?:ed)? on))"
     r"(?:\s+(?:his|her|its|their|the)?\s*(?:account|story|position|mind|version|tune|statement|line|view|figure|"
     r"explanation)s?)?(?P<rest>.*)$",

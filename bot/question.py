@@ -208,6 +208,8 @@ def _said(text: str) -> Query:
         return Query(text, _topic(on["topic"] + " " + on["rest"]), Kind.WHAT, subject=on["subject"])
     frame = patterns.POSSESSIVE_FRAME.match(text) or patterns.WHAT_FRAME.match(text)
     if frame and not re.match(rf"\s*{patterns.ANYONE}\b", frame["subject"], re.I):
+        if patterns.ANONYMOUS.search(frame["subject"]):  # "unnamed sources" is no name to look for
+            return Query(text, _topic(frame["rest"]), Kind.ANONYMOUS)
         kind = Kind.DENIAL if patterns.DENY.search(text) or patterns.WITHHOLD.search(text) else Kind.WHAT
         return Query(text, _topic(frame["rest"]), kind, subject=frame["subject"])
     denial = bool(patterns.DENY.search(text) or patterns.WITHHOLD.search(text))

@@ -18,6 +18,7 @@ from bot.question import Query
 from bot.rank import ranker
 from bot.select import select
 from bot.wording import wordings
+from bot.words import stem, words
 from index.filters import Filter
 from index.schema import Evidence, StoredClaim
 
@@ -62,13 +63,29 @@ def candidates(space: Searchable, query: Query) -> list[Candidate]:
         for rank, (claim, _) in enumerate(ranking):
             fused[claim] = fused.get(claim, 0.0) + 1.0 / (RRF_K + rank + 1)
     pool = sorted(fused, key=lambda c: (-fused[c], c))[:POOL]
-    if query.speakers:
-        own = Filter(speaker_ids=tuple(s.id for s in query.speakers))
+    own = _theirs(query)
+    if own is not None:
         there = set(pool)
         pool += [claim for claim, _ in space.search_vectors(asked[:1], BY_SPEAKER, own)[0] if claim not in there]
     claims = space.claims_by_id(pool)
     near = nearnesses(space.vectors_of([s.id for s in claims]), asked, [s.article.id for s in claims])
     return [Candidate(s, fused.get(s.id, 0.0), tuple(row)) for s, row in zip(claims, near.tolist(), strict=True)]
+
+
+def _theirs(query: Query) -> Filter | None:
+    """The claims of those whose words are asked for: of the speakers named, or of anybody unnamed where no more is
+    asked; None where the question says neither."""
+    if query.speakers:
+        return Filter(speaker_ids=tuple(s.id for s in query.speakers))
+    return Filter(anonymous=True) if query.anonymous and _only_whose(query) else None
+
+
+_FRAME = frozenset(stem(w) for w in "agree disagree differ unnamed anonymous unidentified sources people".split())
+
+
+def _only_whose(query: Query) -> bool:
+    """True for a question that asks for somebody's words and not about what: "what did Vera Dahl say"."""
+    return not words(query.topic).stem_set - words(query.subject).stem_set - _FRAME
 
 
 def nearnesses(stored: Vectors, asked: Vectors, articles: Sequence[str]) -> Vectors:
@@ -114,4 +131,13 @@ def ranked(space: Searchable, query: Query) -> Ranking:
 def retrieve(space: Searchable, query: Query, k: int) -> list[Evidence]:
     """At most ``k`` pieces of evidence, best first, numbered from 1; none where nothing found answers."""
     ranking = ranked(space, query)
-    return select(query, ranking.found, k) if ranking.answers >= gate().threshold else []
+    if ranking.answers >= gate().threshold:
+        return select(query, ranking.found, k)
+    if not _only_whose(query):
+        return []
+    ids = {s.id for s in query.speakers}  # no topic can be missed: whatever they say answers
+    return select(query, [f for f in ranking.found if _said_by(f[0].stored, ids, query.anonymous)], k)
+
+
+def _said_by(stored: StoredClaim, ids: set[int], anonymous: bool) -> bool:
+    return stored.speaker_id in ids or (not ids and anonymous and stored.claim.anonymous)

@@ -98,7 +98,8 @@ def _over_time(query: Query, pool: list[Scored]) -> list[Scored]:
     for i in own:
         firsts.setdefault(pool[i][0].article.id, i)
     denied = [i for i in own if pool[i][0].claim.stance is Stance.DENIES and i not in firsts.values()]
-    return _first(pool, [*sorted(firsts.values())[: SHOWN - 1], *denied[:1], *own])
+    chosen = _first(pool, [*sorted(firsts.values())[: SHOWN - 1], *denied[:1], *own])
+    return chosen[: len(own)] or pool  # what others say is no change of theirs
 
 
 def _parties(query: Query) -> list[frozenset[str]]:

@@ -103,3 +103,19 @@ def test_no_evidence_is_an_abstention():
 def test_one_body_with_two_names_says_and_two_people_say(speaker: str, says: str):
     article = Article("a", f"{speaker} said the ferry sank.", outlet="Gazette")
     assert citation.sentence(claim(article, "the ferry sank", [speaker], speaker)).startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("question", "speakers"),
+    [
+        ("Has Ulf Paske changed his mind?", {"Ulf Paske"}),
+        ("Has Ulf Paske changed his account of the cables?", {"Ulf Paske"}),
+        ("Do Orla Venn and Bram Tosk agree?", {"Orla Venn", "Bram Tosk"}),
+        ("What do unnamed sources say?", {"two unnamed inspectors at the roads agency"}),
+        ("Has Ida Holm changed her mind?", set()),
+    ],
+)
+def test_who_is_asked_for_without_a_topic_answers_and_nobody_else(question: str, speakers: set[str]):
+    asker = Asker(Settings(_env_file=None, model="offline"))
+    found = asker.ask(FakeSpace(claims()), question)
+    assert {e.stored.claim.speaker for e in found.citations} == speakers

@@ -22,12 +22,17 @@ CASES = [
     ("Do Venn and Tosk agree on the date?", Kind.CONFLICT, "Venn and Tosk", "the date"),
     ("Is it true that the cables snapped?", Kind.CONFLICT, "", "cables snapped"),
     ("Which unnamed sources say the bridge was closed?", Kind.ANONYMOUS, "", "bridge was closed"),
+    ("What do unnamed sources say about the bridge?", Kind.ANONYMOUS, "", "the bridge"),
     ("Which newspaper is cited for the closures?", Kind.OUTLET, "", "closures"),
     ("Does any paper say in its own words that the bridge is badly built?", Kind.EDITORIAL, "", "badly built"),
     ("Where does the claim that the bridge was closed come from?", Kind.ORIGIN, "", "bridge was closed"),
     ("How many sources say the bridge is safe?", Kind.INDEPENDENCE, "", "bridge is safe"),
     ("How has Orla Venn's account of the date changed?", Kind.CHANGED, "Orla Venn", "date"),
     ("Has Ulf Paske changed his story about the cables?", Kind.CHANGED, "Ulf Paske", "the cables"),
+    ("How many people have said that the bridge is safe?", Kind.INDEPENDENCE, "", "bridge is safe"),
+    ("What's the minister's view of the toll?", Kind.WHAT, "the minister", "the toll"),
+    ("whats Orla Venn's position on the toll", Kind.WHAT, "Orla Venn", "the toll"),
+    ("How many people died on the bridge?", Kind.WHO, "", "died on the bridge"),
 ]
 
 
@@ -37,6 +42,15 @@ def test_kind_subject_and_topic(text, kind, subject, topic):
     assert found.kind == kind
     assert found.subject == subject
     assert topic in found.topic
+
+
+def test_a_shortened_who_is_leaves_no_letter_in_the_topic():
+    assert shape("who's lying about the bridge?").topic == "lying about the bridge"
+
+
+def test_a_changed_mind_leaves_only_what_it_was_changed_about():
+    assert shape("Has Venn changed her mind about the toll?").topic == "the toll"
+    assert shape("has venn changed her mind").topic == ""
 
 
 def test_speakers_and_outlets_of_the_catalogue_are_found():
