@@ -170,7 +170,7 @@ class Cast:
         raw, low = words.raw, words.low
         first = i
         titles: list[str] = []
-        while first < j - 1 and (fold(raw[first]) in TITLES or raw[first] == "."):
+        while first < j - 1 and (fold(raw[first]) in TITLES or raw[first] == "." or _is_role(raw, first, j)):
             if raw[first] != ".":
                 titles.append(fold(raw[first]))
             first += 1
@@ -359,6 +359,13 @@ class Cast:
         """Where ``entity`` was last named before ``offset``."""
         k = bisect_right(entity.at, offset - 1)
         return entity.at[k - 1] if k else None
+
+
+def _is_role(raw: tuple[str, ...], k: int, end: int) -> bool:
+    """True for a role word before a full name: "Geologist Martin Feld", "Chief Executive Carla Dunmore"."""
+    word = fold(raw[k])
+    role = word in ROLE_WORDS or word.endswith("ologist")
+    return role and k + 2 < end and of_first_name(fold(raw[k + 1])) is not None
 
 
 def _head_words(low: tuple[str, ...], raw: tuple[str, ...], at: int, most: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
@@ -10,9 +11,9 @@ from index.attribution.cast import Cast
 from index.attribution.chain import attributions
 from index.attribution.language import is_english
 from index.attribution.outlets import is_publisher, same_outlet
-from index.attribution.propositions import coordinated, is_anaphoric, stated
+from index.attribution.propositions import LONGEST_ANAPHOR, coordinated, is_anaphoric, stated
 from index.attribution.speakers import Speakers
-from index.attribution.stance import stance
+from index.attribution.stance import CLAIM_NOUN, stance
 from index.schema import Article, Claim, Relation, Span, Spans, Stance
 from index.sentences import paragraphs, sentences
 
@@ -48,7 +49,7 @@ def interpret(text: str, found: Sequence[Relation], outlet: str | None = None) -
         taken = stance(text, chained.cue, chained.content, chained.source)
         content, taken = stated(text, chained.cue, chained.content, taken)
         if is_anaphoric(text, content, taken):
-            earlier = next((c for c in reversed(claims) if c.content and c.stance is not Stance.WITHHOLDS), None)
+            earlier = _pointed_at(text, chained.cue, content, claims)
             if earlier is not None:
                 content = earlier.content
             elif not content:
@@ -65,6 +66,25 @@ def interpret(text: str, found: Sequence[Relation], outlet: str | None = None) -
         who.anonymous = anonymous
         claims.append(Claim(relation.source, relation.cue, content, chain, who.name, taken, anonymous))
     return claims
+
+
+_FIGURE = re.compile(r"\b(?:figure|estimate|number|total)s?\b", re.I)
+_OF_WHAT = re.compile(rf"\W*(?:the|this|that|these|those|any|all) (\w+) {CLAIM_NOUN}\b", re.I)
+
+
+def _pointed_at(text: str, cue: Spans, content: Spans, claims: Sequence[Claim]) -> Claim | None:
+    """The earlier claim that a bare refusal is about: the last that holds a figure where it refuses "the figure", the
+    last that holds the word where it refuses "the sloth theory", else the last."""
+    earlier = [c for c in reversed(claims) if c.content and c.stance is not Stance.WITHHOLDS]
+    after = (cue[-1][1], cue[-1][1] + LONGEST_ANAPHOR) if cue else (0, 0)
+    pointer = re.split(r"[.,;!?\n]", text[slice(*(content[0] if content else after))].lstrip(), maxsplit=1)[0]
+    fits: re.Pattern[str] | None = None
+    if _FIGURE.search(pointer):
+        fits = re.compile(r"\d")
+    elif found := _OF_WHAT.match(pointer):
+        fits = re.compile(rf"\b{re.escape(found[1])}", re.I)
+    held = (c for c in earlier if fits is not None and any(fits.search(text, a, b) for a, b in c.content))
+    return next(held, next(iter(earlier), None))
 
 
 def _implied(text: str, relation: Relation, content: Spans, taken: Stance, claims: Sequence[Claim]) -> Claim:

@@ -22,6 +22,15 @@ SHE = frozenset(("she", "her", "hers", "herself"))
 IT = frozenset(("it", "its", "itself"))
 THEY = frozenset(("they", "them", "their", "themselves", "both"))
 ME = frozenset(("i", "me", "my", "we", "us", "our"))
+# Who is known by one of these is not meant by another: "the regional governor" is no colonel
+OFFICES = frozenset(
+    """
+    governor senator congressman congresswoman minister mayor ambassador judge prosecutor colonel general captain
+    spokesman spokeswoman spokesperson
+    """.split()
+)
+# "said producer Nils Brandt, who": the verb is none of the name's
+SAID = frozenset("said says added told wrote".split())
 WHO = frozenset(("who", "whom", "whose", "which", "that"))
 
 
@@ -90,6 +99,8 @@ class Speakers:
         while end and words.low[end - 1] in (",", "of", "in", "to", "by", "for"):
             end -= 1
         phrase = noun_phrase_before(words, end, 0) if end else None
+        if phrase is not None and words.low[phrase[0]] in SAID and phrase[1] - phrase[0] > 1:
+            phrase = (phrase[0] + 1, phrase[1])
         return core(self.text, words.span(*phrase)) if phrase is not None else mention
 
     def _of(self, entity: Entity) -> Referent:
@@ -325,7 +336,9 @@ class Speakers:
                 return found
         if head in EPITHETS or re.match(r"\d+-year-old|\w+-year-old", low[0]):
             found = self._person(gender, mention, ())
-            return None if found is None or found.entity is None or _other_party(modifiers, found.heads) else found
+            if found is None or found.entity is None or _other_party(modifiers, found.heads):
+                return None
+            return None if head in OFFICES and found.heads & OFFICES - {head} and head not in found.heads else found
         if any(w.endswith("-based") for w in modifiers):
             modifiers = set()
         spoke = self.last

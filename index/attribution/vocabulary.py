@@ -20,7 +20,7 @@ TITLES = frozenset(
     historian author novelist actor actress singer journalist reporter editor correspondent columnist pollster
     strategist billionaire businessman mogul don doña district national security homeland press campaign
     communications principal head vicar canon sen-elect rancher wicketkeeper umpire prosecutor barrister solicitor
-    magistrate undersecretary treasurer parliamentarian leader
+    magistrate undersecretary treasurer parliamentarian leader det insp supt cllr
     """.split()
 )
 

@@ -73,3 +73,40 @@ def test_bare_refusals_take_the_proposition_before(refusal: str) -> None:
     first, second = interpret(text, relations)
     assert second.content == first.content
     assert second.stance != first.stance
+
+
+@pytest.mark.parametrize(
+    ("passage", "speaker"),
+    [
+        ("Geologist Martin Feld dug. <s>Feld</s> <q>said</q> <c>it was a sloth</c>.", "Martin Feld"),
+        ("Chief Executive Carla Dunmore left. <s>She</s> <q>said</q> <c>cocoa was dear</c>.", "Carla Dunmore"),
+        ("<s>Cllr Priya Nand</s> <q>said</q> <c>the car park was full</c>.", "Priya Nand"),
+        (
+            "A blast was heard, said army spokesman Colonel Anka Petri. <s>The regional governor</s> <q>said</q> "
+            "<c>nine had died</c>.",
+            "regional governor",
+        ),
+        ("“Fine,” said producer Nils Brandt, <s>who</s> <q>praised</q> <c>the album</c>.", "Nils Brandt"),
+    ],
+)
+def test_a_role_is_no_part_of_a_name_and_no_other_office(passage: str, speaker: str) -> None:
+    text, relations = marked(passage)
+    claim = interpret(text, relations)[-1]
+    assert claim.speaker == speaker
+    assert not claim.chain[-1].startswith("said")
+
+
+@pytest.mark.parametrize(
+    ("refusal", "denied"),
+    [
+        ("<s3>Traders</s3> <q3>dispute</q3> the figure.", "tolls would raise 240,000 crowns"),
+        ("<s3>Traders</s3> <q3>reject</q3> <c3>the toll theory</c3>.", "tolls would raise 240,000 crowns"),
+        ("<s3>Traders</s3> <q3>dispute</q3> the claim.", "nobody likes paying"),
+    ],
+)
+def test_a_bare_refusal_is_about_what_it_names(refusal: str, denied: str) -> None:
+    said = "<s>Gwen Aldiss</s> <q>said</q> <c>tolls would raise 240,000 crowns</c>. "
+    also = "<s2>She</s2> <q2>added</q2> <c2>nobody likes paying</c2>. "
+    text, relations = marked(said + also + refusal)
+    claim = interpret(text, relations)[-1]
+    assert (str(claim.stance), text[slice(*claim.content[0])]) == ("denies", denied)
