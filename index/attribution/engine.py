@@ -103,6 +103,12 @@ def _implied(text: str, relation: Relation, content: Spans, taken: Stance, claim
     return Claim(relation.source, relation.cue, content, (), None, taken, False)
 
 
+# "who asked not to be named": how a source is quoted, nothing it says
+UNNAMED = re.compile(
+    r"(?:not to be|to not be|to remain|to be kept) (?:publicly )?(?:named|identified|anonymous|unnamed)\b", re.I
+)
+
+
 def _untold(text: str, relation: Relation, outlet: str | None) -> bool:
     """True where nobody is told to have said anything: a verb of saying without content ("the firm lied"), or the
     publisher speaking of itself ("this newspaper counts four", "the Argus could not verify this")."""
@@ -110,6 +116,8 @@ def _untold(text: str, relation: Relation, outlet: str | None) -> bool:
         return True
     taken = stance(text, relation.cue, relation.content, relation.source)
     if not relation.content and taken not in (Stance.DENIES, Stance.WITHHOLDS):
+        return True
+    if relation.content and UNNAMED.match(text, *relation.content[0]):
         return True
     if not relation.source or not same_outlet(text[slice(*relation.source[0])], outlet):
         return False

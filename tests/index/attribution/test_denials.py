@@ -136,3 +136,8 @@ def test_clauses_reported_one_after_the_other_are_claims_of_their_own(passage: s
 def test_what_could_not_be_found_out_is_left_open() -> None:
     text, found = marked("<s>The firm</s> <q>said</q> <c>it could not identify the flag of the ship</c>.")
     assert contents(text, found) == [("firm", "withholds", "the flag of the ship")]
+
+
+def test_who_asks_not_to_be_named_makes_no_claim_of_it() -> None:
+    text, found = marked("<s>Two clerks</s>, who <q>asked</q> <c>not to be named</c>, left the room.")
+    assert contents(text, found) == []
