@@ -63,6 +63,8 @@ _PLURAL = re.compile(
 
 def plain(text: str) -> str:
     """``text`` on one line, without control and bidirectional formatting characters."""
+    if text.isprintable():  # nearly every one: none of these characters is in it
+        return " ".join(text.split())
     kept = (
         " " if ch.isspace() else ch
         for ch in text

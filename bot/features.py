@@ -106,7 +106,8 @@ def table(query: Query, candidates: Sequence[Candidate]) -> Row:
     content_cover = _mean(nearness(rest, quotes), rest_weights)
     soft_claim = _mean(nearness(full, wholes), full_weights)
     near_sets = [words(t).stem_set for t in nears]
-    in_article = {a.id: stems_in(full_stems, a.text) for a in {s.article.id: s.article for s in stored}.values()}
+    read = {s.article.id: s.article.text for s in stored}
+    in_article = dict(zip(read, stems_in(full_stems, read.values()), strict=True))
 
     dense_text = dense[:, 0]
     article_best: dict[str, float] = {}

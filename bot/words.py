@@ -102,11 +102,15 @@ def _beginnings(wanted: str) -> tuple[str, ...]:
     return (wanted[:-1] if wanted.endswith("y") and len(wanted) > 1 else wanted, *spelled)
 
 
-def stems_in(stems: Iterable[str], text: str) -> frozenset[str]:
-    """Those of ``stems`` that ``words(text).stem_set`` holds. For a long text and few stems: only words that begin
-    like one of them are read."""
-    folded = _folded(text)
-    return frozenset(s for s in stems if any(_holds(folded, start, s) for start in _beginnings(s)))
+def stems_in(stems: Iterable[str], texts: Iterable[str]) -> list[frozenset[str]]:
+    """For each text those of ``stems`` that ``words(text).stem_set`` holds. For long texts and few stems: only words
+    that begin like one of them are read."""
+    wanted = [(s, start) for s in dict.fromkeys(stems) for start in _beginnings(s)]
+    found = []
+    for text in texts:
+        folded = _folded(text)
+        found.append(frozenset([s for s, start in wanted if start in folded and _holds(folded, start, s)]))
+    return found
 
 
 def _holds(folded: str, start: str, wanted: str) -> bool:
