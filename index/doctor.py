@@ -83,11 +83,10 @@ def deep(library: Library, name: str, seed: int = 0) -> Deep:
     StoreLocked where another process holds an embedded index, StoreError where it cannot be read or the space was
     changed meanwhile.
     """
-    _space(library, name)
+    space, _ = _space(library, name)
     collection = library.caught_up(name)
     if collection is None:
         raise StoreLocked(f"another process holds the vector index of {library.data_dir}: stop it for a deep check")
-    space, _ = _space(library, name)
     try:
         found = collection.rows()
         wrong = 0

@@ -289,6 +289,7 @@ def served(url: str, token: str | None, owner: str) -> VectorIndex:
         chroma_overwrite_singleton_tenant_database_access_from_auth=bool(token) and at.tenant is None,
     )
     try:
+        # a server that hangs is found out here: chromadb asks it when the client is made, without a limit of time
         httpx.get(f"{where}/api/v2/heartbeat", headers=headers, timeout=SERVER_SECONDS)
         client = chromadb.HttpClient(
             host=at.host,

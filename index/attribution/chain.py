@@ -15,6 +15,7 @@ from index.attribution.clauses import noun_phrase_before
 from index.attribution.mentions import core
 from index.attribution.nested import Inner, is_pronoun, peel
 from index.attribution.outlets import is_medium, same_outlet
+from index.attribution.quotes import QUOTE_MARKS
 from index.attribution.stance import stance
 from index.attribution.words import Words
 from index.schema import Relation, Span, Spans, Stance
@@ -45,7 +46,6 @@ OUTLET = re.compile(
     r"(?:television|media|TV|radio|broadcaster|news agency))"
 )
 LONGEST_CHAIN = 5
-QUOTE_MARKS = "\"“‘'"
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,12 @@ it", "disputes the figure") stays without content here: the engine looks for wha
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from index.attribution.clauses import STOP, Clause, clauses, noun_phrase_before
 from index.attribution.stance import CLAIM_NOUN
+from index.attribution.touched import Touched
 from index.attribution.words import AUXILIARIES, Words
 from index.schema import Relation, Span
 from index.sentences import sentences
@@ -45,26 +47,23 @@ def with_denials(text: str, found: Sequence[Relation]) -> list[Relation]:
     """``found`` with what is denied where it was left out, without refusals ("denied bail"), and then the relations of
     denials whose verb stands in none of them."""
     spans = sentences(text)
-    kept = [one for one in (_completed(text, one, spans) for one in found) if one is not None]
+    starts = [start for start, _ in spans]
+    kept = [one for one in (_completed(text, one, spans, starts) for one in found) if one is not None]
     if not _DENY.search(text):
         return kept
-    taken = [span for one in found for role in (one.source, one.cue, one.content) for span in role]
+    taken = Touched(found)
     for start, end in spans:
-        if not any(not _within(match.start(), taken) for match in _DENY.finditer(text, start, end)):
+        if all(match.span() in taken for match in _DENY.finditer(text, start, end)):
             continue
         words = Words.of(text, start, end)
         for clause in clauses(words, 0, len(words)):
             relation = _relation(words, clause) if clause.reading.lemma == "deny" else None
-            if relation is not None and not _within(relation.cue[0][0], taken):
+            if relation is not None and (relation.cue[0][0], relation.cue[0][0] + 1) not in taken:
                 kept.append(relation)
     return kept
 
 
-def _within(at: int, taken: Sequence[Span]) -> bool:
-    return any(a <= at < b for a, b in taken)
-
-
-def _completed(text: str, relation: Relation, spans: Sequence[Span]) -> Relation | None:
+def _completed(text: str, relation: Relation, spans: Sequence[Span], starts: Sequence[int]) -> Relation | None:
     """A denial or refusal with its object as content; None where it is no denial: "denied bail". Other relations come
     back as they are."""
     if not relation.cue:
@@ -74,7 +73,8 @@ def _completed(text: str, relation: Relation, spans: Sequence[Span]) -> Relation
         refused = denies and len(relation.content) == 1 and _REFUSED.match(text, *relation.content[0])
         return None if refused else relation
     after = relation.cue[-1][1]
-    end = next((b for a, b in spans if a <= relation.cue[-1][0] < b), after)
+    at = bisect_right(starts, relation.cue[-1][0]) - 1
+    end = max(after, spans[at][1]) if at >= 0 else after
     own = _OWN_OBJECT.match(text, after, end)
     if own is None and (not denies or _POINTER.match(text, after, end)):
         return relation

@@ -14,6 +14,7 @@ from index.attribution.outlets import is_publisher, same_outlet
 from index.attribution.propositions import LONGEST_ANAPHOR, coordinated, is_anaphoric, stated
 from index.attribution.speakers import Speakers
 from index.attribution.stance import CLAIM_NOUN, stance
+from index.attribution.touched import Touched
 from index.schema import Article, Claim, Relation, Span, Spans, Stance
 from index.sentences import paragraphs, sentences
 
@@ -30,20 +31,21 @@ def claims_of(article: Article, extract: Extractor) -> tuple[list[Claim], list[s
         return [], []
     if not is_english(text):
         return [], [NOT_ENGLISH]
-    found = extract(text)
-    cited = interpret(text, found, article.outlet)
-    return [*cited, *own_voice(text, found, article.outlet)], []
+    found = told(text, extract(text), article.outlet)
+    return [*_claims(text, found, article.outlet), *own_voice(text, found, article.outlet)], []
 
 
 def interpret(text: str, found: Sequence[Relation], outlet: str | None = None) -> list[Claim]:
     """The claims that relations of ``text`` make; works alike on spans of any extractor."""
+    return _claims(text, told(text, found, outlet), outlet)
+
+
+def _claims(text: str, found: Sequence[Relation], outlet: str | None) -> list[Claim]:
     spans = sentences(text)
     starts = [a for a, _ in spans]
     speakers = Speakers(text, Cast(text), starts, [a for a, _ in paragraphs(text)])
     claims: list[Claim] = []
-    for relation in sorted((one for whole in found for one in coordinated(text, whole)), key=_first):
-        if _untold(text, relation, outlet):
-            continue
+    for relation in sorted(found, key=_first):
         sentence = _around(spans, starts, relation)
         chained = attributions(text, relation, outlet, sentence, speakers.other)
         taken = stance(text, chained.cue, chained.content, chained.source)
@@ -103,6 +105,12 @@ def _implied(text: str, relation: Relation, content: Spans, taken: Stance, claim
     return Claim(relation.source, relation.cue, content, (), None, taken, False)
 
 
+def told(text: str, found: Sequence[Relation], outlet: str | None) -> list[Relation]:
+    """The relations in which somebody is told to have said something, one for each clause that is reported."""
+    each = (one for whole in found for one in coordinated(text, whole))
+    return [relation for relation in each if not _untold(text, relation, outlet)]
+
+
 # "who asked not to be named": how a source is quoted, nothing it says
 UNNAMED = re.compile(
     r"(?:not to be|to not be|to remain|to be kept) (?:publicly )?(?:named|identified|anonymous|unnamed)\b", re.I
@@ -124,18 +132,12 @@ def _untold(text: str, relation: Relation, outlet: str | None) -> bool:
     return taken is Stance.WITHHOLDS or is_publisher(text[slice(*relation.source[0])], outlet)
 
 
-def own_voice(text: str, found: Sequence[Relation], outlet: str | None) -> list[Claim]:
-    """One claim for each sentence that no relation touches: the article says it itself."""
-    told = [relation for relation in found if not _untold(text, relation, outlet)]
-    taken = sorted(s for r in told for role in (r.source, r.cue, r.content) for s in role)
-    starts = [a for a, _ in taken]
-    reach: list[int] = []
-    for _, end in taken:
-        reach.append(max(end, reach[-1]) if reach else end)
+def own_voice(text: str, relations: Sequence[Relation], outlet: str | None) -> list[Claim]:
+    """One claim for each sentence that none of ``relations`` touches: the article says it itself."""
+    touched = Touched(relations)
     claims = []
     for start, end in sentences(text):
-        k = bisect_right(starts, end - 1)
-        if (k and reach[k - 1] > start) or not any(c.isalpha() for c in text[start:end]):
+        if (start, end) in touched or not any(c.isalpha() for c in text[start:end]):
             continue
         claims.append(Claim((), (), ((start, end),), (), outlet, Stance.ASSERTS, False))
     return claims

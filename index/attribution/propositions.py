@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.attribution.quotes import quotes
+from index.attribution.quotes import QUOTE_MARKS, quotes
 from index.attribution.stance import ANAPHOR, CLAIM_NOUN
 from index.schema import Relation, Spans, Stance
 
 LONGEST_ANAPHOR = 60
-QUOTED = "\"“‘'"
 
 _SPEAKER = r"(?:it|he|she|they|we|I|(?:the |his |her |its |their )?[\w’'-]+)"
 _NOUN = rf"(?:\w+ )?{CLAIM_NOUN}"
@@ -93,10 +92,11 @@ def coordinated(text: str, relation: Relation) -> list[Relation]:
     if len(relation.content) != 1:
         return [relation]
     start, end = relation.content[0]
-    if text[start] in QUOTED:
+    if text[start] in QUOTE_MARKS:
         return [relation]
-    quoted = quotes(text, start, end)
-    cuts = [m.span() for m in _AND_THAT.finditer(text, start, end) if not any(a < m.start() < b for a, b in quoted)]
+    joined = [m.span() for m in _AND_THAT.finditer(text, start, end)]
+    quoted = quotes(text, start, end) if joined else []
+    cuts = [cut for cut in joined if not any(a < cut[0] < b for a, b in quoted)]
     bounds = [start, *(offset for cut in cuts for offset in cut), end]
     return [replace(relation, content=((a, b),)) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
 

@@ -6,6 +6,7 @@ import re
 
 from index.schema import Span
 
+QUOTE_MARKS = "\"“‘'"
 PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "''": "''", "``": "''", "'": "'"}
 OPENER = re.compile(r"“|„|«|‘|\"|''|``|(?<![\w'])'(?=[\w“])")
 CLOSERS = {
