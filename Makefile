@@ -80,16 +80,16 @@ RANKING := $(OWN)/ranking.jsonl $(OWN)/more.jsonl \
 
 tune: $(READY) $(TRAIN)/ready ## tune and export the embedding, then fit second stage and gate (DATA=train.jsonl)
 	@test -n "$(DATA)" || { echo "usage: make tune DATA=train.jsonl" >&2; exit 2; }
-	$(BIN)/python -m tests.benchmarks.fit_data build/fit --train "$(DATA)"
-	for name in own train; do $(BIN)/python -m tests.benchmarks.mine_pools \
+	$(BIN)/python -m bot.training.fit_data build/fit --train "$(DATA)"
+	for name in own train; do $(BIN)/python -m bot.training.mine_pools \
 		build/fit/$$name/library:build/fit/$$name/articles.jsonl:build/fit/$$name/embedding.jsonl \
 		> build/fit/$$name/pools.jsonl || exit 1; done
 	$(TRAIN)/bin/python -m index.training.embedding --out build/minilm build/fit/own/pools.jsonl build/fit/train/pools.jsonl
 	$(TRAIN)/bin/python -m index.training.build_embedding --weights build/minilm --calibrate build/fit/train/articles.jsonl \
 		--queries build/fit/train/ranking.jsonl
-	$(BIN)/python -m tests.benchmarks.fit_data build/fit --train "$(DATA)"
-	$(BIN)/python -m tests.benchmarks.fit_ranker --write $(RANKING)
-	$(BIN)/python -m tests.benchmarks.calibrate_abstention --write $(RANKING)
+	$(BIN)/python -m bot.training.fit_data build/fit --train "$(DATA)"
+	$(BIN)/python -m bot.training.fit_reranker --write $(RANKING)
+	$(BIN)/python -m bot.training.calibrate_abstention --write $(RANKING)
 
 $(TRAIN)/ready: pyproject.toml
 	$(PYTHON) -m venv $(TRAIN)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from index.library import Library
+    from index.store.library import Library
 
 
 def open_library(settings: Settings, *, follow: bool = False) -> Library:
     """Open it; the caller closes it. ``follow``: see ``Library.open``. Raises StoreError."""
-    from index.library import Library
+    from index.store.library import Library
 
     url, token = settings.database_url, settings.chroma_token
     return Library.open(

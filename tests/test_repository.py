@@ -118,7 +118,7 @@ def test_every_target_of_the_makefile_explains_itself_and_runs_what_exists() -> 
     phony = next(line for line in makefile.splitlines() if line.startswith(".PHONY:")).split()[1:]
     explained = re.findall(r"^([a-z-]+):[^#\n]*## \S", makefile, re.MULTILINE)
     assert sorted(phony) == sorted(explained)
-    modules = set(re.findall(r"-m ((?:tests|index)\.[\w.]+)", makefile))
+    modules = set(re.findall(r"-m ((?:tests|index|bot)\.[\w.]+)", makefile))
     assert modules
     assert not [one for one in modules if not (ROOT / (one.replace(".", "/") + ".py")).exists()]
 

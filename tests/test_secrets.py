@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import settings, tracing
-from bot.ask import Asker
+from bot import settings
+from bot.answer import tracing
+from bot.answer.asker import Asker
 from tests.cli.conftest import Run, filled
 
 __all__ = ["filled"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.benchmarks.fit_data import QUESTIONS, asked, own
-from tests.benchmarks.gold import Article, Gold, read
+from bot.training.fit_data import QUESTIONS, asked, own
+from bot.training.gold import Article, Gold, read
 
 ASKED = read(QUESTIONS)
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import shapes, terminal
-from bot.cli import output, session
+from bot.answer import serialize
+from bot.cli import output, rendering, session
 from bot.cli.progress import Counter
 from index.schema import Added, Article, Status
 
 if TYPE_CHECKING:
     from index.articles import LoadFailure, Overrides
-    from index.library import Space
+    from index.store.library import Space
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 
@@ -57,9 +57,9 @@ def add(
             counter.step()
             with counter.aside():
                 if as_json:
-                    output.record(shapes.added_json(added))
+                    output.record(serialize.added_json(added))
                 elif added.status is not Status.FAILED:
-                    output.show(terminal.added_text(added))
+                    output.show(rendering.added_text(added))
                     output.flush()
                 if added.error and added.error not in told:
                     told.add(added.error)
@@ -107,9 +107,9 @@ def articles(
         found = space.articles(match=match, limit=limit)
     if as_json:
         for article in found:
-            output.record(shapes.article_json(article))
+            output.record(serialize.article_json(article))
     elif found:
-        output.show(terminal.articles_table(found))
+        output.show(rendering.articles_table(found))
     else:
         output.note("no articles" + (f" match {match!r}" if match else "; add some with: whoclaims add SOURCE..."))
 
@@ -126,9 +126,9 @@ def show(
     with session.of(context).space() as space:
         found, claims = space.whole(article)
     if as_json:
-        output.record(shapes.shown_json(found, claims))
+        output.record(serialize.shown_json(found, claims))
     else:
-        output.show(terminal.article_text(found, claims))
+        output.show(rendering.article_text(found, claims))
 
 
 def remove(
@@ -147,6 +147,6 @@ def remove(
                 output.error(str(error))
                 failed = True
             else:
-                output.line(f"removed   {terminal.one_line(article)}")
+                output.line(f"removed   {rendering.one_line(article)}")
     if failed:
         raise typer.Exit(1)

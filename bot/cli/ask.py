@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot import terminal
-from bot.cli import output, session
+from bot.cli import output, rendering, session
 from bot.cli.progress import Counter
 from index.errors import InputError, WhoclaimsError
 
@@ -47,8 +46,8 @@ def ask(
 
     Every statement names who claims it and cites their exact words.
     """
-    from bot.ask import Asker
-    from bot.ask import as_json as answer_json
+    from bot.answer.asker import Asker
+    from bot.answer.asker import as_json as answer_json
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("give either a QUESTION or --batch FILE")
@@ -69,7 +68,7 @@ def ask(
 
 
 def _ask_all(one: session.Session, batch: Path, top: int) -> None:
-    from bot.ask import Asker, as_json
+    from bot.answer.asker import Asker, as_json
 
     lines = list(_batch_lines(batch))
     failed = False
@@ -137,7 +136,7 @@ def chat(context: typer.Context, top: TopOption = 8) -> None:
 
     Each is understood with the ones before it. An empty line or Ctrl-D ends it.
     """
-    from bot.ask import Asker, Turn
+    from bot.answer.asker import Asker, Turn
 
     one = session.of(context)
     history: list[Turn] = []
@@ -176,7 +175,7 @@ def demo(context: typer.Context) -> None:
     Indexes them into a temporary space and answers a few questions, offline.
     """
     from bot import settings
-    from bot.ask import Asker
+    from bot.answer.asker import Asker
     from bot.cli.articles import add_all
     from bot.library import open_library
     from index import samples
@@ -188,7 +187,7 @@ def demo(context: typer.Context) -> None:
             space = library.space("demo")
             output.note("Indexing the sample articles (invented, like everybody in them) ...")
             for added in add_all(space, [str(samples.ARTICLES)], Overrides()):
-                output.show(terminal.added_text(added))
+                output.show(rendering.added_text(added))
                 if added.error:
                     raise InputError(added.error)
             asker = Asker(chosen)
@@ -199,6 +198,6 @@ def demo(context: typer.Context) -> None:
 
 
 def _print(answer: Answer) -> None:
-    output.show(terminal.answer_text(answer))
+    output.show(rendering.answer_text(answer))
     for note in answer.notes:
         output.note(f"note: {note}")

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot import shapes, terminal
-from bot.cli import output, session
+from bot.answer import serialize
+from bot.cli import output, rendering, session
 from bot.cli.articles import JsonOption
 from bot.cli.progress import Counter
 from index.errors import InputError
@@ -40,7 +40,7 @@ def extract(
             for one in load(source):
                 if isinstance(one, Article):
                     found = [c for c in attribute(one) if c.chain or c.source or c.cue]
-                    output.record({"id": one.id, "claims": [shapes.extracted_json(c) for c in found]})
+                    output.record({"id": one.id, "claims": [serialize.extracted_json(c) for c in found]})
                 else:
                     failed = True
                     with counter.aside():
@@ -79,9 +79,9 @@ def claims(
         )
     for stored in found:
         if as_json:
-            output.record(shapes.claim_json(stored))
+            output.record(serialize.claim_json(stored))
         else:
-            output.show(terminal.claim_text(stored))
+            output.show(rendering.claim_text(stored))
     if not found and not as_json:
         output.note("no such claims")
 
@@ -97,9 +97,9 @@ def speakers(
         found = space.speakers(match=match, limit=limit)
     if as_json:
         for speaker in found:
-            output.record(shapes.speaker_json(speaker))
+            output.record(serialize.speaker_json(speaker))
     elif found:
-        output.show(terminal.speakers_table(found))
+        output.show(rendering.speakers_table(found))
     else:
         output.note("no speakers" + (f" match {match!r}" if match else " yet"))
 

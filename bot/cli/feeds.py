@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import shapes, terminal
-from bot.cli import output, session
+from bot.answer import serialize
+from bot.cli import output, rendering, session
 from bot.cli.articles import JsonOption
 from bot.cli.progress import Counter
 from index.schema import Status
 
 if TYPE_CHECKING:
     from index.feeds.polling import Feed, Polled
-    from index.library import Library, Space
+    from index.store.library import Library, Space
 
 UrlArgument = Annotated[str, typer.Argument(metavar="URL", help="Address of an RSS or Atom feed.")]
 
@@ -38,7 +38,7 @@ def add(context: typer.Context, url: UrlArgument) -> None:
     one = session.of(context)
     with one.library() as library:
         feed = polling.add(library.database, one.settings.space, url)
-    output.line(f"following {terminal.one_line(feed.title or feed.url)}  {terminal.one_line(feed.url)}")
+    output.line(f"following {rendering.one_line(feed.title or feed.url)}  {rendering.one_line(feed.url)}")
 
 
 def list_(context: typer.Context, as_json: JsonOption = False) -> None:
@@ -53,7 +53,7 @@ def list_(context: typer.Context, as_json: JsonOption = False) -> None:
             output.record({"url": feed.url, "title": feed.title, "checked": _checked(feed), "error": feed.error})
     elif feeds:
         rows = [(feed.title or "-", feed.url, _checked(feed) or "never", feed.error or "") for feed in feeds]
-        output.show(terminal.table(("title", "url", "checked", "trouble"), rows))
+        output.show(rendering.table(("title", "url", "checked", "trouble"), rows))
     else:
         output.note("no feeds; follow one with: whoclaims feed add URL")
 
@@ -65,7 +65,7 @@ def remove(context: typer.Context, url: UrlArgument) -> None:
     one = session.of(context)
     with one.library() as library:
         polling.remove(library.database, one.settings.space, url)
-    output.line(f"no longer following {terminal.one_line(url)}")
+    output.line(f"no longer following {rendering.one_line(url)}")
 
 
 def poll(
@@ -84,9 +84,9 @@ def poll(
             counter.step()
             with counter.aside():
                 if as_json:
-                    output.record({"feed": polled.feed, **shapes.added_json(added)})
+                    output.record({"feed": polled.feed, **serialize.added_json(added)})
                 elif added.status is not Status.FAILED:
-                    output.show(terminal.added_text(added))
+                    output.show(rendering.added_text(added))
                     output.flush()
                 if added.error:
                     output.error(added.error)

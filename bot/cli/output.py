@@ -9,8 +9,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from bot.terminal import printable
-from index import jsontext
+from bot.cli.rendering import printable
+from index.text import sanitize
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -33,7 +33,7 @@ def line(text: str = "") -> None:
 
 def record(value: dict[str, Any]) -> None:
     """One line of JSON, written out at once: a long run can be followed."""
-    line(jsontext.dumps(value))
+    line(sanitize.dumps(value))
     flush()
 
 

@@ -13,7 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from index.library import Library, Space
+    from index.store.library import Library, Space
 
 
 @dataclass

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.discord import presses, views
-from bot.discord.archive import Archive
-from bot.discord.calls import Call, conduct
-from bot.discord.limits import Limits
-from bot.discord.place import GUILD, Place, guild_space
-from bot.discord.work import Work
-from index import guilds
-from index.guilds import GuildSettings
+from bot.discord import buttons, views
+from bot.discord.executor import Work
+from bot.discord.interactions import Call, conduct
+from bot.discord.rate_limits import Limits
+from bot.discord.scope import GUILD, Place, guild_space
+from bot.discord.services import Archive
+from index.store import guilds
+from index.store.guilds import GuildSettings
 
 if TYPE_CHECKING:
-    from bot.ask import Turn
+    from bot.answer.asker import Turn
     from bot.settings import Settings
 
 log = logging.getLogger("whoclaims.discord")
@@ -101,8 +101,8 @@ class Bot(discord.Client):
         await self.conduct(
             interaction,
             f"press {verb}",
-            lambda call: presses.press(call, verb, key, arg),
-            counted=verb in presses.COUNTED,
+            lambda call: buttons.press(call, verb, key, arg),
+            counted=verb in buttons.COUNTED,
         )
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
@@ -113,10 +113,10 @@ class Bot(discord.Client):
         custom_id, values = str(data.get("custom_id", "")), views.submitted(data)
         if match := views.COMMENT.fullmatch(custom_id):
             await self.conduct(
-                interaction, "comment", lambda call: presses.comment(call, match["key"], values), counted=False
+                interaction, "comment", lambda call: buttons.comment(call, match["key"], values), counted=False
             )
         elif custom_id == views.PASTE:
-            from bot.discord.articles import add_pasted
+            from bot.discord.ingest import add_pasted
 
             await self.conduct(interaction, "article add", lambda call: add_pasted(call, values))
 

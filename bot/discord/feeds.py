@@ -12,11 +12,11 @@ import logging
 from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING
 
-from bot.discord.place import GUILD
-from index import guilds
+from bot.discord.scope import GUILD
 from index.errors import InputError
 from index.feeds import polling
 from index.schema import Added, Article, Status
+from index.store import guilds
 
 if TYPE_CHECKING:
     from bot.discord.client import Bot

@@ -14,7 +14,7 @@ import time
 import traceback
 from collections.abc import Iterable
 
-from index import jsontext
+from index.text import sanitize
 
 BLOT = "[hidden]"
 _ADDRESS = re.compile(r"(/(?:webhooks|interactions)/\d+/)[A-Za-z0-9_\-.]+")
@@ -27,7 +27,7 @@ class JsonFormatter(logging.Formatter):
     def __init__(self, secrets: Iterable[str], *, messages: bool) -> None:
         super().__init__()
         # also as JSON writes them, where they hold a quotation mark or a backslash
-        self.secrets = list(dict.fromkeys(s for one in secrets if one for s in (jsontext.dumps(one)[1:-1], one)))
+        self.secrets = list(dict.fromkeys(s for one in secrets if one for s in (sanitize.dumps(one)[1:-1], one)))
         self.messages = messages
 
     def format(self, record: logging.LogRecord) -> str:
@@ -40,7 +40,7 @@ class JsonFormatter(logging.Formatter):
         body |= getattr(record, "fields", {})
         if record.exc_info and record.exc_info[1] is not None:
             body["error"] = self.described(record.exc_info[1])
-        return self.blotted(jsontext.dumps(body, default=str))
+        return self.blotted(sanitize.dumps(body, default=str))
 
     def described(self, error: BaseException) -> list[str]:
         """Type and innermost frames of an exception and of its causes, outermost first."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.citation import speaker_words
+from bot.answer.phrasing import speaker_words
 from bot.discord.escape import block_quote, clean, isolated, line, link, plain, shortened
 from bot.discord.labels import MARKS, Labels
 from bot.discord.pages import TEXT_MOST, Block, Page, Press, fill, label

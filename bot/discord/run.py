@@ -18,7 +18,7 @@ from index.errors import SettingsError, WhoclaimsError
 if TYPE_CHECKING:
     from bot.discord.client import Bot
     from bot.settings import Settings
-    from index.library import Library
+    from index.store.library import Library
 
 log = logging.getLogger("whoclaims.discord")
 DRAIN_WITHIN = 60.0
@@ -59,7 +59,7 @@ def _token(settings: Settings) -> str:
 
 
 def _library(settings: Settings) -> Library:
-    from index.library import Library
+    from index.store.library import Library
 
     def secret(value: Any) -> str | None:
         return value.get_secret_value() if value is not None else None
@@ -74,9 +74,9 @@ def _library(settings: Settings) -> Library:
 
 
 async def _run(settings: Settings, library: Library, token: str) -> None:
-    from bot.ask import Asker
-    from bot.discord.archive import Archive
+    from bot.answer.asker import Asker
     from bot.discord.client import Bot
+    from bot.discord.services import Archive
 
     bot = Bot(Archive(library, Asker(settings)), settings)
     await serve(bot, token)

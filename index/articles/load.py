@@ -11,16 +11,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from index import sandbox
-from index.addresses import without_user
 from index.articles.jsonl import read_lines
 from index.articles.records import MAX_BYTES, LoadFailure, Overrides, Raw, make_article
 from index.articles.text import decode
 from index.errors import LoadError, WhoclaimsError
 from index.schema import Article
+from index.web import sandbox
+from index.web.addresses import without_user
 
 if TYPE_CHECKING:
-    from index.fetch import Fetcher
+    from index.web.fetch import Fetcher
 
 _KINDS = {
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
@@ -117,7 +117,7 @@ def _bounded(stream: BinaryIO, where: str) -> bytes:
 
 
 def _web(url: str, overrides: Overrides, fetcher: Fetcher | None) -> Article:
-    from index.fetch import fetch
+    from index.web.fetch import fetch
 
     got = fetcher.fetch(url) if fetcher else fetch(url)
     raw = parse(got.content, got.kind, url, url=got.url, declared=got.charset)

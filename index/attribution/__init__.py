@@ -15,7 +15,7 @@ def attribute(article: Article) -> list[Claim]:
 
 def attribute_with_notes(article: Article) -> tuple[list[Claim], list[str]]:
     """(claims, notes): as ``attribute``, with one line a note on what could not be read and why."""
-    from index.attribution.engine import claims_of
-    from index.attribution.relations import relations
+    from index.attribution.claims import claims_of
+    from index.attribution.extraction.relations import relations
 
     return claims_of(article, relations)

@@ -12,12 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.attribution.clauses import noun_phrase_before
-from index.attribution.mentions import core
-from index.attribution.nested import Inner, is_pronoun, peel
-from index.attribution.outlets import is_medium, same_outlet
+from index.attribution.coreference.mentions import core
+from index.attribution.lexicon.outlets import is_medium, same_outlet
+from index.attribution.lexicon.tokens import Words
+from index.attribution.nested_reports import Inner, is_pronoun, peel
 from index.attribution.quotes import QUOTE_MARKS
 from index.attribution.stance import stance
-from index.attribution.words import Words
 from index.schema import Relation, Span, Spans, Stance
 
 CITING = re.compile(r"\b(?:citing|quoting|cites|quotes|cited|quoted|referring to|relying on|drawing on)\s+", re.I)

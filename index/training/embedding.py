@@ -2,7 +2,7 @@
 
     python -m index.training.embedding --out FOLDER POOLS.jsonl ...
 
-POOLS come from tests/benchmarks/mine_pools.py. The loss is InfoNCE (van den Oord et al., 2018, arXiv:1807.03748) over
+POOLS come from bot/training/mine_pools.py. The loss is InfoNCE (van den Oord et al., 2018, arXiv:1807.03748) over
 one answering claim, hard negatives drawn from what the search found for the question, and the claims of the other
 questions in the batch; other claims that answer are left out of the sum. The weights written are the mean of the tuned
 and the published ones, ``--mix`` to ``1 - mix`` (Wortsman et al., 2022, arXiv:2109.01903): what was learned on few

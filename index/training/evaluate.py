@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from index.attribution.extract import Found, Parameters, extract
-from index.attribution.units import Window
+from index.attribution.extraction.extractor import Found, Parameters, extract
+from index.attribution.extraction.tokenization import Window
 from index.training.data import pad
 from index.training.model import Model
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from index.attribution.extract import DISTANCES
+from index.attribution.extraction.extractor import DISTANCES
 from index.training.model import Layer, Model, Roles, Tagger
 
 

@@ -14,8 +14,8 @@ from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional as F  # noqa: N812
 
-from index.attribution.extract import DISTANCES
-from index.attribution.units import QUOTE_STATES, SHAPES
+from index.attribution.extraction.extractor import DISTANCES
+from index.attribution.extraction.tokenization import QUOTE_STATES, SHAPES
 from index.training.crf import Crf
 
 HIDDEN, LAYERS, HEADS = 384, 6, 12

@@ -17,7 +17,7 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812
 
-from index.attribution.extract import cue_inputs
+from index.attribution.extraction.extractor import cue_inputs
 from index.training.data import (
     Batch,
     Item,

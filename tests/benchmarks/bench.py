@@ -58,7 +58,7 @@ def main() -> None:
         sys.exit(f"{CACHE} is missing: fill it with python -m index.training.fill_chroma_cache (extra 'train')")
     articles, questions = lines(args.articles), [line["question"] for line in lines(args.questions)]
 
-    from bot.ask import Asker
+    from bot.answer.asker import Asker
     from bot.library import open_library
     from bot.settings import OFFLINE, Settings
     from index.articles import load

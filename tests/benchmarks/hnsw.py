@@ -15,10 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
-from index import vectors
 from index.embedding import default_embedder
-from index.rows import Vectors
-from index.sentences import sentences
+from index.store import chroma
+from index.store.rows import Vectors
+from index.text.sentences import sentences
 
 # (max_neighbors, ef_construction, ef_search)
 SETTINGS = [(32, 200, 200), (24, 100, 200), (16, 100, 200), (16, 100, 300), (16, 60, 200), (12, 60, 300)]
@@ -42,9 +42,9 @@ def texts_of(path: Path, most: int) -> list[str]:
 def measure(matrix: Vectors, setting: tuple[int, int, int]) -> dict[str, object]:
     """Build with one setting; gives seconds and recall@10 (a neighbour as near as the tenth counts)."""
     m, construction, search = setting
-    vectors._HNSW.update(max_neighbors=m, ef_construction=construction, ef_search=search)
+    chroma._HNSW.update(max_neighbors=m, ef_construction=construction, ef_search=search)
     with tempfile.TemporaryDirectory() as folder:
-        index = vectors.embedded(Path(folder), "bench")
+        index = chroma.embedded(Path(folder), "bench")
         made = index.make(1, model="m", model_digest="d", space="s")
         about = [{"article": f"a{row // 50}", "outlet": "x", "stance": "asserts"} for row in range(len(matrix))]
         started = time.perf_counter()

@@ -10,11 +10,11 @@ import collections
 import json
 from pathlib import Path
 
-from bot.question import parse
-from bot.retrieval import ranked
-from bot.select import select
-from index.library import Library
-from tests.bot.mutations import caught, mutants, right, untouched
+from bot.question.parser import parse
+from bot.retrieval.search import ranked
+from bot.retrieval.selection import select
+from index.store.library import Library
+from tests.bot.answer.mutations import caught, mutants, right, untouched
 
 
 def main() -> None:

@@ -29,12 +29,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import doctor
-from index.filters import Filter
-from index.library import Library
-from index.names import words
 from index.schema import Article, Claim, Stance
-from index.space import Space
+from index.store import doctor
+from index.store.filters import Filter
+from index.store.library import Library
+from index.store.space import Space
+from index.text.names import words
 from tests.benchmarks.corpus import articles
 
 QUESTIONS = 100
@@ -138,7 +138,7 @@ def _searches(library: Library) -> dict[str, dict[str, float]]:
 
 
 def _asks(library: Library) -> dict[str, dict[str, float]]:
-    from bot.ask import Asker
+    from bot.answer.asker import Asker
     from bot.settings import Settings
 
     asker = Asker(Settings(model="offline"))

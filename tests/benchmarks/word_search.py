@@ -13,10 +13,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from index import exchange
 from index.articles import load
-from index.library import Library
 from index.schema import Article
+from index.store import exchange
+from index.store.library import Library
 from tests.benchmarks.scale import Hashed
 from tests.index.engines import postgres
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Kind, Query
+from bot.question.parser import Kind, Query
 from index.schema import Article, Evidence, Stance, StoredClaim
 from tests.bot.fake_space import claim
 

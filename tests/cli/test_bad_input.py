@@ -146,7 +146,7 @@ def test_the_bot_needs_a_token(run: Runner) -> None:
 
 
 def test_a_bug_is_one_line_and_a_hint(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    from index.space import Space
+    from index.store.space import Space
 
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError(f"in the middle\nof it, with {SECRET}")

@@ -11,8 +11,8 @@ import pytest
 
 from index.feeds import polling
 from tests.cli.conftest import Runner, write
-from tests.index.test_feeds import PAGE, item, rss
-from tests.index.test_fetch import Server, fetcher, reply, server, url
+from tests.index.feeds.test_feeds import PAGE, item, rss
+from tests.index.web.test_fetch import Server, fetcher, reply, server, url
 
 __all__ = ["server"]
 SECRET = "hunter2-planted-secret"

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.ask import Asker
-from bot.discord.archive import Archive
+from bot.answer.asker import Asker
 from bot.discord.client import Bot
-from bot.discord.place import guild_space
+from bot.discord.scope import guild_space
+from bot.discord.services import Archive
 from bot.settings import Settings
-from index.library import Library
 from index.schema import Article
+from index.store.library import Library
 from tests.discord.sample import ARTICLES, attribute
 from tests.stand_ins.discord_exchange import Exchange
 from tests.stand_ins.discord_server import StandIn

@@ -20,14 +20,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.ask import Asker
-from bot.discord.archive import Archive
+from bot.answer.asker import Asker
 from bot.discord.client import Bot
-from bot.discord.place import guild_space
 from bot.discord.run import SWITCH
+from bot.discord.scope import guild_space
+from bot.discord.services import Archive
 from bot.settings import Settings
-from index.library import Library
 from index.schema import Article
+from index.store.library import Library
 from tests.stand_ins.discord_exchange import Exchange
 from tests.stand_ins.discord_server import StandIn
 from tests.stand_ins.discord_world import MODERATOR, TOKEN, Guild, User, snowflake

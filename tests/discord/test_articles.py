@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.discord import articles, intake
+from bot.discord import ingest, ingest_sources
 from tests.discord.conftest import World
 from tests.discord.sample import BRIDGE
 from tests.stand_ins.discord_world import snowflake
@@ -63,7 +63,7 @@ async def test_a_jsonl_file_reports_each_article_and_one_bad_line_loses_none(wor
 
 
 async def test_a_link_is_fetched(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    from index import fetch
+    from index.web import fetch
 
     monkeypatch.setattr(
         fetch,
@@ -181,11 +181,11 @@ async def test_index_this_article_takes_a_file_or_a_link(world: World, monkeypat
     assert "1 added" in (await world.answered(menu)).text
     seen: list[str] = []
 
-    def load(url: str, details: intake.Details) -> Any:
+    def load(url: str, details: ingest_sources.Details) -> Any:
         seen.append(url)
         yield BRIDGE
 
-    monkeypatch.setattr(intake, "_load", load)
+    monkeypatch.setattr(ingest_sources, "_load", load)
     content = "Read this (https://courier.example/bridge), please"
     menu = world.discord.menu(world.moderator, world.guild, "Index this article", content)
     assert "1 added" in (await world.answered(menu)).text
@@ -195,7 +195,7 @@ async def test_index_this_article_takes_a_file_or_a_link(world: World, monkeypat
 
 
 async def test_long_additions_show_progress(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(articles, "TICK", 0.05)
+    monkeypatch.setattr(ingest, "TICK", 0.05)
     gate = threading.Event()
     space = type(world.library.space("x"))
     inner = space.add
@@ -214,7 +214,7 @@ async def test_long_additions_show_progress(world: World, monkeypatch: pytest.Mo
 
 async def test_what_is_acknowledged_is_durable(world: World, tmp_path: Path) -> None:
     await world.ask("article add", world.moderator, text=TEXT, title="Tram")
-    from index.library import Library
+    from index.store.library import Library
 
     other = Library.open(data_dir=tmp_path / "data")  # as another process would see it
     assert [one.title for one in other.space(f"guild-{world.guild.id}").articles()] == ["Tram"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index import guilds
 from index.schema import Article, Claim, Stance
+from index.store import guilds
 from tests.discord.conftest import World
 from tests.discord.sample import BRIDGE
 from tests.stand_ins.discord_exchange import Exchange, walk

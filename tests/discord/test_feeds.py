@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from bot.discord import feeds
-from index import guilds
 from index.feeds import polling
-from index.library import Library
+from index.store import guilds
+from index.store.library import Library
 from tests.discord.conftest import World
-from tests.index.test_feeds import PAGE, item, rss
-from tests.index.test_fetch import Server, fetcher, reply, server, url
+from tests.index.feeds.test_feeds import PAGE, item, rss
+from tests.index.web.test_fetch import Server, fetcher, reply, server, url
 
 __all__ = ["server"]
 

@@ -14,8 +14,8 @@ import pytest
 
 from bot.discord import run
 from bot.settings import Settings
-from index import guilds
 from index.errors import SettingsError
+from index.store import guilds
 from tests.discord.conftest import World
 from tests.discord.test_faults import ASKED, Gate
 from tests.stand_ins.discord_server import StandIn

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from bot.discord.errors import Busy
-from bot.discord.limits import Limits
+from bot.discord.error_replies import Busy
+from bot.discord.rate_limits import Limits
 from tests.discord.conftest import World
 
 

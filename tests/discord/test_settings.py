@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index import guilds
+from index.store import guilds
 from tests.discord.conftest import World
 from tests.stand_ins.discord_world import ADMIN, User
 

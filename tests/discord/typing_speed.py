@@ -16,12 +16,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bot.ask import Asker
-from bot.discord.archive import Archive
+from bot.answer.asker import Asker
 from bot.discord.client import Bot
-from bot.discord.place import guild_space
+from bot.discord.scope import guild_space
+from bot.discord.services import Archive
 from bot.settings import Settings
-from index.library import Library
+from index.store.library import Library
 from tests.benchmarks.corpus import articles
 from tests.benchmarks.scale import Hashed, by_line
 from tests.stand_ins.discord_server import StandIn

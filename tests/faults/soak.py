@@ -19,8 +19,8 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
 
-from index import doctor
-from index.library import Library
+from index.store import doctor
+from index.store.library import Library
 from tests.faults.worker import numbered
 from tests.index.scripted import WordEmbedder, attribute
 

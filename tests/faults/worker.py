@@ -10,8 +10,8 @@ import sys
 import time
 from pathlib import Path
 
-from index.library import Library
 from index.schema import Article, Status
+from index.store.library import Library
 from tests.index.scripted import WordEmbedder, article, attribute
 
 

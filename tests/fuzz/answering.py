@@ -9,11 +9,11 @@ from __future__ import annotations
 import itertools
 import re
 
-from bot.check import check
+from bot.answer.verification import check
 from bot.discord import rendering
 from bot.discord.labels import ENGLISH
 from bot.discord.rendering import Cited, Said, Section, Shown
-from bot.question import LONGEST_QUESTION, parse
+from bot.question.parser import LONGEST_QUESTION, parse
 from index.attribution import attribute
 from index.schema import Article, Claim, Draft, Evidence, Stance, Statement, StoredClaim
 from tests.bot.fake_space import FakeSpace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.index.test_articles import PAGE, pdf
+from tests.index.articles.test_articles import PAGE, pdf
 
 _TEXT = "The mayor said: “No.” Dr. Poole (U.S.) disagreed…\r\n\r\nNobody asked.\n"
 _RSS = (

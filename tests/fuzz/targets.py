@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import io
 
-from index.addresses import refusal, target
 from index.articles import LoadFailure, Overrides, load, parsers
 from index.articles.jsonl import read_lines
 from index.articles.text import decode
 from index.errors import LoadError, WhoclaimsError
 from index.feeds.document import parse as parse_feed
-from index.fetch import content_kind
 from index.schema import Article
-from index.sentences import paragraphs, sentences
+from index.text.sentences import paragraphs, sentences
+from index.web.addresses import refusal, target
+from index.web.fetch import content_kind
 
 
 def _told(error: WhoclaimsError) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from index.library import Library
+from index.store.library import Library
 from tests.index.engines import chroma_server, new_database, postgres, postgres_programs
 from tests.index.scripted import WordEmbedder, attribute
 

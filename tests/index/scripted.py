@@ -11,8 +11,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from index.names import words
 from index.schema import Article, Claim, Stance
+from index.text.names import words
 
 SAID = re.compile(r"^(?P<source>[^\n:]+?) (?P<cue>said|denied): (?P<content>[^\n]+)$", re.MULTILINE)
 

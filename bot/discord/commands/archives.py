@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.discord.buttons import keep_and_show
 from bot.discord.commands.choices import speaker_choices
 from bot.discord.commands.shared import NAME_MOST, everywhere, open_call
-from bot.discord.errors import Refusal
+from bot.discord.error_replies import Refusal
 from bot.discord.labels import ENGLISH, MARKS
-from bot.discord.presses import keep_and_show
 from index.schema import Stance
 
 if TYPE_CHECKING:
-    from bot.discord.calls import Call
+    from bot.discord.interactions import Call
 
 Name = app_commands.Range[str, 1, NAME_MOST]
 STANCES = [app_commands.Choice(name=f"{MARKS[one]} {ENGLISH.stances[one]}", value=one.value) for one in Stance]

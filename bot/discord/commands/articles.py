@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.discord import articles, intake, views
+from bot.discord import ingest, ingest_sources, views
+from bot.discord.buttons import keep_and_show
 from bot.discord.commands.choices import article_choices, outlet_choices
 from bot.discord.commands.shared import CONTEXTS, INSTALLS, NAME_MOST, open_call
-from bot.discord.errors import Refusal
+from bot.discord.error_replies import Refusal
 from bot.discord.escape import line, shortened
-from bot.discord.intake import Details
+from bot.discord.ingest_sources import Details
 from bot.discord.pages import one
-from bot.discord.presses import keep_and_show
 
 if TYPE_CHECKING:
-    from bot.discord.calls import Call
+    from bot.discord.interactions import Call
 
 Name = app_commands.Range[str, 1, NAME_MOST]
 Url = app_commands.Range[str, 8, 2000]
@@ -62,15 +62,15 @@ class Article(app_commands.Group):
             given = [one for one in (url, file, text) if one is not None]
             if len(given) > 1:
                 raise Refusal("Give one of `url`, `file` and `text`, not several.")
-            details = Details(title, outlet, intake.day(published))
+            details = Details(title, outlet, ingest_sources.day(published))
             if url is not None:
-                await articles.add_link(call, url, details)
+                await ingest.add_link(call, url, details)
             elif file is not None:
-                await articles.add_file(call, file, details)
+                await ingest.add_file(call, file, details)
             elif text is not None:
-                await articles.add_text(call, text, details)
+                await ingest.add_text(call, text, details)
             else:
-                articles.allow(call)
+                ingest.allow(call)
                 modal = views.PasteModal()
                 await call.interaction.response.send_modal(modal)
                 call.shown = True
@@ -85,11 +85,11 @@ class Article(app_commands.Group):
         """Remove one article."""
 
         async def body(call: Call) -> None:
-            await articles.open_for_adding(call)
+            await ingest.open_for_adding(call)
             space = call.bot.archive.space(call.place.space)
 
             def work() -> str:
-                known = intake.find(space, article)
+                known = ingest_sources.find(space, article)
                 space.remove(known.id)
                 return known.title or known.id
 
@@ -106,11 +106,11 @@ class Article(app_commands.Group):
 
         async def body(call: Call) -> None:
             await open_call(call)
-            articles.allow(call)
+            ingest.allow(call)
             archive, space = call.bot.archive, call.place.space
 
             def work() -> dict[str, object]:
-                return archive.article(space, intake.find(archive.space(space), article).id, call.words)
+                return archive.article(space, ingest_sources.find(archive.space(space), article).id, call.words)
 
             await keep_and_show(call, "claims", await call.bot.work.run("answers", work))
 

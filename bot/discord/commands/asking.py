@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.discord.buttons import keep_and_show
 from bot.discord.commands.choices import speaker_choices
 from bot.discord.commands.shared import NAME_MOST, QUESTION_MOST, everywhere, open_call
 from bot.discord.pages import one
-from bot.discord.presses import keep_and_show
 
 if TYPE_CHECKING:
-    from bot.discord.calls import Call
     from bot.discord.client import Bot
+    from bot.discord.interactions import Call
 
 ANSWER_WITHIN = 120.0
 Question = app_commands.Range[str, 2, QUESTION_MOST]
@@ -42,7 +42,7 @@ async def ask(interaction: discord.Interaction[Any], question: Question, private
     """Answer a question, with the member's last questions in the channel for context."""
 
     async def body(call: Call) -> None:
-        from bot.ask import Turn
+        from bot.answer.asker import Turn
 
         await open_call(call, private)
         talk = (call.place.space, call.place.channel, call.place.user)

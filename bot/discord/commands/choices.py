@@ -11,7 +11,7 @@ from discord import app_commands
 
 from bot.discord.escape import clean
 from bot.discord.pages import label
-from bot.discord.place import place_of
+from bot.discord.scope import place_of
 from index.errors import WhoclaimsError
 
 if TYPE_CHECKING:

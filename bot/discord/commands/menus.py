@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.discord import articles
+from bot.discord import ingest
 from bot.discord.commands.asking import answer_who
 from bot.discord.commands.shared import WHERE, open_call
-from bot.discord.errors import Refusal
+from bot.discord.error_replies import Refusal
 from bot.discord.escape import shortened
 
 if TYPE_CHECKING:
-    from bot.discord.calls import Call
+    from bot.discord.interactions import Call
 
 CLAIM_MOST = 600
 
@@ -34,9 +34,7 @@ async def who_claims_this(interaction: discord.Interaction[Any], message: discor
 
 async def index_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Add what the message links to or carries."""
-    await interaction.client.conduct(
-        interaction, "Index this article", lambda call: articles.add_message(call, message)
-    )
+    await interaction.client.conduct(interaction, "Index this article", lambda call: ingest.add_message(call, message))
 
 
 def _menu(name: str, callback: Any, **more: Any) -> app_commands.ContextMenu:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.discord.errors import Refusal
+from bot.discord.error_replies import Refusal
 from bot.discord.labels import LANGUAGE_NAMES
 from bot.discord.pages import Block, Page, Press, one
-from bot.discord.place import require_manager
-from index.guilds import GuildSettings
+from bot.discord.scope import require_manager
+from index.store.guilds import GuildSettings
 
 if TYPE_CHECKING:
-    from bot.discord.calls import Call
+    from bot.discord.interactions import Call
 
 CHANNELS_MOST = 50
 ADDERS = {"moderators": "members with Manage Messages", "role": "moderators and one role", "everyone": "every member"}

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from discord import app_commands
 
-from bot.discord.place import require_channel
+from bot.discord.scope import require_channel
 
 if TYPE_CHECKING:
-    from bot.discord.calls import Call
+    from bot.discord.interactions import Call
 
 T = TypeVar("T")
 QUESTION_MOST, NAME_MOST = 1000, 100

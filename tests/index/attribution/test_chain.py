@@ -2,9 +2,8 @@
 
 import pytest
 
-from index.attribution.engine import interpret
-
-from .marked import marked
+from index.attribution.claims import interpret
+from tests.index.attribution.marked import marked
 
 CASES = [
     (

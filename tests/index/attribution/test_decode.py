@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from index.attribution.decode import NEVER, role_paths, spans_of, viterbi
+from index.attribution.extraction.viterbi import NEVER, role_paths, spans_of, viterbi
 
 
 def transitions(rng):

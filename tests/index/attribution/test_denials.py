@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from index.attribution.denials import with_denials
-from index.attribution.engine import claims_of, interpret
+from index.attribution.claims import claims_of, interpret
+from index.attribution.extraction.denials import with_denials
 from index.schema import Article, Relation, Stance
-
-from .marked import marked
+from tests.index.attribution.marked import marked
 
 
 def contents(text: str, found: list[Relation]) -> list[tuple[str, str, str]]:

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.attribution import attribute, attribute_with_notes
-from index.attribution.cast import Cast
-from index.attribution.engine import claims_of, interpret
+from index.attribution.claims import claims_of, interpret
+from index.attribution.coreference.entities import Cast
+from index.attribution.extraction.relations import relations
 from index.attribution.language import is_english
-from index.attribution.relations import relations
 from index.schema import Article, Claim, Relation, Stance
 
 WORDS = """said|told Reuters|The mayor|Ida Crane|who|,|.|"|“|”|'|’|‘|that|citing|according to|she|it|

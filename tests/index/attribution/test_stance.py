@@ -4,8 +4,7 @@ import pytest
 
 from index.attribution.stance import stance
 from index.schema import Stance
-
-from .marked import marked
+from tests.index.attribution.marked import marked
 
 CASES = {
     Stance.ASSERTS: [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.attribution.extract import Found, nest
-from index.attribution.tagger import OnnxScorer, find_relations
+from index.attribution.extraction.extractor import Found, nest
+from index.attribution.extraction.tagger import OnnxScorer, find_relations
 from index.errors import StoreError
 from index.schema import Relation
 

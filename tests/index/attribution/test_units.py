@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.attribution.units import MAX_WINDOW, blocks, paragraph_breaks, quote_states, segment, windows
+from index.attribution.extraction.tokenization import (
+    MAX_WINDOW,
+    blocks,
+    paragraph_breaks,
+    quote_states,
+    segment,
+    windows,
+)
 
 
 def letters(words):

@@ -1,0 +1,1 @@
+"""From claims to an answer: choosing, checking, wording, JSON."""

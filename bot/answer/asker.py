@@ -1,0 +1,227 @@
+"""Question -> checked answer: the one road that terminal, JSON and Discord share.
+
+    parse -> retriever -> prompt -> chat model with structured output -> check
+
+written as LangChain runnables. The same prompt, parser and check serve hosted models and the offline one; when a
+hosted model fails after its retries, the offline one answers and the notes say so.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import prompts
+from bot.answer import phrasing, prompting, tracing, verification
+from bot.answer.draft import DraftAnswer, to_record
+from bot.question.follow_up import Turn, complete
+from bot.question.parser import Kind, Query, parse
+from bot.settings import OFFLINE, Settings
+from index.errors import InputError, ModelError, PromptError
+from index.schema import Answer, Draft, Evidence, Statement, Usage
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.runnables import Runnable
+
+    from index.store.library import Space
+
+PROMPT = "answer"
+
+__all__ = ["Asker", "Turn", "as_json"]
+
+
+def _retrieved(space: Space, question: str, query: Query, top: int) -> list[Evidence]:
+    from bot.retrieval.langchain_retriever import ClaimRetriever, evidence_of
+
+    return evidence_of(ClaimRetriever(space=space, top=top).invoke(question, parsed=query))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    draft: Draft
+    usage: Usage | None
+
+
+class Asker:
+    """Answers questions. Built once per process; thread-safe; builds a hosted model only when it is first needed."""
+
+    def __init__(self, settings: Settings, model: BaseChatModel | None = None) -> None:
+        self._settings = settings
+        self._given = model
+        self._lock = threading.Lock()
+        self._chains: dict[str, Runnable[dict[str, Any], _Reply]] = {}
+        tracing.set_to(settings.langsmith)
+
+    @property
+    def model_name(self) -> str:
+        """The name of the model that answers, as it stands in ``Answer.model``."""
+        if self._given is not None:
+            return str(getattr(self._given, "model_name", None) or self._given._llm_type)
+        return self._settings.chosen_model
+
+    def ask(
+        self, space: Space, question: str, *, id: str | None = None, top: int = 8, history: Sequence[Turn] = ()
+    ) -> Answer:
+        """Answer ``question`` from ``space``.
+
+        ``top`` bounds the citations; ``history`` holds the earlier turns of the same person and channel, oldest first.
+        Raises InputError for a question that cannot be asked; a hosted model that fails raises nothing: the offline
+        model answers and ``notes`` says why.
+        """
+        if not question.strip():
+            raise InputError("the question is empty")
+        if top < 1:
+            raise InputError(f"the number of citations must be at least 1, not {top}")
+        full, follows = complete(question, history)
+        query = replace(parse(full, space), follows=follows)
+        notes = [f"read as a follow-up: {phrasing.plain(full)[:300]}"] if follows else []
+        if query.cut:
+            notes.append("the question is longer than 2000 characters; only its beginning was read")
+        found = _retrieved(space, full, query, top)
+        name = self.model_name
+        if not found:
+            return _abstain(space, query, question, id, name, notes)
+        block, sent = prompting.evidence_block(found, self._budget(query))
+        if len(sent) < len(found):
+            notes.append(f"only the best {len(sent)} of {len(found)} claims fit the token budget")
+        reply, name, trouble = self._reply(query, block)
+        notes += trouble
+        statements, told = verification.check(sent, reply.draft)
+        notes += told
+        if not statements:
+            return _abstain(space, query, question, id, name, notes, reply.usage)
+        statements, citations = _renumber(statements, sent)
+        text = "\n".join(s.text for s in statements)
+        return Answer(id, question, text, False, statements, citations, name, tuple(notes), reply.usage)
+
+    def _budget(self, query: Query) -> int:
+        """Tokens that are left for evidence once the prompt, the question and room for the answer are counted."""
+        prompt = prompts.load(PROMPT)
+        fixed = sum(len(text) for _, text in prompt.messages) + 2 * len(query.text) + len(query.topic)
+        return max(
+            0, int(self._settings.token_budget - fixed / prompting.CHARACTERS_PER_TOKEN - prompting.ANSWER_TOKENS)
+        )
+
+    def _reply(self, query: Query, block: str) -> tuple[_Reply, str, list[str]]:
+        values = {"task": prompting.task_block(query), "question": prompting.question_block(query), "evidence": block}
+        name = self.model_name
+        try:
+            return self._chain(name).invoke(values), name, []
+        except ModelError as error:
+            trouble = f"the model {name} did not answer ({error}); the offline model answered instead"
+        return self._chain(OFFLINE).invoke(values), OFFLINE, [trouble]
+
+    def _chain(self, name: str) -> Runnable[dict[str, Any], _Reply]:
+        with self._lock:
+            if name not in self._chains:
+                self._chains[name] = self._build(name)
+            return self._chains[name]
+
+    def _build(self, name: str) -> Runnable[dict[str, Any], _Reply]:
+        """prompt -> chat model with structured output -> reader, the same for every model."""
+        from langchain_core.prompts import ChatPromptTemplate
+        from langchain_core.runnables import RunnableLambda
+
+        from bot.answer import hosted_model
+        from bot.answer.offline_model import OfflineChatModel
+
+        try:
+            template = prompts.load(PROMPT)
+            template.require(task="", question="", evidence="")
+        except LookupError as error:
+            raise PromptError(str(error)) from error
+        model: BaseChatModel
+        if name == self.model_name and self._given is not None:
+            model = self._given
+        elif name == OFFLINE:
+            model = OfflineChatModel()
+        else:
+            model = hosted_model.chat_model(self._settings)
+        structured: Runnable[Any, Any]
+        if isinstance(model, OfflineChatModel):
+            structured = model.with_structured_output(DraftAnswer, include_raw=True)
+        else:
+            structured = hosted_model.guarded(hosted_model.structured(model), self._settings)
+        return ChatPromptTemplate.from_messages(list(template.messages)) | structured | RunnableLambda(_read)
+
+
+def _read(output: Any) -> _Reply:
+    """What a structured model returned -> draft and usage. Raises ModelError where there is no usable answer."""
+    raw, parsed = output["raw"], output["parsed"]
+    if not isinstance(parsed, DraftAnswer):
+        raise ModelError("its answer does not have the form asked for")
+    usage = getattr(raw, "usage_metadata", None)
+    counted = Usage(usage["input_tokens"], usage["output_tokens"]) if usage else None
+    return _Reply(to_record(parsed), counted)
+
+
+def _renumber(
+    statements: tuple[Statement, ...], sent: Sequence[Evidence]
+) -> tuple[tuple[Statement, ...], tuple[Evidence, ...]]:
+    """Number the cited evidence from 1, best first, in the texts as in the list."""
+    order = sorted({n for s in statements for n in s.citations})
+    new = {old: i for i, old in enumerate(order, 1)}
+    by_number = {e.n: e for e in sent}
+    renumbered = tuple(
+        Statement(verification.renumber_marks(s.text, new), tuple(new[n] for n in s.citations)) for s in statements
+    )
+    return renumbered, tuple(replace(by_number[old], n=new[old]) for old in order)
+
+
+def _abstain(
+    space: Space,
+    query: Query,
+    question: str,
+    id: str | None,
+    model: str,
+    notes: Sequence[str],
+    usage: Usage | None = None,
+) -> Answer:
+    """A plain no that says what was searched; never with a citation."""
+    stats = space.stats()
+    count = stats.get("articles", 0)
+    searched = f"{count} article" + ("" if count == 1 else "s")
+    about = f" about “{phrasing.plain(query.topic)[:200]}”" if query.topic else ""
+    whose = f" by {phrasing.plain(query.subject)[:100]}" if query.subject and query.kind is Kind.WHAT else ""
+    text = f"Nothing in these articles answers that. Searched {searched} for claims{whose}{about}."
+    return Answer(id, question, text, True, (), (), model, tuple(notes), usage)
+
+
+def as_json(answer: Answer) -> dict[str, Any]:
+    """The documented JSON of ``ask --json``; ``quote`` equals the text at ``spans``, parts joined by " … "."""
+    out: dict[str, Any] = {
+        "id": answer.id,
+        "question": answer.question,
+        "answer": answer.answer,
+        "abstained": answer.abstained,
+        "statements": [{"text": s.text, "citations": list(s.citations)} for s in answer.statements],
+        "citations": [_citation_json(e) for e in answer.citations],
+        "model": answer.model,
+        "notes": list(answer.notes),
+    }
+    if answer.usage is not None:
+        out["usage"] = {"input_tokens": answer.usage.input_tokens, "output_tokens": answer.usage.output_tokens}
+    return out
+
+
+def _citation_json(evidence: Evidence) -> dict[str, Any]:
+    stored = evidence.stored
+    article, claim = stored.article, stored.claim
+    return {
+        "n": evidence.n,
+        "article": article.id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "author": article.author,
+        "published": article.published,
+        "url": article.url,
+        "speaker": claim.speaker,
+        "chain": list(claim.chain),
+        "stance": str(claim.stance),
+        "anonymous": claim.anonymous,
+        "spans": [list(span) for span in claim.content],
+        "quote": stored.quote,
+    }

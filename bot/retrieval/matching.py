@@ -1,0 +1,80 @@
+"""Which retrieved claims are one statement of one source, reported more than once; and which contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from bot.question.tokens import words
+from bot.retrieval.features import who_text
+from bot.retrieval.similarity import commonness, nearness
+from index.schema import StoredClaim
+from index.text import names
+
+SAME = 0.72
+"""How near two contents must come, mean of both ways, to count as one statement of one source."""
+HELD, REST = 0.85, 0.45
+"""Or one holds nearly all of the other, and is not mostly something else."""
+
+
+def same_source(a: StoredClaim, b: StoredClaim) -> bool:
+    """True where two claims have one original source, as far as their names tell.
+
+    Two anonymous mentions are one source only where they are described alike; a relay is never the source.
+    """
+    if a.claim.own_voice or b.claim.own_voice:
+        return a.claim.own_voice and b.claim.own_voice and a.article.outlet == b.article.outlet
+    if a.claim.anonymous != b.claim.anonymous:
+        return False
+    if a.claim.anonymous:
+        x, y = words(a.claim.chain[-1]).stem_set, words(b.claim.chain[-1]).stem_set
+        return bool(x and y) and len(x & y) / len(x | y) >= 0.5
+    if a.speaker_id is not None and a.speaker_id == b.speaker_id:
+        return True
+    one, two = a.claim.speaker or who_text(a), b.claim.speaker or who_text(b)
+    return names.same(names.parse(one), names.parse(two))
+
+
+def _way(one: str, other: str) -> float:
+    """The share of the content words of ``one``, weighed by how rare they are, that ``other`` has or comes near to."""
+    tokens = tuple(dict.fromkeys(words(one).tokens))
+    weights = np.array([0.2 + commonness(t) for t in tokens])
+    return float(nearness(tokens, [other])[0] @ weights / weights.sum()) if tokens else 0.0
+
+
+def nearness_of(a: str, b: str) -> float:
+    """How much of each text's content the other has, mean of both ways, in [0, 1]."""
+    return (_way(a, b) + _way(b, a)) / 2
+
+
+def _say_the_same(a: str, b: str) -> bool:
+    there, back = _way(a, b), _way(b, a)
+    return (there + back) / 2 >= SAME or (max(there, back) >= HELD and min(there, back) >= REST)
+
+
+def same_statement(a: StoredClaim, b: StoredClaim) -> bool:
+    """One statement of one source: same source, same stance, contents that say the same."""
+    return a.claim.stance == b.claim.stance and same_source(a, b) and _say_the_same(a.quote, b.quote)
+
+
+def reports(claims: Sequence[StoredClaim]) -> list[list[int]]:
+    """Indices of ``claims`` grouped by statement, each group and the groups in the order given."""
+    groups: list[list[int]] = []
+    for i, claim in enumerate(claims):
+        for group in groups:
+            if claims[group[0]].article.id != claim.article.id and same_statement(claims[group[0]], claim):
+                group.append(i)
+                break
+        else:
+            groups.append([i])
+    return groups
+
+
+def same_words(a: StoredClaim, b: StoredClaim) -> bool:
+    """True where two claims are nearly the same stretch of one article with one stance: one of them is enough."""
+    if a.article.id != b.article.id or a.claim.stance != b.claim.stance or not same_source(a, b):
+        return False
+    shared = sum(max(0, min(e, f) - max(s, t)) for s, e in a.claim.content for t, f in b.claim.content)
+    longest = max(sum(e - s for s, e in a.claim.content), sum(f - t for t, f in b.claim.content), 1)
+    return shared / longest > 0.8

@@ -1,0 +1,143 @@
+"""Question -> ranked claims: dense and lexical search over claims, fused, then ranked by what the question says.
+
+Reciprocal rank fusion with k = 60: Cormack, Clarke and Buettcher, SIGIR 2009.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.question.parser import Query
+from bot.question.tokens import stem, words
+from bot.question.variants import wordings
+from bot.retrieval.abstention import gate, signals
+from bot.retrieval.features import Candidate, table
+from bot.retrieval.reranker import ranker
+from bot.retrieval.selection import select
+from index.schema import Evidence, StoredClaim
+from index.store.filters import Filter
+
+DENSE = 100
+LEXICAL = 60
+BY_SPEAKER = 30
+POOL = 90
+"""Claims that each search hands to the fusion, those of the speaker asked for, and those that are ranked."""
+RRF_K = 60
+
+Vectors = npt.NDArray[np.float32]
+
+
+class Searchable(Protocol):
+    """What retrieval needs of a space."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of texts, one batch."""
+
+    def search_vectors(self, vectors: Vectors, k: int, within: Filter | None = None) -> list[list[tuple[str, float]]]:
+        """For each vector claim ids with cosine similarity, best first."""
+
+    def vectors_of(self, ids: Sequence[str]) -> Vectors:
+        """The embeddings of claims, a row each."""
+
+    def search_lexical(self, text: str, k: int, within: Filter | None = None) -> list[tuple[str, float]]:
+        """Claim ids with a lexical score, best first."""
+
+    def claims_by_id(self, ids: Sequence[str]) -> list[StoredClaim]:
+        """The claims of these ids, in their order, missing ones left out."""
+
+
+def candidates(space: Searchable, query: Query) -> list[Candidate]:
+    """The first stage: what meaning and words find, at most ``POOL`` claims and those of the speaker asked for.
+
+    Every wording of the question is embedded in one batch; the cosines of the pool are exact for each of them.
+    """
+    asked = space.embed(wordings(query))
+    by_text, by_topic = space.search_vectors(asked[:2], DENSE)
+    fused: dict[str, float] = {}
+    for ranking in (by_text, by_topic, space.search_lexical(query.text, LEXICAL)):
+        for rank, (claim, _) in enumerate(ranking):
+            fused[claim] = fused.get(claim, 0.0) + 1.0 / (RRF_K + rank + 1)
+    pool = sorted(fused, key=lambda c: (-fused[c], c))[:POOL]
+    own = _theirs(query)
+    if own is not None:
+        there = set(pool)
+        pool += [claim for claim, _ in space.search_vectors(asked[:1], BY_SPEAKER, own)[0] if claim not in there]
+    claims = space.claims_by_id(pool)
+    near = nearnesses(space.vectors_of([s.id for s in claims]), asked, [s.article.id for s in claims])
+    return [Candidate(s, fused.get(s.id, 0.0), tuple(row)) for s, row in zip(claims, near.tolist(), strict=True)]
+
+
+def _theirs(query: Query) -> Filter | None:
+    """The claims of those whose words are asked for: of the speakers named, or of anybody unnamed where no more is
+    asked; None where the question says neither."""
+    if query.speakers:
+        return Filter(speaker_ids=tuple(s.id for s in query.speakers))
+    return Filter(anonymous=True) if query.anonymous and _only_whose(query) else None
+
+
+_FRAME = frozenset(stem(w) for w in "agree disagree differ unnamed anonymous unidentified sources people".split())
+
+
+def _only_whose(query: Query) -> bool:
+    """True for a question that asks for somebody's words and not about what: "what did Vera Dahl say"."""
+    return not words(query.topic).stem_set - words(query.subject).stem_set - _FRAME
+
+
+def nearnesses(stored: Vectors, asked: Vectors, articles: Sequence[str]) -> Vectors:
+    """(claims x 5): cosines with the question, its topic and its topic without names; the last of these with what the
+    names contribute taken out of both; and with what the article's claims have in common taken out of the claim."""
+    if not len(stored):
+        return np.zeros((0, 5), dtype=np.float32)
+    text, topic, rest, names = asked
+    bare = _unit(rest - (rest @ names) * names)
+    without = _unit(stored - np.outer(stored @ names, names))
+    centred = stored.copy()
+    for article in set(articles):
+        members = [i for i, a in enumerate(articles) if a == article]
+        centred[members] -= stored[members].sum(0) / (len(members) + 2)
+    return np.stack([stored @ text, stored @ topic, stored @ rest, without @ bare, centred @ rest], axis=1)
+
+
+def _unit(rows: Vectors) -> Vectors:
+    length = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.maximum(length, 1e-6), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The candidates, best first, with their scores, and the probability that the best of them answers."""
+
+    found: list[tuple[Candidate, float]]
+    answers: float
+
+
+def ranked(space: Searchable, query: Query) -> Ranking:
+    """Rank the candidates and judge whether they answer at all."""
+    found = candidates(space, query)
+    if not found:
+        return Ranking([], 0.0)
+    features = table(query, found)
+    scores = ranker().scores(features, query.kind)
+    order = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].stored.id))
+    probability = gate().probability(signals(query, found, features, scores))
+    return Ranking([(found[i], float(scores[i])) for i in order], probability)
+
+
+def retrieve(space: Searchable, query: Query, k: int) -> list[Evidence]:
+    """At most ``k`` pieces of evidence, best first, numbered from 1; none where nothing found answers."""
+    ranking = ranked(space, query)
+    if ranking.answers >= gate().threshold:
+        return select(query, ranking.found, k)
+    if not _only_whose(query):
+        return []
+    ids = {s.id for s in query.speakers}  # no topic can be missed: whatever they say answers
+    return select(query, [f for f in ranking.found if _said_by(f[0].stored, ids, query.anonymous)], k)
+
+
+def _said_by(stored: StoredClaim, ids: set[int], anonymous: bool) -> bool:
+    return stored.speaker_id in ids or (not ids and anonymous and stored.claim.anonymous)

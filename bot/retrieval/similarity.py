@@ -1,0 +1,113 @@
+"""How common a word is, and how near two words are in meaning or spelling.
+
+The word vectors (bot/retrieval/data/words.npz, built by bot/training/build_word_vectors.py) are all-MiniLM-L6-v2's own
+embeddings of single words, reduced to 96 dimensions; the order of its vocabulary is that of frequency, which gives an
+idf without a corpus. Pure functions over strings, cached by their argument.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.question.tokens import stem, words
+
+Matrix = npt.NDArray[np.float32]
+_UNKNOWN_RANK = 40_000
+
+
+class _Table(NamedTuple):
+    rows: dict[str, int]
+    vectors: Matrix
+
+
+@cache
+def _table() -> _Table:
+    with (files(__package__) / "data" / "words.npz").open("rb") as stream, np.load(stream) as stored:
+        vectors = stored["vectors"].astype(np.float32)
+        listed = str(stored["words"]).split("\n")
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
+    return _Table({w: i for i, w in enumerate(listed)}, vectors)
+
+
+def commonness(token: str) -> float:
+    """An idf without a corpus: 0 for the commonest words, about 1 for rare ones and for names."""
+    index = _table().rows
+    rank = index.get(token)
+    if rank is None:
+        rank = index.get(stem(token), _UNKNOWN_RANK)
+    return math.log(1 + rank) / math.log(1 + _UNKNOWN_RANK)
+
+
+def _row(token: str) -> int | None:
+    index = _table().rows
+    found = index.get(token)
+    return index.get(stem(token)) if found is None else found
+
+
+@lru_cache(maxsize=20_000)
+def rows(text: str) -> npt.NDArray[np.intp]:
+    """The rows of the word table for the content words of ``text``; words without a vector left out."""
+    found = [r for r in (_row(t) for t in words(text).tokens) if r is not None]
+    return np.array(found, dtype=np.intp)
+
+
+def vectors(row_numbers: npt.NDArray[np.intp]) -> Matrix:
+    """The unit vectors of rows."""
+    chosen: Matrix = _table().vectors[row_numbers]
+    return chosen
+
+
+@lru_cache(maxsize=50_000)
+def trigrams(token: str) -> frozenset[str]:
+    """The letter trigrams of a word, for spelling that is nearly right."""
+    padded = f"^{token}$"
+    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
+
+
+@lru_cache(maxsize=100_000)
+def spelling(a: str, b: str) -> float:
+    """Dice of the letter trigrams of two words."""
+    x, y = trigrams(a), trigrams(b)
+    return 2 * len(x & y) / (len(x) + len(y)) if x or y else 0.0
+
+
+def nearness(asked: tuple[str, ...], texts: list[str]) -> Matrix:
+    """(texts x asked words): 1 where a text has the word, else how near its nearest word comes, in [0, 1].
+
+    Cosines below 0.25 count nothing and 0.85 counts as the word itself; an unknown word (a name) is compared by its
+    letters, so that a slip of the pen still finds it.
+    """
+    asked_rows = [_row(t) for t in asked]
+    out = np.zeros((len(texts), len(asked)), dtype=np.float32)
+    if not asked or not texts:
+        return out
+    known = [i for i, r in enumerate(asked_rows) if r is not None]
+    per_text = [rows(t) for t in texts]
+    lengths = np.array([len(r) for r in per_text])
+    if known and lengths.sum():
+        flat = np.concatenate(per_text)
+        query = vectors(np.array([asked_rows[i] for i in known], dtype=np.intp))
+        cosines = vectors(flat) @ query.T
+        filled = np.flatnonzero(lengths)
+        starts = np.concatenate(([0], np.cumsum(lengths[filled])[:-1]))
+        best = np.maximum.reduceat(cosines, starts, axis=0)
+        out[np.ix_(filled, np.array(known))] = np.clip((best - 0.25) / 0.6, 0.0, 1.0)
+    unknown = {i for i, r in enumerate(asked_rows) if r is None and len(asked[i]) > 3}
+    have = [words(text) for text in texts]
+    all_tokens = {t for each in have for t in each.tokens} if unknown else set()
+    for i, token in enumerate(asked):
+        asked_stem = stem(token)
+        found = np.array([asked_stem in each.stem_set for each in have], dtype=bool)
+        if i in unknown:
+            close = {t: n for t in all_tokens if abs(len(t) - len(token)) < 4 and (n := spelling(token, t)) > 0.5}
+            for k in np.flatnonzero(~found).tolist():
+                # what the vectors said is put aside: of a word without one they say nothing
+                out[k, i] = max((close[t] for t in have[k].tokens if t in close), default=0.0) if close else 0.0
+        out[found, i] = 1.0
+    return out

@@ -1,0 +1,89 @@
+"""The data that the embedding, the second stage and the gate are fitted on, from our own questions.
+
+    python -m bot.training.fit_data FOLDER [--train TRAIN.jsonl]
+
+index/training/questions.jsonl holds questions about our own annotated passages and about the training articles
+of PolNeAR (TRAIN.jsonl, which is not part of the repository; without it those questions are left out). Each says what
+it is for: ``embedding`` or ``ranking``; a question of the one is never about an article of the other, because the
+second stage has to learn what the embedding is worth on what it was not trained on. Written are, for "own" and for
+"train", FOLDER/NAME/library (extracted claims), FOLDER/NAME/articles.jsonl and FOLDER/NAME/{embedding,ranking}.jsonl;
+and FOLDER/own/more.jsonl, the questions of bot/training/questions.jsonl, which are for ranking too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from bot.training.gold import read
+from index.schema import Article
+from index.store.library import Library
+from index.training.passages import compile_passage
+
+ROOT = Path(__file__).parents[2]
+CORPUS = ROOT / "index" / "training" / "corpus"
+QUESTIONS = ROOT / "index" / "training" / "questions.jsonl"
+
+Raw = dict[str, Any]
+
+
+def own() -> list[Raw]:
+    """Our own passages with the spans of their claims as attributions C1, C2, ..."""
+    found = []
+    for name in ("short", "mixed", "articles"):
+        for line in read(CORPUS / f"{name}.jsonl"):
+            p = compile_passage(line)
+            spans = [{"id": f"C{n}", "content": sorted(roles.get("c", []))} for n, roles in p.spans.items()]
+            found.append({"id": p.id, "outlet": p.outlet, "text": p.text, "attributions": spans})
+    return found
+
+
+def asked(line: Raw) -> Raw:
+    """A question in the form that the scorers read."""
+    article = line["article"]
+    answers = [{"article": article, "attribution": name} for name in line.get("attributions", [])]
+    answers += [{"article": article, "spans": [span]} for span in line.get("spans", [])]
+    return {key: line[key] for key in ("id", "type", "question")} | {"answers": answers, "about": article}
+
+
+def write(path: Path, lines: list[Raw]) -> None:
+    """One JSON object a line."""
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf8")
+
+
+def build(folder: Path, articles: list[Raw], questions: list[Raw]) -> None:
+    """The articles, their library, and the questions about them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write(folder / "articles.jsonl", articles)
+    ids = {a["id"] for a in articles}
+    for use in ("embedding", "ranking"):
+        write(folder / f"{use}.jsonl", [asked(q) for q in questions if q["use"] == use and q["article"] in ids])
+    shutil.rmtree(folder / "library", ignore_errors=True)
+    fields = ("id", "text", "title", "outlet", "author", "published", "url")
+    with Library.open(data_dir=folder / "library") as library:
+        for added in library.space().add_many(Article(*(a.get(key) for key in fields)) for a in articles):
+            if added.error:
+                print(added.id, added.error, file=sys.stderr)
+        library.settle(3600)
+        print(folder.name, library.space().stats())
+
+
+def main() -> None:
+    """Write both."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--train", type=Path)
+    options = parser.parse_args()
+    questions = read(QUESTIONS)
+    build(options.folder / "own", own(), questions)
+    shutil.copy(Path(__file__).parent / "questions.jsonl", options.folder / "own" / "more.jsonl")
+    if options.train:
+        build(options.folder / "train", read(options.train), questions)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,444 @@
+"""The persons and organisations that an article names: every mention of a name, gathered under its fullest form."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from index.attribution.coreference.gender import of_first_name, of_words
+from index.attribution.lexicon.nouns import (
+    ABBREVIATED,
+    COUNTRIES,
+    FIRM_WORDS,
+    HONORIFICS,
+    INNER_TITLES,
+    NOT_NAMES,
+    ORGANISATION,
+    PARTICLES,
+    PEOPLE_ENDINGS,
+    ROLE_WORDS,
+    SYNONYMS,
+    TITLES,
+)
+from index.attribution.lexicon.outlets import is_medium
+from index.attribution.lexicon.tokens import AUXILIARIES, Words
+from index.attribution.lexicon.verbs import VERBS
+from index.text.names import given_alike
+
+CANDIDATES = 40  # bearers of one word that are looked at for a mention: bounds the work on hostile text
+LONGEST = 40  # words of one name, for the same reason
+ROLE = re.compile(r"[a-z][\w-]+")
+
+
+@dataclass
+class Entity:
+    """One bearer of names in one article. ``heads`` are the words that describe it ("engineer", "nominee")."""
+
+    name: str
+    tokens: tuple[str, ...]
+    kind: str  # person, organisation, unknown
+    gender: str | None = None
+    first: int = 0
+    heads: set[str] = field(default_factory=set)
+    at: list[int] = field(default_factory=list)
+    full: list[int] = field(default_factory=list)  # where it is named in more than one word, in order
+    short: int = -1  # where it was last named in one word
+
+    @property
+    def last(self) -> str:
+        return self.tokens[-1]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One printed name: offsets without title, its tokens (folded, no possessive), and the titles before it."""
+
+    start: int
+    end: int
+    tokens: tuple[str, ...]
+    titles: tuple[str, ...]
+    role: tuple[str, ...]
+    article: bool
+    possessive: bool
+
+
+def fold(word: str) -> str:
+    low = word.lower().replace("’", "'")
+    return low[:-2] if low.endswith("'s") else low.rstrip("'.")
+
+
+class Cast:
+    """All named entities of a text. Built once an article, in time linear in its length."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = Words.of(text)
+        self.mentions = self._find()
+        self.entities: list[Entity] = []
+        self._by_token: dict[str, list[Entity]] = defaultdict(list)
+        self._of_mention: dict[int, Entity] = {}
+        self._gather()
+        self.starts = [m.start for m in self.mentions]
+
+    # -- finding ------------------------------------------------------------------------------------------------
+    def _find(self) -> list[Mention]:
+        words = self.words
+        low, raw = words.low, words.raw
+        n = len(words)
+        lower_forms = Counter(low[i] for i in range(n) if raw[i][0].islower())
+        self._capital_inside = Counter(
+            low[i] for i in range(1, n) if raw[i][0].isupper() and (raw[i - 1][0].islower() or raw[i - 1] == ",")
+        )
+        out: list[Mention] = []
+        i = 0
+        while i < n:
+            if not raw[i][0].isupper() or self._common(i, lower_forms):
+                i += 1
+                continue
+            j = i + 1
+            while j < min(n, i + LONGEST) and not raw[j - 1].lower().replace("’", "'").endswith("'s"):
+                if self.text[words.ends[j - 1] : words.starts[j]].count("\n"):
+                    break
+                if raw[j][0].isupper() and low[j] not in NOT_NAMES - {"may", "june", "april", "august"}:
+                    j += 1
+                elif (
+                    raw[j] == "."
+                    and (len(raw[j - 1]) == 1 or low[j - 1] in ABBREVIATED)
+                    and j + 1 < n
+                    and raw[j + 1][0].isupper()
+                ):
+                    j += 2
+                elif low[j] in PARTICLES and raw[j][0].islower() and self._goes_on(j, 2):
+                    j += 1
+                elif low[j] in ("of", "for", "&", "and") and self._links(i, j):
+                    j += 2 if raw[j + 1][0].isupper() else 3
+                else:
+                    break
+            mention = self._mention(i, j)
+            if mention is not None:
+                out.append(mention)
+            i = max(j, i + 1)
+        return out
+
+    def _goes_on(self, j: int, most: int) -> bool:
+        raw, low = self.words.raw, self.words.low
+        for k in range(j + 1, min(j + 1 + most, len(raw))):
+            if raw[k][0].isupper():
+                return low[k] not in NOT_NAMES
+            if low[k] not in PARTICLES:
+                return False
+        return False
+
+    def _links(self, i: int, j: int) -> bool:
+        """ "Bank of England", "Department of the Interior", "Kolb & Reiter"; "and" only inside organisations."""
+        raw, low = self.words.raw, self.words.low
+        if j + 1 >= len(raw):
+            return False
+        nxt = j + 1 if raw[j + 1][0].isupper() else (j + 2 if low[j + 1] in ("the",) and j + 2 < len(raw) else -1)
+        if nxt < 0 or not raw[nxt][0].isupper() or low[nxt] in NOT_NAMES:
+            return False
+        if low[j] == "&":
+            return True
+        group = {fold(raw[k]) for k in range(i, j)}
+        if low[j] == "and":
+            return bool(group & {"department", "ministry", "institute", "committee"}) and "of" in low[i:j]
+        return bool(group & ORGANISATION)
+
+    def _common(self, i: int, lower_forms: Counter[str]) -> bool:
+        """True for a capitalised word that is no name: a function word, or a common word that opens a sentence."""
+        low, raw = self.words.low, self.words.raw
+        if low[i] in NOT_NAMES and not (len(raw[i]) > 1 and raw[i].isupper() and low[i] not in ("the", "it", "i")):
+            return True
+        if not raw[i][0].isalpha():
+            return True
+        opens = (
+            i == 0
+            or raw[i - 1] in (".", "!", "?", '"', "“", "‘", "”", ":", "'", "...")
+            or (self.text[self.words.ends[i - 1] : self.words.starts[i]].count("\n") > 0)
+        )
+        following = raw[i + 1] if i + 1 < len(raw) else "."
+        if not opens or following[0].isupper():
+            return False
+        return bool(lower_forms[low[i]]) or (
+            low[i].endswith(PEOPLE_ENDINGS) and not self._capital_inside[low[i]] and not is_medium(raw[i])
+        )
+
+    def _mention(self, i: int, j: int) -> Mention | None:
+        words = self.words
+        raw, low = words.raw, words.low
+        first = i
+        titles: list[str] = []
+        while first < j - 1 and (fold(raw[first]) in TITLES or raw[first] == "." or _is_role(raw, first, j)):
+            if raw[first] != ".":
+                titles.append(fold(raw[first]))
+            first += 1
+        if first > i and any(fold(raw[k]) in ORGANISATION for k in range(first, j)):
+            first, titles = i, []  # "Foreign Office", "State Department", "National Guard"
+        prefix: list[str] = []
+        for k in range(j - 2, first, -1):  # "Indiana Gov. Mike Pence", "Nordbank CEO Ina Holt"
+            if (
+                fold(raw[k]) in INNER_TITLES
+                and j - k <= 5
+                and not any(fold(raw[m]) in ORGANISATION for m in range(k + 1, j))
+            ):
+                after = k + 2 if raw[k + 1] == "." else k + 1
+                if after < j:
+                    prefix = [fold(raw[m]) for m in range(first, after) if raw[m] != "."]
+                    first = after
+                break
+        if (
+            first == j - 1
+            and fold(raw[first]) in TITLES
+            and fold(raw[first]) not in ("king", "bishop", "chance", "master", "state", "head")
+        ):
+            return None
+        tokens = tuple(fold(raw[k]) for k in range(first, j) if raw[k] != ".")
+        if not tokens or not any(t.isalpha() or "-" in t or "'" in t or "." in t for t in tokens):
+            return None
+        end = words.ends[j - 1]
+        possessive = raw[j - 1].lower().replace("’", "'").endswith(("'s", "s'"))
+        if possessive:
+            end -= 2 if raw[j - 1].lower().replace("’", "'").endswith("'s") else 1
+        role: list[str] = []
+        k = i - 1
+        while (
+            k >= 0
+            and i - k <= 5
+            and ROLE.fullmatch(raw[k])
+            and low[k] not in NOT_NAMES
+            and not words.text[words.ends[k] : words.starts[k + 1]].strip()
+        ):
+            role.append(low[k])
+            k -= 1
+        article = k >= 0 and low[k] in ("the", "a", "an", "its", "his", "her", "their")
+        if (
+            role
+            and not article
+            and k >= 0
+            and not (
+                raw[k] in (",", ".", '"', "“", "”", ";", ":", "-", "—", "–", "(")
+                or low[k] in ("and", "but", "by", "that", "said", "says", "former", "for", "from", "to", "of")
+            )
+        ):
+            role = role[:1] if role[0] in ROLE_WORDS else []
+        return Mention(
+            words.starts[first],
+            end,
+            tokens,
+            tuple(titles),
+            (*prefix, *reversed(role)),
+            article and not role,
+            possessive,
+        )
+
+    # -- gathering ----------------------------------------------------------------------------------------------
+    def _gather(self) -> None:
+        order = sorted(range(len(self.mentions)), key=lambda k: (-min(len(self.mentions[k].tokens), 2), k))
+        for k in order:
+            mention = self.mentions[k]
+            entity = self._known(mention)
+            if entity is None:
+                entity = self._new(mention)
+            self._note(entity, mention, k)
+        for entity in self.entities:
+            entity.at.sort()
+            entity.first = entity.at[0]
+
+    def _known(self, mention: Mention) -> Entity | None:
+        tokens = mention.tokens
+        best: Entity | None = None
+        for entity in self._by_token.get(tokens[-1], ())[-CANDIDATES:]:
+            if not _compatible(entity, mention):
+                continue
+            if best is None or _nearness(entity, mention) > _nearness(best, mention):
+                best = entity
+        if best is None and len(tokens) == 1:
+            for entity in self._by_token.get(tokens[0], ())[-CANDIDATES:]:
+                if _compatible(entity, mention) and (
+                    best is None or _nearness(entity, mention) > _nearness(best, mention)
+                ):
+                    best = entity
+        return best
+
+    def _new(self, mention: Mention) -> Entity:
+        tokens = mention.tokens
+        name = self.text[mention.start : mention.end]
+        kind = "unknown"
+        if (
+            set(tokens) & ORGANISATION
+            or (len(tokens) == 1 and name.isupper() and len(name) > 1)
+            or "&" in tokens
+            or "of" in tokens
+        ):
+            kind = "organisation"
+        elif of_first_name(tokens[0]) and len(tokens) > 1:
+            kind = "person"
+        elif set(tokens) & COUNTRIES:
+            kind = "place"
+        elif mention.titles or (mention.role and mention.role[-1] in ROLE_WORDS):
+            kind = "person" if len(tokens) <= 4 else "unknown"
+        elif mention.article:
+            kind = "organisation"
+        entity = Entity(" ".join(name.split()), tokens, kind)
+        if kind in ("person", "unknown"):
+            entity.gender = of_first_name(tokens[0])
+        self.entities.append(entity)
+        for token in set(tokens):
+            self._by_token[token].append(entity)
+        return entity
+
+    def _note(self, entity: Entity, mention: Mention, k: int) -> None:
+        self._of_mention[k] = entity
+        entity.at.append(mention.start)
+        if len(mention.tokens) > 1:
+            entity.full.append(mention.start)
+        else:
+            entity.short = mention.start
+        if len(mention.tokens) > len(entity.tokens) and entity.kind != "organisation":
+            entity.name = " ".join(self.text[mention.start : mention.end].split())
+            entity.tokens = mention.tokens
+        if mention.titles and entity.kind == "unknown":
+            entity.kind = "person"
+        if len(mention.tokens) == 1 and len(entity.tokens) > 1 and entity.kind == "unknown":
+            # "Fontaine" for Althea Fontaine, but "Halvard" for Halvard Cycles
+            entity.kind = "person" if mention.tokens[0] == entity.last else "organisation"
+        for word in (*mention.titles, *mention.role, *self._apposition(mention)):
+            entity.heads.add(word)
+            entity.heads.update(SYNONYMS.get(word, "").split())
+        if entity.kind == "unknown" and entity.heads & ROLE_WORDS:
+            entity.kind = "person"
+        elif entity.kind == "unknown" and entity.heads & FIRM_WORDS:
+            entity.kind = "organisation"
+        gender = of_words([*mention.titles, *mention.role])
+        if gender and entity.kind != "organisation":
+            entity.gender = entity.gender or gender
+
+    def _apposition(self, mention: Mention) -> list[str]:
+        """Words that describe a name beside it: "X, the chief of Y," and "the chief of Y, X," and "X is the chief"."""
+        words = self.words
+        low, raw = words.low, words.raw
+        k = words.at_or_after(mention.end)
+        if k < len(words) and low[k] == "'s":
+            return []
+        out: list[str] = []
+        if k + 1 < len(words) and low[k] in (",", "is", "was", "became", "(", "–", "—"):
+            at = k + 1
+            if (
+                low[at] in ("the", "a", "an", "his", "her", "its", "their", "now")
+                or raw[at].endswith(("'s", "’s"))
+                or (low[k] == "," and low[at] in ROLE_WORDS)
+            ):
+                out.extend(_head_words(low, raw, at, 9))
+        b = words.at_or_after(mention.start) - len(mention.titles) - len(mention.role)
+        if b >= 2 and low[b - 1] == ",":
+            at = b - 2
+            while at > 0 and b - at < 12 and low[at] not in (",", ".", ";", ":", '"', "”", "“"):
+                if low[at] in ("the", "a", "an", "his", "her", "its", "their") or raw[at].endswith(("'s", "’s")):
+                    out.extend(_head_words(low, raw, at, b - 1 - at))
+                    break
+                at -= 1
+        return out
+
+    # -- asking -------------------------------------------------------------------------------------------------
+    def entity_of(self, k: int) -> Entity:
+        return self._of_mention[k]
+
+    def inside(self, start: int, end: int) -> list[int]:
+        """Indices of the mentions that lie in [start, end)."""
+        lo = bisect_left(self.starts, start)
+        hi = bisect_left(self.starts, end)
+        return [k for k in range(lo, hi) if self.mentions[k].end <= end]
+
+    def before(self, offset: int) -> int:
+        """Number of mentions that begin before ``offset``."""
+        return bisect_left(self.starts, offset)
+
+    def last_at(self, entity: Entity, offset: int) -> int | None:
+        """Where ``entity`` was last named before ``offset``."""
+        k = bisect_right(entity.at, offset - 1)
+        return entity.at[k - 1] if k else None
+
+
+def _is_role(raw: tuple[str, ...], k: int, end: int) -> bool:
+    """True for a role word before a full name: "Geologist Martin Feld", "Chief Executive Carla Dunmore"."""
+    word = fold(raw[k])
+    role = word in ROLE_WORDS or word.endswith("ologist")
+    return role and k + 2 < end and of_first_name(fold(raw[k + 1])) is not None
+
+
+def _head_words(low: tuple[str, ...], raw: tuple[str, ...], at: int, most: int) -> list[str]:
+    """The words of a description that begins at ``at``, up to its first preposition, comma or clause."""
+    out: list[str] = []
+    for k in range(at, min(at + most, len(low))):
+        if low[k] in (
+            ",",
+            ".",
+            ";",
+            ":",
+            "of",
+            "for",
+            "at",
+            "in",
+            "from",
+            "with",
+            "on",
+            "who",
+            "whose",
+            "which",
+            "that",
+            "and",
+            "to",
+        ):
+            break
+        if low[k] in AUXILIARIES or (low[k] in VERBS and low[k].endswith("ed")):
+            return []  # a clause of its own, no description
+        if low[k] not in ("the", "a", "an", "his", "her", "its", "their", "now") and not low[k].endswith("'s"):
+            out.append(low[k])
+    return out
+
+
+def _compatible(entity: Entity, mention: Mention) -> bool:
+    """True where the printed name can be a form of the entity's name."""
+    a, b = entity.tokens, mention.tokens
+    if a == b:
+        return True
+    honorific = next(
+        (t for t in mention.titles if t in ("mr", "mrs", "ms", "miss", "sir", "lord", "lady", "dame")), None
+    )
+    if honorific and entity.gender and of_words([honorific]) not in (None, entity.gender) and honorific != "miss":
+        return False
+    if entity.kind == "organisation":
+        if mention.titles and mention.titles[0] in HONORIFICS:
+            return False
+        if len(b) < len(a):
+            return a[: len(b)] == b and b[0] not in (
+                "new",
+                "national",
+                "united",
+                "american",
+                "university",
+                "department",
+                "bank",
+            )
+        return len(a) == 1 and b[0] == a[0] and bool(set(b) & ORGANISATION)
+    if len(b) == 1:
+        if b[0] == a[-1]:
+            return True
+        return b[0] == a[0] and not mention.titles and len(a) > 1 and entity.kind in ("person", "unknown")
+    if len(a) == 1:
+        return a[0] == b[-1] and entity.kind != "place" and not set(b) & ORGANISATION
+    if a[-1] != b[-1] or set(b) & ORGANISATION:
+        return False
+    return a[0] == b[0] or (min(len(a[0]), len(b[0])) <= 2 and a[0][0] == b[0][0]) or given_alike(a[0], b[0])
+
+
+def _nearness(entity: Entity, mention: Mention) -> tuple[int, float]:
+    """How well an entity suits a mention: exact names first, then the one named last before it, else the next after."""
+    exact = int(entity.tokens == mention.tokens)
+    known = bisect_right(entity.full, mention.start)
+    last = max(entity.full[known - 1] if known else -1, entity.short if entity.short <= mention.start else -1)
+    if last >= 0:
+        return (exact, float(last - mention.start))
+    return (exact, -1e9 - (entity.full[0] - mention.start if entity.full else 0))

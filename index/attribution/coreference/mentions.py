@@ -1,0 +1,151 @@
+"""From the printed source phrase to the short mention of the chain: titles stay, appositives and clauses go."""
+
+from __future__ import annotations
+
+import re
+
+from index.attribution.lexicon.nouns import ROLE_WORDS
+from index.schema import Span
+
+ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
+POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+RELATIVE = re.compile(
+    r"\s*[,(–—-]?\s+(?:who|whose|whom|speaking|citing|quoting|asked|reached|contacted|pressed|holding|pointing|"
+    r"writing|standing|"
+    r"sitting|appearing|addressing|which)\b|\s*[,(–—]\s*(?:where|when|himself|herself|itself|themselves|now|then|"
+    r"once|formerly|"
+    r"aged|the same|in an?\b|on (?:condition|the)\b|at the)\b"
+)
+PARTICLE = frozenset(
+    """
+    de da di do dos das del della van von der den ter la le el al bin ibn ben abu st y e of the and for &
+    """.split()
+)
+ROLE_PREPOSITION = re.compile(r"(?<=[\w.])\s+(?:in|at|from|with|for|on|of)\s+(?=\w)")
+ORGANISATION = re.compile(
+    r"\b(?:University|Ministry|Bank|Institute|Department|Office|Council|Court|Committee|Commission|Federation|House|"
+    r"Board|Union|Association|League|Society|College|School|Museum|Church|Agency|Centre|Center|Academy|Party|Front|"
+    r"Bureau|"
+    r"Chamber|Authority|Corporation|Fund|Foundation|Republic|Kingdom|Duchess|Duke|Prince|Princess|Bishop|Archbishop|"
+    r"Mayor|"
+    r"Minister|Secretary|Head|Chief|Chair|Leader|Director|State|States|Attorney|Bar|Group|Club|Press|Voice|Journal|"
+    r"Times)\b"
+)
+PLACED = re.compile(r"\b(?:of|in|at|from|by|for|near|outside)\b")
+SELF = re.compile(r"\s+(?:himself|herself|itself|themselves)$")
+WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*\.?|&")
+
+
+def is_name(words: list[str]) -> bool:
+    """True where every word is capitalised, a name's particle or a number in a name."""
+    return (
+        bool(words)
+        and words[0][0].isupper()
+        and all(w[0].isupper() or w.lower() in PARTICLE or w[0].isdigit() for w in words)
+    )
+
+
+def ends_in_name(words: list[str]) -> bool:
+    """True for "project manager Ines Vahl", "Reuters", "the Northern Front"; False for "Ormand's defence ministry"."""
+    if not words or not words[-1][0].isupper():
+        return False
+    return len(words) > 1 or words[0].lower() not in ("the", "a", "an")
+
+
+def core(text: str, span: Span) -> Span:
+    """The mention inside the source phrase at ``span``: verbatim, without article, possessive and additions."""
+    start, end = _strip(text, *span)
+    cut = RELATIVE.search(text, start, end)
+    while cut is not None and cut.start() == start:
+        cut = RELATIVE.search(text, cut.end(), end)
+    if cut is not None and not _restrictive(text, start, cut):
+        end = cut.start()
+    segments = _segments(text, start, end)
+    if not segments:
+        return (start, end)
+    start, end = segments[0]
+    first = WORD.findall(text[start:end])
+    if len(segments) > 1 and (not ends_in_name(first) or _described(first)):
+        candidate = segments[1]
+        words = WORD.findall(text[candidate[0] : candidate[1]])
+        while words and words[0].lower() in ("the", "a", "an"):
+            words = words[1:]
+        full = len(words) > 1 and words[-1][0].isupper() and words[-2][0].isupper()
+        title = len(words) > 1 and ends_in_name(words) and words[-2].lower() in ROLE_WORDS
+        alone = is_name(words) and not _described(first)
+        if alone or ((full or title) and len(words) <= 9 and not PLACED.search(" ".join(words[:-1]))):
+            start, end = candidate
+    start, end = _strip(text, start, end)
+    end = _cut_place(text, start, end)
+    myself = SELF.search(text[start:end])
+    if myself is not None:
+        end = start + myself.start()
+    possessive = POSSESSIVE.search(text[start:end])
+    if possessive is not None:
+        end = start + possessive.start()
+    article = ARTICLE.match(text, start, end)
+    if article is not None and article.end() < end:
+        start = article.end()
+    return (start, end)
+
+
+def _described(words: list[str]) -> bool:
+    """ "the mayor of Skarnes": a description that only ends in a name; its bearer may follow after a comma."""
+    low = [w.lower() for w in words]
+    while low and low[0] in ("the", "a", "an", "his", "her", "its", "their", "one"):
+        low, words = low[1:], words[1:]
+    before = next(
+        (k for k, w in enumerate(low) if w in ("of", "in", "at", "for", "from", "to", "with", "on", "by")), None
+    )
+    if len(words) == 1 and low[0].endswith("ing"):
+        return True
+    return before is not None and before > 0 and words[before - 1][0].islower()
+
+
+def _restrictive(text: str, start: int, cut: re.Match[str]) -> bool:
+    """ "examiner who has since resigned": a clause without comma belongs to a nominal, not to a name."""
+    if cut.group().lstrip()[0] in ",(–—":
+        return False
+    words = WORD.findall(text[start : cut.start()])
+    return bool(words) and not ends_in_name(words)
+
+
+def _strip(text: str, start: int, end: int) -> Span:
+    while start < end and (text[start].isspace() or text[start] in ",;:.-–—(\"“”'‘"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ',;:-–—)"“”'):
+        end -= 1
+    if (
+        end - start > 2
+        and text[end - 1] == "."
+        and not re.search(r"(?:\b[A-Z]|\.[A-Z]|\b(?:Jr|Sr|Inc|Ltd|Co|Corp))\.$", text[start:end])
+    ):
+        end -= 1
+    return start, end
+
+
+def _segments(text: str, start: int, end: int) -> list[Span]:
+    out: list[Span] = []
+    at = start
+    for match in re.finditer(r",(?!\d)\s*|\s*[()\[\]]\s*|\s+[–—-]\s+|—|;\s*", text[start:end]):
+        a, b = _strip(text, at, start + match.start())
+        if b > a:
+            out.append((a, b))
+        at = start + match.end()
+    a, b = _strip(text, at, end)
+    if b > a:
+        out.append((a, b))
+    if len(out) > 1 and re.fullmatch(r"(?:Jr|Sr|II|III|Inc|Ltd|LLC)\.?", text[out[1][0] : out[1][1]]):
+        out[0:2] = [(out[0][0], out[1][1])]
+    return out
+
+
+def _cut_place(text: str, start: int, end: int) -> int:
+    """ "archivist Stellan Moberg in a new biography" -> up to the name: a full personal name needs no place."""
+    for match in ROLE_PREPOSITION.finditer(text, start, end):
+        words = WORD.findall(text[start : match.start()])
+        full_name = len(words) >= 2 and words[-1][0].isupper() and words[-2][0].isupper()
+        if full_name and not ORGANISATION.search(text[start : match.start()]):
+            return match.start()
+        return end
+    return end

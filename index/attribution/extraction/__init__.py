@@ -1,0 +1,1 @@
+"""From text to attribution relations: source, cue and content as spans."""

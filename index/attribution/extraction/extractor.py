@@ -1,0 +1,221 @@
+"""Texts -> attribution relations: windows, the encoder, cues, then the roles of each cue. Pure but for the model.
+
+The model is any ``Scorer``: the shipped ONNX files at run time, the torch modules while training.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from index.attribution.extraction.tokenization import Units, Window, blocks, segment, windows
+from index.attribution.extraction.viterbi import Floats, Ints, role_paths, spans_of, viterbi
+from index.schema import Relation, Span, Stance
+
+DISTANCES = 64  # distances in units beyond this are alike
+STANCES = tuple(Stance)
+Row = tuple[int, int, int, int, int, Sequence[tuple[int, int]]]
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What decoding needs beside the networks: CRF transitions and thresholds fitted on held-out training articles."""
+
+    cue_transitions: Floats
+    cue_start: Floats
+    role_transitions: Floats
+    role_start: Floats
+    cue_bias: float = 0.0  # handicap of the label O when cues are proposed
+    valid_threshold: float = 0.5  # least probability of a proposed cue being one
+
+
+class Scorer(Protocol):
+    """The networks: both calls take and return numpy arrays."""
+
+    @property
+    def parameters(self) -> Parameters:
+        """CRF transitions and thresholds."""
+
+    def tokenize(self, words: Sequence[str]) -> list[list[int]]:
+        """Sub-word ids of each word."""
+
+    def encode(self, batch: Sequence[Window]) -> list[tuple[Floats, Floats, Floats]]:
+        """Per window: states (units, 384), tag probabilities (units, 7), cue emissions (units, 3)."""
+
+    def roles(
+        self, states: Floats, tags: Floats, inputs: tuple[npt.NDArray[np.generic], ...]
+    ) -> tuple[Floats, Floats, Floats]:
+        """Role labels (cues, t, 5), validity logits (cues), stance logits (cues, 6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One relation with what the model thinks of it: ``valid`` is the probability that its cue is one,
+    ``stances`` the probabilities of the stances in the order of ``Stance``. ``nested`` are the relations whose cues
+    stand inside the content: what the source says that others said."""
+
+    relation: Relation
+    valid: float
+    stances: tuple[float, ...]
+    nested: tuple[Found, ...] = ()
+
+
+def cue_inputs(rows: Sequence[Row]) -> tuple[npt.NDArray[np.generic], ...]:
+    """rows (base, block low, block high, cue low, cue high, other cues) -> index, distance, mark, mask, ends, padded.
+
+    Units of a row are numbered within its window; ``base`` makes them indices into the states of all windows.
+    """
+    width = max(high - low for _, low, high, _, _, _ in rows)
+    index = np.zeros((len(rows), width), dtype=np.int64)
+    distance = np.full((len(rows), width), DISTANCES, dtype=np.int64)
+    mark = np.zeros((len(rows), width), dtype=np.int64)
+    mask = np.zeros((len(rows), width), dtype=bool)
+    for r, (base, low, high, cue_low, cue_high, others) in enumerate(rows):
+        place = np.arange(low, high)
+        n = high - low
+        index[r, :n] = base + place
+        far = np.where(place < cue_low, place - cue_low, np.where(place >= cue_high, place - cue_high + 1, 0))
+        distance[r, :n] = np.clip(far, -DISTANCES, DISTANCES) + DISTANCES
+        for a, b in others:
+            if a < high and b > low:
+                mark[r, max(a, low) - low : min(b, high) - low] = 2
+        mark[r, cue_low - low : cue_high - low] = 1
+        mask[r, :n] = True
+    ends = np.array([(base + c, base + d - 1) for base, _, _, c, d, _ in rows], dtype=np.int64)
+    return index, distance, mark, mask, ends
+
+
+def extract(texts: Sequence[str], scorer: Scorer) -> list[list[Found]]:
+    """The relations of each text, in text order; spans are [start, end) code points into it."""
+    units = [segment(text, scorer.tokenize) for text in texts]
+    jobs = [(t, w) for t, u in enumerate(units) for w in windows(u)]
+    encoded = scorer.encode([w for _, w in jobs]) if jobs else []
+    flat: list[tuple[Floats, Floats]] = []
+    rows: list[Row] = []
+    owner: list[int] = []
+    base = 0
+    parameters = scorer.parameters
+    cuts = [blocks(u) for u in units]
+    starts = [[low for low, _ in cut] for cut in cuts]
+    for (t, window), (states, tags, emissions) in zip(jobs, encoded, strict=True):
+        flat.append((states, tags))
+        own = slice(bisect_left(starts[t], window.core_low), bisect_left(starts[t], window.core_high))
+        for low, high in cuts[t][own]:
+            cues = propose(emissions[low - window.low : high - window.low], parameters)
+            spans = [(low + a, low + b) for a, b in cues]
+            for i, (a, b) in enumerate(spans):
+                rows.append((base - window.low, low, high, a, b, spans[:i] + spans[i + 1 :]))
+                owner.append(t)
+        base += len(states)
+    results: list[list[Found]] = [[] for _ in texts]
+    if not rows:
+        return results
+    states = np.concatenate([s for s, _ in flat])
+    tags = np.concatenate([s for _, s in flat])
+    order = sorted(range(len(rows)), key=lambda r: rows[r][2] - rows[r][1])
+    found: dict[int, Found] = {}
+    for part in _chunks(order, [rows[r][2] - rows[r][1] for r in order]):
+        labels, valid, stance = scorer.roles(states, tags, cue_inputs([rows[r] for r in part]))
+        lengths = np.array([rows[r][2] - rows[r][1] for r in part], dtype=np.int64)
+        paths = role_paths(labels, lengths, parameters.role_transitions, parameters.role_start)
+        for k, r in enumerate(part):
+            sure = float(1 / (1 + np.exp(-valid[k])))
+            if sure >= parameters.valid_threshold:
+                chances = np.exp(stance[k] - stance[k].max())
+                relation = _relation(units[owner[r]], rows[r], paths[k])
+                if relation.content or relation.source:
+                    found[r] = Found(relation, sure, tuple((chances / chances.sum()).tolist()))
+    for r in sorted(found):
+        results[owner[r]].append(found[r])
+    return [nest(each) for each in results]
+
+
+def nest(found: Sequence[Found]) -> list[Found]:
+    """Hang each relation whose cue stands inside another's content under that one: outermost relations remain.
+
+    Of two that claim each other's cue, the surer one is the outer one. Only relations that share a stretch of the text
+    are compared, so that the time grows with the length of the text.
+    """
+    groups: list[list[Found]] = []
+    reach = -1
+    for one in sorted(found, key=lambda f: _extent(f)[0]):
+        start, end = _extent(one)
+        if not groups or start >= reach:
+            groups.append([])
+        groups[-1].append(one)
+        reach = max(reach, end)
+    return [outer for group in groups for outer in _nest(group)]
+
+
+def _extent(one: Found) -> Span:
+    spans = [s for role in (one.relation.source, one.relation.cue, one.relation.content) for s in role]
+    return min(a for a, _ in spans), max(b for _, b in spans)
+
+
+def _nest(found: Sequence[Found]) -> list[Found]:
+    parent: dict[int, int] = {}
+    for i, one in enumerate(found):
+        around = [
+            j
+            for j, other in enumerate(found)
+            if j != i and _inside(one, other) and not (_inside(other, one) and (one.valid, -i) > (other.valid, -j))
+        ]
+        if around:
+            parent[i] = min(around, key=lambda j: (_length(found[j].relation.content), j))
+    children: dict[int, list[int]] = {}
+    for child, above in parent.items():
+        children.setdefault(above, []).append(child)
+
+    def build(i: int) -> Found:
+        return replace(found[i], nested=tuple(build(k) for k in sorted(children.get(i, []))))
+
+    return [build(i) for i in range(len(found)) if i not in parent]
+
+
+def _inside(one: Found, other: Found) -> bool:
+    (start, end), *_ = one.relation.cue
+    return any(a <= start and end <= b for a, b in other.relation.content)
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(b - a for a, b in spans)
+
+
+def propose(emissions: Floats, parameters: Parameters) -> list[Range]:
+    """Candidate cues of one paragraph."""
+    handicapped = emissions - np.array([parameters.cue_bias, 0, 0], dtype=np.float32)
+    return spans_of(viterbi(handicapped, parameters.cue_transitions, parameters.cue_start), 1, 2)
+
+
+def _chunks(order: list[int], lengths: list[int], cells: int = 12_000) -> list[list[int]]:
+    """Rows of similar length together, at most ``cells`` padded units a batch, so that memory stays bounded."""
+    groups: list[list[int]] = []
+    shortest = 0
+    for r, length in zip(order, lengths, strict=True):
+        if groups and length * (len(groups[-1]) + 1) <= cells and length <= shortest * 1.5 + 8:
+            groups[-1].append(r)
+        else:
+            groups.append([r])
+            shortest = length
+    return groups
+
+
+def _relation(units: Units, row: Row, path: Ints) -> Relation:
+    _, low, _, cue_low, cue_high, _ = row
+    path = path.copy()
+    path[cue_low - low : cue_high - low] = 0
+
+    def characters(spans: list[Range]) -> tuple[Span, ...]:
+        return tuple((int(units.starts[low + a]), int(units.ends[low + b - 1])) for a, b in spans)
+
+    return Relation(
+        characters(spans_of(path, 1, 2)),
+        ((int(units.starts[cue_low]), int(units.ends[cue_high - 1])),),
+        characters(spans_of(path, 3, 4)),
+    )

@@ -1,0 +1,141 @@
+"""The shipped extractor: ONNX files behind the ``Scorer`` protocol. Loaded at first use, once per process."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.attribution.extraction.extractor import Found, Parameters, extract
+from index.attribution.extraction.tokenization import Window
+from index.attribution.extraction.viterbi import Floats
+from index.errors import StoreError
+
+FOLDER = Path(__file__).parents[2] / "models"
+ARRAYS = ("cue_transitions", "cue_start", "role_transitions", "role_start")
+BATCH_CELLS = 768  # padded sub-words in one encoder call
+TEXTS_A_TURN = 24  # texts whose states are held at once
+
+
+class OnnxScorer:
+    """The tagger and the role head in onnxruntime.
+
+    Raises StoreError where the model files are missing or damaged.
+    """
+
+    def __init__(
+        self, folder: Path = FOLDER / "tagger", tokenizer: Path = FOLDER / "minilm" / "tokenizer.json"
+    ) -> None:
+        import onnxruntime as ort
+        from tokenizers import Tokenizer
+
+        options = ort.SessionOptions()
+        # Batches side by side use the cores better than threads within one matrix product.
+        options.intra_op_num_threads = 1
+        self._pool = ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="tagger")
+        options.log_severity_level = 3
+        try:
+            self._tagger = ort.InferenceSession(
+                str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self._roles = ort.InferenceSession(str(folder / "roles.onnx"), options, providers=["CPUExecutionProvider"])
+            numbers: dict[str, Any] = json.loads((folder / "parameters.json").read_text(encoding="utf8"))
+            self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        except Exception as error:
+            raise StoreError(f"{folder}: the attribution model cannot be loaded: {error}".splitlines()[0]) from error
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        a, b, c, d = (np.array(numbers[key], dtype=np.float32) for key in ARRAYS)
+        self._parameters = Parameters(a, b, c, d, numbers["cue_bias"], numbers["valid_threshold"])
+        self._pieces: dict[str, list[int]] = {}
+
+    @property
+    def parameters(self) -> Parameters:
+        """See ``Scorer``."""
+        return self._parameters
+
+    def tokenize(self, words: Sequence[str]) -> list[list[int]]:
+        """Sub-word ids of each word; frequent words are remembered."""
+        # Another thread may be reading the old memory: a full one is put aside, never emptied.
+        pieces = self._pieces if len(self._pieces) <= 100_000 else {}
+        new = list({w for w in words if w not in pieces})
+        for word, encoding in zip(new, self._tokenizer.encode_batch_fast(new, add_special_tokens=False), strict=True):
+            pieces[word] = encoding.ids
+        self._pieces = pieces
+        return [pieces[w] for w in words]
+
+    def encode(self, batch: Sequence[Window]) -> list[tuple[Floats, Floats, Floats]]:
+        """See ``Scorer``."""
+        order = sorted(range(len(batch)), key=lambda i: len(batch[i].ids))
+        parts: list[list[int]] = []
+        for i in order:
+            if parts and len(batch[i].ids) * (len(parts[-1]) + 1) <= BATCH_CELLS:
+                parts[-1].append(i)
+            else:
+                parts.append([i])
+        results: dict[int, tuple[Floats, Floats, Floats]] = {}
+        scored = self._pool.map(self._encode, ([batch[i] for i in part] for part in parts))
+        for part, scores in zip(parts, scored, strict=True):
+            results.update(zip(part, scores, strict=True))
+        return [results[i] for i in range(len(batch))]
+
+    def _encode(self, part: list[Window]) -> list[tuple[Floats, Floats, Floats]]:
+        width = max(len(w.ids) for w in part)
+        inputs = {
+            "ids": _pad([w.ids for w in part]),
+            "shape": _pad([w.shape for w in part]),
+            "quote": _pad([w.quote for w in part]),
+            "mask": _pad([np.ones(len(w.ids), dtype=np.int64) for w in part]).astype(np.float32),
+            "first": np.minimum(_pad([w.first for w in part]), width - 1),
+        }
+        states, tags, cues = self._tagger.run(None, inputs)
+        sizes = [w.high - w.low for w in part]
+        return [(states[r, :n], tags[r, :n], cues[r, :n]) for r, n in enumerate(sizes)]
+
+    def roles(
+        self, states: Floats, tags: Floats, inputs: tuple[npt.NDArray[np.generic], ...]
+    ) -> tuple[Floats, Floats, Floats]:
+        """See ``Scorer``."""
+        index, distance, mark, mask, ends = inputs
+        feeds = {"states": states, "tags": tags, "index": index, "distance": distance, "mark": mark}
+        feeds |= {"role_mask": mask.astype(np.float32), "ends": ends}
+        labels, valid, stance = self._roles.run(None, feeds)
+        return labels, valid, stance
+
+
+def _pad(rows: Sequence[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
+    out = np.zeros((len(rows), max(len(r) for r in rows)), dtype=np.int64)
+    for i, row in enumerate(rows):
+        out[i, : len(row)] = row
+    return out
+
+
+_lock = threading.Lock()
+
+
+@cache
+def _load() -> OnnxScorer:
+    return OnnxScorer()
+
+
+def default_scorer() -> OnnxScorer:
+    """The shipped model, loaded once."""
+    with _lock:
+        return _load()
+
+
+def find_relations(texts: Sequence[str]) -> list[list[Found]]:
+    """The relations of each text with the model's confidence and stance probabilities."""
+    scorer = default_scorer()
+    results: list[list[Found]] = []
+    for k in range(0, len(texts), TEXTS_A_TURN):
+        results.extend(extract(texts[k : k + TEXTS_A_TURN], scorer))
+    return results

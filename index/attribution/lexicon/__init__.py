@@ -1,0 +1,1 @@
+"""Word lists and closed classes of English news prose."""

@@ -1,0 +1,257 @@
+"""Search by meaning: which claims of a space lie nearest to a vector, current to the last commit.
+
+Two ways give the same answer. A process that may read the vector index asks Chroma; one that may not (another process
+holds an embedded folder) scans the embeddings of the database exactly, kept in memory while they are few. Either
+base may be behind the database: what changed since its mark is scanned exactly and merged in, and what is gone falls
+out, because only claims that the database has now are returned.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+from sqlalchemy.engine import Connection
+
+from index.store import rows
+from index.store.chroma import Broken, Collection
+from index.store.filters import Filter, matching
+from index.store.rows import Vectors
+from index.store.tables import CLAIM_BITS, claims, embeddings
+from index.store.vector_sync import changed_articles, claim_count
+
+log = logging.getLogger(__name__)
+
+Hits = list[tuple[int, float]]
+
+# With a filter, k claims need about 1.5 * k * (all claims / allowed claims) neighbours of the index, and a neighbour of
+# the index costs as much as about twelve embeddings read and multiplied (measured at 300,000 claims: 11 and 1.6
+# microseconds; more than that quotient, because what is near may hold fewer of the allowed than their share).
+UNEVEN = 1.5
+NEIGHBOUR = 12
+# So many embeddings (150 MB) are kept in memory by a process that has no vector index; more are read in blocks.
+KEPT_IN_MEMORY = 100_000
+_BLOCK = 20_000
+# Embeddings read at a time in an exact scan: so few stay in the processor's caches.
+_STEP = 128
+_MOST_NEIGHBOURS = 4_000
+# Articles that changed since a base, looked up one by one; with more the base is of little use.
+_MOST_CHANGED = 5_000
+
+
+@dataclass
+class Matrix:
+    """The embeddings of a space as they were at a revision."""
+
+    mark: int
+    rows: NDArray[np.int64]
+    vectors: Vectors
+
+    def query(self, vector: Vectors, k: int) -> Hits:
+        """The ``k`` nearest as (claim row, cosine)."""
+        return _nearest(self.rows, self.vectors, vector, k)
+
+
+class Matrices:
+    """The matrices that a process keeps, one a space, brought up to date by the change log. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[int, Matrix] = {}
+
+    def current(self, connection: Connection, space_id: int, revision: int) -> Matrix | None:
+        """The matrix of a space at ``revision``; None where the space is too large to be kept in memory."""
+        with self._lock:
+            kept = self._kept.get(space_id)
+        if kept is not None and kept.mark == revision:
+            return kept
+        made = self._updated(connection, space_id, revision, kept) if kept is not None else None
+        if made is None or len(made.rows) > KEPT_IN_MEMORY:
+            if claim_count(connection, space_id) > KEPT_IN_MEMORY:
+                with self._lock:
+                    self._kept.pop(space_id, None)
+                return None
+            made = Matrix(revision, *rows.vectors(connection, _of_space(space_id)))
+        with self._lock:
+            self._kept[space_id] = made
+        return made
+
+    @staticmethod
+    def _updated(connection: Connection, space_id: int, revision: int, kept: Matrix) -> Matrix | None:
+        changed = changed_articles(connection, space_id, kept.mark)
+        if not changed or len(changed) > _MOST_CHANGED:
+            return None
+        stays = ~np.isin(kept.rows >> CLAIM_BITS, np.fromiter(changed, dtype=np.int64))
+        new_rows, new = rows.vectors(connection, _of_articles(space_id, list(changed)))
+        if not len(kept.rows):
+            return Matrix(revision, new_rows, new)
+        if not len(new_rows):
+            return Matrix(revision, kept.rows[stays], kept.vectors[stays])
+        return Matrix(
+            revision, np.concatenate([kept.rows[stays], new_rows]), np.concatenate([kept.vectors[stays], new])
+        )
+
+
+def search(
+    connection: Connection,
+    space_id: int,
+    revision: int,
+    vector: Vectors,
+    k: int,
+    within: Filter,
+    collection: Collection | None,
+    matrices: Matrices,
+) -> Hits:
+    """The ``k`` claims nearest to ``vector`` that the filter lets through, nearest first, as (row, cosine).
+
+    Raises Broken where the vector index fails.
+    """
+    allowed = matching(space_id, within)
+    if not within.empty:
+        total = collection.size() if collection is not None else claim_count(connection, space_id)
+        few = few_enough(k, total)
+        counted = sa.select(sa.func.count()).select_from(allowed.limit(few + 1).subquery())
+        if connection.execute(counted).scalar_one() <= few:
+            return _scanned(connection, _selected(space_id, allowed), vector, k)
+    if collection is not None:
+        found = _from_index(connection, space_id, vector, k, within, collection)
+        if found is not None:
+            return found
+    which = _of_space(space_id) if within.empty else _selected(space_id, allowed)
+    if not within.empty and collection is not None:
+        return _scanned(connection, which, vector, k)
+    matrix = matrices.current(connection, space_id, revision)
+    if matrix is None:
+        return _scanned(connection, which, vector, k)
+    if within.empty:
+        return matrix.query(vector, k)
+    keep = np.isin(matrix.rows, _row_numbers(connection, allowed))
+    return _nearest(matrix.rows[keep], matrix.vectors[keep], vector, k)
+
+
+def few_enough(k: int, total: int) -> int:
+    """Up to how many allowed claims an exact scan of these is cheaper than the index, in a space of ``total``."""
+    return math.isqrt(int(UNEVEN * NEIGHBOUR * k * total))
+
+
+def search_many(
+    connection: Connection,
+    space_id: int,
+    revision: int,
+    vectors: Vectors,
+    k: int,
+    within: Filter,
+    collection: Collection | None,
+    matrices: Matrices,
+) -> list[Hits]:
+    """As ``search``, for each row of ``vectors``.
+
+    A collection that holds just what the database does at ``revision`` is asked once for all, and nothing of what it
+    finds has to be looked up; a claim that is gone nevertheless has no public id and falls out there.
+    """
+    if collection is not None and within.empty and collection.mark == revision and len(vectors):
+        wanted = min(k, collection.size())
+        near = collection.query_many(vectors, wanted) if wanted else [[] for _ in vectors]
+        if all(len(hits) == wanted for hits in near):
+            return [sorted(hits, key=lambda hit: (-hit[1], hit[0])) for hits in near]
+    return [search(connection, space_id, revision, v, k, within, collection, matrices) for v in vectors]
+
+
+def _from_index(
+    connection: Connection, space_id: int, vector: Vectors, k: int, within: Filter, collection: Collection
+) -> Hits | None:
+    """Neighbours from Chroma, widened until ``k`` are allowed; None where too few of them are."""
+    allowed = matching(space_id, within)
+    changed = changed_articles(connection, space_id, collection.mark)
+    if changed is None or len(changed) > _MOST_CHANGED:
+        return None
+    newer: Hits = []
+    if changed:
+        recent = allowed.where(claims.c.article_id.in_(list(changed)))
+        newer = _scanned(connection, _selected(space_id, recent), vector, k)
+    known = collection.size()
+    wanted = 2 * k
+    while known:
+        wanted = min(wanted, known)
+        near = dict(collection.query(vector, wanted))
+        kept = _row_numbers(connection, allowed.where(claims.c.id.in_(list(near)))).tolist()
+        if len(kept) >= k or wanted == known:
+            merged = dict(newer) | {row: near[row] for row in kept}
+            return sorted(merged.items(), key=lambda hit: (-hit[1], hit[0]))[:k]
+        if wanted >= _MOST_NEIGHBOURS:
+            return None
+        # As many as should hold k, by the share of those seen; what is near is not spread evenly.
+        likely = int(UNEVEN * wanted * k / len(kept)) if kept else wanted * 8
+        wanted = min(max(likely, wanted * 2), _MOST_NEIGHBOURS)
+    return newer
+
+
+def _scanned(connection: Connection, which: sa.Select[Any], vector: Vectors, k: int) -> Hits:
+    """The ``k`` nearest of the embeddings that ``which`` selects, exactly; few of them are in memory at a time."""
+    numbers: list[int] = []
+    cosines: list[Vectors] = []
+    found = connection.execution_options(stream_results=True, max_row_buffer=_STEP).execute(which)
+    for part in found.partitions(_STEP):
+        numbers += [row for row, _ in part]
+        cosines.append(rows.matrix([blob for _, blob in part]) @ vector)
+    if not numbers:
+        return []
+    return _best(np.asarray(numbers, dtype=np.int64), np.concatenate(cosines), k)
+
+
+def blocks(connection: Connection, space_id: int) -> Iterator[tuple[NDArray[np.int64], Vectors]]:
+    """The embeddings of a space as (claim rows, matrix), a block at a time."""
+    last = -1
+    while True:
+        block = _of_space(space_id).where(embeddings.c.claim_id > last).limit(_BLOCK)
+        numbers, matrix = rows.vectors(connection, block)
+        if not len(numbers):
+            return
+        yield numbers, matrix
+        last = int(numbers[-1])
+
+
+def _nearest(numbers: NDArray[np.int64], matrix: Vectors, vector: Vectors, k: int) -> Hits:
+    return _best(numbers, matrix @ vector, k) if len(numbers) else []
+
+
+def _best(numbers: NDArray[np.int64], cosines: Vectors, k: int) -> Hits:
+    if k < 1:
+        return []
+    top = np.argpartition(-cosines, k)[:k] if k < len(cosines) else np.arange(len(cosines))
+    found = [(int(numbers[i]), float(cosines[i])) for i in top]
+    return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+
+
+def _of_space(space_id: int) -> sa.Select[Any]:
+    wanted = sa.select(embeddings.c.claim_id, embeddings.c.vector).where(embeddings.c.space_id == space_id)
+    return wanted.order_by(embeddings.c.claim_id)
+
+
+def _of_articles(space_id: int, article_ids: list[int]) -> sa.Select[Any]:
+    inside = sa.select(claims.c.id).where(claims.c.space_id == space_id, claims.c.article_id.in_(article_ids))
+    return _selected(space_id, inside)
+
+
+def selected(space_id: int, claim_rows: Sequence[int]) -> sa.Select[Any]:
+    """The statement that reads the embeddings of these claim rows."""
+    return _selected(space_id, list(claim_rows))
+
+
+def _selected(space_id: int, which: sa.Select[Any] | list[int]) -> sa.Select[Any]:
+    wanted = sa.select(embeddings.c.claim_id, embeddings.c.vector)
+    return wanted.where(embeddings.c.space_id == space_id, embeddings.c.claim_id.in_(which))
+
+
+def _row_numbers(connection: Connection, which: sa.Select[Any]) -> NDArray[np.int64]:
+    return np.fromiter((row for (row,) in connection.execute(which)), dtype=np.int64)
+
+
+__all__ = ["Broken", "Hits", "Matrices", "blocks", "search", "selected"]

@@ -1,0 +1,131 @@
+"""Is the store well: a cheap look, and a thorough one that compares every key and measures what the index finds."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+import numpy as np
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from index.errors import StoreError, StoreLocked
+from index.store import rows, vector_sync
+from index.store.chroma import SAME, Broken
+from index.store.dense_search import blocks, selected
+from index.store.library import Library
+from index.store.tables import claims
+
+_ASKED = 200
+_K = 10
+
+
+@dataclass(frozen=True)
+class Cheap:
+    """Counts and marks of a space; ``vectors`` and ``mark`` are None where another process has the index."""
+
+    space: str
+    claims: int
+    revision: int
+    model: str
+    same_model: bool
+    vectors: int | None
+    mark: int | None
+
+    @property
+    def well(self) -> bool:
+        """True where nothing is to be done."""
+        return self.same_model and (
+            self.vectors is None or (self.vectors == self.claims and self.mark == self.revision)
+        )
+
+
+@dataclass(frozen=True)
+class Deep:
+    """Every key and vector compared. ``missing`` stand in the database alone, ``surplus`` in the index alone, ``wrong``
+    have another vector there; ``recall`` is the share of the ten exact nearest neighbours that the index finds, over
+    ``asked`` stored embeddings as questions."""
+
+    space: str
+    claims: int
+    vectors: int
+    missing: int
+    surplus: int
+    wrong: int
+    recall: float
+    asked: int
+
+    @property
+    def well(self) -> bool:
+        """True where nothing is missing and the index finds what an exact scan finds."""
+        return not (self.missing or self.surplus or self.wrong) and self.recall >= 0.99
+
+
+def cheap(library: Library, name: str) -> Cheap:
+    """A cheap look at a space. Raises StoreError where the space does not exist."""
+    space, total = _space(library, name)
+    collection = None
+    if library.follower.hold() and library.follower.applier is not None:
+        library.settle()
+        collection = library.collection(space.id)
+    with library.database.read() as connection:
+        space = vector_sync.state(connection, name) or space
+    return Cheap(
+        name, total, space.revision, space.model, space.model_digest == library.embedder.digest,
+        collection.count() if collection is not None else None, collection.mark if collection is not None else None,
+    )  # fmt: skip
+
+
+def deep(library: Library, name: str, seed: int = 0) -> Deep:
+    """Compare every key of a space with the index, and measure recall@10 against an exact scan.
+
+    The index is brought up to date first, as any command does; on a Chroma server another process may do it. Raises
+    StoreLocked where another process holds an embedded index, StoreError where it cannot be read or the space was
+    changed meanwhile.
+    """
+    space, _ = _space(library, name)
+    collection = library.caught_up(name)
+    if collection is None:
+        raise StoreLocked(f"another process holds the vector index of {library.data_dir}: stop it for a deep check")
+    try:
+        found = collection.rows()
+        wrong = 0
+        with library.database.read() as connection:
+            known = set(connection.execute(sa.select(claims.c.id).where(claims.c.space_id == space.id)).scalars())
+            for numbers, matrix in blocks(connection, space.id):
+                held = collection.stored([row for row in numbers.tolist() if row in found])
+                at = {int(row): i for i, row in enumerate(numbers)}
+                wrong += sum(1 for row, vector in held.items() if float(vector @ matrix[at[row]]) < SAME)
+            chosen = random.Random(seed).sample(sorted(known), min(_ASKED, len(known)))
+            asked = rows.vectors(connection, selected(space.id, chosen))[1]
+            k = max(1, min(_K, len(known)))
+            least = _least(connection, space.id, asked, k)
+            hits = 0
+            for vector, near in zip(asked, least, strict=True):
+                got = [row for row, _ in collection.query(vector, k)]
+                hits += int(np.sum(rows.vectors(connection, selected(space.id, got))[1] @ vector >= near))
+    except Broken as error:
+        raise StoreError(f"the vector index of space {name} cannot be read: {error}") from error
+    recall = hits / (len(asked) * k) if len(asked) else 1.0
+    missing, surplus = len(known - found), len(found - known)
+    if (missing or surplus) and _space(library, name)[0].revision != collection.mark:
+        raise StoreError(f"space {name} was changed while it was compared: look again when nothing is added")
+    return Deep(name, len(known), len(found), missing, surplus, wrong, recall, len(asked))
+
+
+def _least(connection: Connection, space_id: int, asked: rows.Vectors, k: int) -> rows.Vectors:
+    """For each vector the cosine of its ``k``-th exact neighbour. One as near as that counts as found: equal vectors
+    have no order."""
+    best = np.full((len(asked), k), -2.0, dtype=np.float32)
+    for _, matrix in blocks(connection, space_id):
+        both = np.concatenate([best, asked @ matrix.T], axis=1)
+        best = np.sort(np.partition(both, -k, axis=1)[:, -k:], axis=1)
+    return np.asarray(best[:, 0] - 1e-5, dtype=np.float32)
+
+
+def _space(library: Library, name: str) -> tuple[vector_sync.SpaceState, int]:
+    with library.database.read() as connection:
+        space = vector_sync.state(connection, name)
+        if space is None:
+            raise StoreError(f"there is no space {name}")
+        return space, vector_sync.claim_count(connection, space.id)

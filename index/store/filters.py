@@ -1,0 +1,88 @@
+"""What a search is narrowed to, and how the database resolves it before any index is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.sql.operators import custom_op
+
+from index.schema import Stance
+from index.store.tables import articles, claims, names
+
+_AFTER_ANY_DATE = "\x7f"  # sorts behind every character of an ISO date: "2026-03" takes in all of March
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Conditions on claims; an empty field does not narrow. Dates are ISO and inclusive ("2026-03" is all March)."""
+
+    speaker_ids: tuple[int, ...] = ()
+    outlets: tuple[str, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    anonymous: bool | None = None
+    own_voice: bool | None = None
+    article_ids: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """True where nothing is narrowed."""
+        return self == Filter()
+
+    @property
+    def of_articles(self) -> Filter:
+        """What it asks of the article."""
+        return Filter(outlets=self.outlets, since=self.since, until=self.until, article_ids=self.article_ids)
+
+
+def tested(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """The column with a unary plus: in a condition neither SQLite nor PostgreSQL then looks rows up by it."""
+    return sa.UnaryExpression(column, operator=custom_op("+"), type_=column.type)
+
+
+def articles_matching(space_id: int, within: Filter) -> sa.Select[Any] | None:
+    """Selects ``articles.id`` of the articles that the filter lets through; None where it asks nothing of articles."""
+    conditions = _of_article(within)
+    return sa.select(articles.c.id).where(articles.c.space_id == space_id, *conditions) if conditions else None
+
+
+def matching(space_id: int, within: Filter) -> sa.Select[Any]:
+    """Selects ``claims.id`` of the claims of a space that the filter lets through."""
+    found = sa.select(claims.c.id)
+    conditions = _of_article(within)
+    if within.speaker_ids or not conditions:
+        found = found.where(claims.c.space_id == space_id)
+    if within.speaker_ids:
+        of_speaker = sa.select(names.c.id).where(
+            names.c.space_id == space_id, names.c.speaker_id.in_(within.speaker_ids)
+        )
+        found = found.where(claims.c.name_id.in_(of_speaker))
+    if within.stances:
+        found = found.where(claims.c.stance.in_([str(stance) for stance in within.stances]))
+    if within.anonymous is not None:
+        found = found.where(claims.c.anonymous == within.anonymous)
+    if within.own_voice is not None:
+        found = found.where(claims.c.own_voice == within.own_voice)
+    wanted = articles_matching(space_id, within)
+    if wanted is not None:
+        # An article is of one space with all its claims, so that its space is theirs. A speaker's claims are fewer than
+        # those of a period: where both are asked for, the speaker's are looked up and the period is a test.
+        of_article = tested(claims.c.article_id) if within.speaker_ids else claims.c.article_id
+        found = found.where(of_article.in_(wanted))
+    return found
+
+
+def _of_article(within: Filter) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = []
+    if within.outlets:
+        conditions.append(articles.c.outlet.in_(within.outlets))
+    if within.since:
+        conditions.append(articles.c.published >= within.since)
+    if within.until:
+        conditions.append(articles.c.published <= within.until + _AFTER_ANY_DATE)
+    if within.article_ids:
+        conditions.append(articles.c.key.in_(within.article_ids))
+    return conditions

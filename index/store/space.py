@@ -1,0 +1,290 @@
+"""A space: the articles, claims and speakers of one community. Every method sees this space and no other."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import sqlalchemy as sa
+
+from index.errors import UnknownArticle
+from index.schema import Added, Article, Speaker, Stance, StoredClaim
+from index.store import dense_search, rows, vector_sync
+from index.store import speakers as catalogue
+from index.store.chroma import Broken, Collection
+from index.store.filters import Filter, matching
+from index.store.tables import articles, claim_rows, claims, names
+from index.store.writer import Attribute, Writer, check_model
+from index.text.names import fold
+
+if TYPE_CHECKING:
+    from index.store.library import Library
+
+log = logging.getLogger(__name__)
+
+_ALL = Filter()
+# Of what is found by meaning and by words, so many claims are fused for `claims(about=...)` without a limit.
+_ABOUT = 50
+_RRF = 60  # the constant of reciprocal rank fusion (Cormack, Clarke and Buettcher, SIGIR 2009)
+
+
+class Space:
+    """A view of the library that carries its name into every query. Made by ``Library.space``; thread-safe."""
+
+    def __init__(self, library: Library, name: str) -> None:
+        self._library = library
+        self._database = library.database
+        self.name = name
+
+    def _writer(self, attribute: Attribute | None = None) -> Writer:
+        library = self._library
+        attribute = attribute or library.attribute
+        return Writer(library.database, library.lexical, self.name, lambda: library.embedder, attribute)
+
+    def add(self, article: Article) -> Added:
+        """Store one article; see ``add_many``."""
+        return next(self.add_many([article]))
+
+    def add_many(self, articles: Iterable[Article], attribute: Attribute | None = None) -> Iterator[Added]:
+        """Store articles, in order; each ``Added`` is given once it is durable.
+
+        The same article again is ``unchanged``; another text or other metadata under the same id or URL ``updated``;
+        one that cannot be stored ``failed`` with one line. ``attribute`` replaces the library's, for
+        articles whose claims are known. Raises ModelMismatch, StoreError.
+        """
+        self._library.will_write()
+        for added in self._writer(attribute).add_many(articles):
+            self._library.wake()
+            yield added
+
+    def remove(self, article_id: str) -> None:
+        """Delete an article with all its claims. Raises UnknownArticle."""
+        self._library.will_write()
+        self._writer().remove(article_id)
+        self._library.wake()
+
+    def article(self, article_id: str) -> Article:
+        """The article of that id. Raises UnknownArticle."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            if space is not None:
+                wanted = sa.select(articles).where(articles.c.space_id == space.id, articles.c.key == article_id)
+                row = connection.execute(wanted).first()
+                if row is not None:
+                    return rows.article(row)
+        raise UnknownArticle(f"no article {article_id!r} in space {self.name}")
+
+    def articles(self, *, match: str = "", limit: int | None = None, offset: int = 0) -> list[Article]:
+        """The articles, newest first (undated last); ``match`` is looked for in id, title, outlet and author."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            if space is None:
+                return []
+            wanted = sa.select(articles).where(articles.c.space_id == space.id)
+            if match.strip():
+                columns = (articles.c.key, articles.c.title, articles.c.outlet, articles.c.author)
+                wanted = wanted.where(sa.or_(*(c.icontains(match.strip(), autoescape=True) for c in columns)))
+            wanted = wanted.order_by(articles.c.published.desc().nulls_last(), articles.c.id.desc())
+            return [rows.article(row) for row in connection.execute(_page(wanted, limit, offset))]
+
+    def article_claims(self, article_id: str) -> list[StoredClaim]:
+        """All claims of an article in text order, its own voice included. Raises UnknownArticle."""
+        return self.whole(article_id)[1]
+
+    def whole(self, article_id: str) -> tuple[Article, list[StoredClaim]]:
+        """The article of that id with what ``article_claims`` gives, both of one moment. Raises UnknownArticle."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            if space is not None:
+                wanted = sa.select(articles).where(articles.c.space_id == space.id, articles.c.key == article_id)
+                row = connection.execute(wanted).first()
+                if row is not None:
+                    found = rows.stored(connection, space.id, claim_rows(row.id, row.claims))
+                    return rows.article(row), sorted(found, key=lambda stored: _first(stored))
+        raise UnknownArticle(f"no article {article_id!r} in space {self.name}")
+
+    def claims(
+        self,
+        *,
+        by: str | None = None,
+        about: str | None = None,
+        stance: Stance | None = None,
+        outlet: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        own_voice: bool = False,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[StoredClaim]:
+        """Claims of a speaker (any form of the name), about a topic (best first), of a stance, outlet or period.
+
+        Without ``about``: newest article first, then text order. Own-voice sentences are left out unless asked for.
+        """
+        outlets = tuple(name for name in self.outlets(match=outlet) if fold(name) == fold(outlet)) if outlet else ()
+        if outlet and not outlets:
+            outlets = (outlet,)
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            if space is None:
+                return []
+            speakers = tuple(s.id for s in catalogue.matching(connection, space.id, by)) if by else ()
+            if by and not speakers:
+                return []
+            stances = (stance,) if stance is not None else ()
+            within = Filter(speakers, outlets, stances, since, until, own_voice=None if own_voice else False)
+            if about is None:
+                newest = articles.c.published.desc().nulls_last()
+                wanted = matching(space.id, within).join(articles, articles.c.id == claims.c.article_id)
+                wanted = _page(wanted.order_by(newest, claims.c.id), limit, offset)
+                return rows.stored(connection, space.id, [row for (row,) in connection.execute(wanted)])
+        depth = offset + (limit if limit is not None else _ABOUT)
+        ranked: dict[str, float] = {}
+        for hits in (self.search_dense(about, depth, within), self.search_lexical(about, depth, within)):
+            for rank, (claim, _) in enumerate(hits, start=1):
+                ranked[claim] = ranked.get(claim, 0.0) + 1 / (_RRF + rank)
+        best = sorted(ranked, key=lambda claim: (-ranked[claim], claim))
+        return self.claims_by_id(best[offset:depth])
+
+    def claims_by_id(self, ids: Sequence[str]) -> list[StoredClaim]:
+        """The claims of these ids in the same order; ids that are not there are left out."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            if space is None:
+                return []
+            return self._library.kept.stored(connection, space, rows.claim_rows_of(connection, space.id, ids))
+
+    def speakers(self, *, match: str = "", limit: int | None = None) -> list[Speaker]:
+        """The catalogue, most claims first; ``match`` keeps speakers with a name that contains it."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            return catalogue.speakers(connection, space.id, match, limit) if space else []
+
+    def find_speakers(self, text: str) -> list[Speaker]:
+        """The catalogue's speakers that free text names, in text order (see ``catalogue.named_in``)."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            return catalogue.named_in(connection, space.id, text) if space else []
+
+    def outlets(self, *, match: str = "", limit: int | None = None) -> list[str]:
+        """The outlets, most articles first."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            if space is None:
+                return []
+            wanted = sa.select(articles.c.outlet).where(articles.c.space_id == space.id, articles.c.outlet.is_not(None))
+            if match.strip():
+                wanted = wanted.where(articles.c.outlet.icontains(match.strip(), autoescape=True))
+            wanted = wanted.group_by(articles.c.outlet).order_by(sa.func.count().desc(), articles.c.outlet)
+            return [str(outlet) for (outlet,) in connection.execute(wanted.limit(limit))]
+
+    def search_dense(self, text: str, k: int, within: Filter | None = None) -> list[tuple[str, float]]:
+        """The ``k`` claims nearest in meaning as (claim id, cosine), best first. Raises ModelMismatch."""
+        return self.search_vectors(self.embed([text]), k, within)[0]
+
+    def embed(self, texts: Sequence[str]) -> rows.Vectors:
+        """Unit vectors of texts by the model of this space, one batch. Raises ModelMismatch."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+        if space is not None:
+            check_model(space, self._library.embedder)
+        return self._library.embedder.embed(texts)
+
+    def search_vectors(
+        self, vectors: rows.Vectors, k: int, within: Filter | None = None
+    ) -> list[list[tuple[str, float]]]:
+        """For each vector the ``k`` nearest claims as (claim id, cosine), best first."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+        if space is None or k < 1:
+            return [[] for _ in vectors]
+        collection = self._library.collection(space.id)
+        try:
+            return self._search_dense(vectors, k, within or _ALL, collection)
+        except Broken as error:
+            # Where the index was let go of meanwhile, that has been told, with its cause.
+            level = logging.DEBUG if self._library.follower.failing else logging.WARNING
+            log.log(level, "space %s: the vector index failed (%s): scanning the database", self.name, error)
+            self._library.index_failed(space.id)
+            return self._search_dense(vectors, k, within or _ALL, None)
+
+    def _search_dense(
+        self, vectors: rows.Vectors, k: int, within: Filter, collection: Collection | None
+    ) -> list[list[tuple[str, float]]]:
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            if space is None:
+                return [[] for _ in vectors]
+            found = dense_search.search_many(
+                connection, space.id, space.revision, vectors, k, within, collection, self._library.matrices
+            )
+            ids = rows.public_ids(connection, space.id, list({row for hits in found for row, _ in hits}))
+            return [[(ids[row], cosine) for row, cosine in hits if row in ids] for hits in found]
+
+    def vectors_of(self, ids: Sequence[str]) -> rows.Vectors:
+        """The stored embeddings of claims, a row each in the same order; a row of zeros where there is none."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            if space is None:
+                return np.zeros((len(ids), 0), dtype=np.float32)
+            wanted = rows.rows_by_id(connection, space.id, ids)
+            numbers, matrix = rows.vectors(connection, dense_search.selected(space.id, list(set(wanted.values()))))
+        at_row = {int(row): i for i, row in enumerate(numbers)}
+        at = {claim: at_row[row] for claim, row in wanted.items() if row in at_row}
+        out = np.zeros((len(ids), matrix.shape[1] if matrix.ndim == 2 else 0), dtype=np.float32)
+        for i, claim in enumerate(ids):
+            if claim in at:
+                out[i] = matrix[at[claim]]
+        return out
+
+    def search_lexical(self, text: str, k: int, within: Filter | None = None) -> list[tuple[str, float]]:
+        """The ``k`` claims that share the most telling words, as (claim id, score), best first."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            if space is None or k < 1:
+                return []
+            found = self._library.lexical.search(connection, space.id, text, k, within or _ALL)
+            ids = rows.public_ids(connection, space.id, [row for row, _ in found])
+            return [(ids[row], score) for row, score in found if row in ids]
+
+    def revision(self) -> int:
+        """Grows with every change of the space; 0 where it does not exist."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            return space.revision if space else 0
+
+    def stats(self) -> dict[str, int]:
+        """Counts: articles, claims (cited), own_voice, chunks, speakers, outlets, revision."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            empty = ("articles", "claims", "own_voice", "chunks", "speakers", "outlets", "revision")
+            if space is None:
+                return dict.fromkeys(empty, 0)
+            total = sa.func.coalesce(sa.func.sum(articles.c.claims), 0)
+            of_articles = sa.select(sa.func.count(), total).where(articles.c.space_id == space.id)
+            n_articles, chunks = connection.execute(of_articles).one()
+            printed = sa.select(sa.func.count(articles.c.outlet.distinct())).where(articles.c.space_id == space.id)
+            outlets = connection.execute(printed).scalar_one()
+            own = sa.select(sa.func.count()).where(claims.c.space_id == space.id, claims.c.own_voice.is_(True))
+            n_own = connection.execute(own).scalar_one()
+            known = sa.select(sa.func.count(names.c.speaker_id.distinct())).where(names.c.space_id == space.id)
+            n_speakers = connection.execute(known).scalar_one()
+        counts = (n_articles, chunks - n_own, n_own, chunks, n_speakers, outlets, space.revision)
+        return dict(zip(empty, (int(n) for n in counts), strict=True))
+
+    def reindex(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """Build the vector index of this space anew from the database; gives the number of vectors.
+
+        Embeddings of another model are computed anew. Raises StoreLocked where another process holds the index.
+        """
+        return self._library.reindex(self.name, progress)
+
+
+def _first(stored: StoredClaim) -> tuple[int, int]:
+    spans = (*stored.claim.content, *stored.claim.cue, *stored.claim.source)
+    return min((s for s, _ in spans), default=0), int(stored.id.rpartition("#")[2])
+
+
+def _page(wanted: sa.Select[Any], limit: int | None, offset: int) -> sa.Select[Any]:
+    return wanted.limit(limit).offset(offset)

@@ -1,0 +1,1 @@
+"""Text itself: names, sentences, what is safe to print."""

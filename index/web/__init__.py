@@ -1,0 +1,1 @@
+"""The web and its formats, read at arm's length."""

@@ -1,0 +1,170 @@
+"""The hosted model over the wire: the real client against a local server, in order and in every failure."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from bot.answer.asker import Asker, as_json
+from bot.answer.prompting import read_prompt
+from bot.settings import Settings
+from tests.bot.fake_space import FakeSpace
+from tests.bot.sample import claims
+from tests.stand_ins.openai_server import Reply, Server, serve
+
+KEY = "sk-planted-secret-key"
+QUESTION = "Who says the bridge was safe for 3,000 cars a day?"
+
+
+def asker(server: Server, retries: int = 1, timeout: float = 10.0, budget: int = 6000) -> Asker:
+    """An asker whose hosted model is the stand-in."""
+    settings = Settings(
+        _env_file=None,
+        openai_api_key=KEY,
+        openai_base_url=server.url,
+        model="openai:stand-in",
+        model_retries=retries,
+        model_timeout=timeout,
+        token_budget=budget,
+    )
+    return Asker(settings)
+
+
+def space() -> FakeSpace:
+    """The invented claims."""
+    return FakeSpace(claims())
+
+
+def items(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """The evidence items of a request."""
+    return read_prompt(body["messages"][-1]["content"])[2]
+
+
+def good(body: dict[str, Any]) -> str:
+    """A right answer from the evidence in the request."""
+    mayor = next(i for i in items(body) if "Bram Tosk" in i["who"] and "chain" not in i)
+    text = f"Bram Tosk, mayor of Kell, says that {mayor['quote']} [{mayor['n']}]."
+    return json.dumps({"abstained": False, "statements": [{"text": text, "citations": [mayor["n"]]}]})
+
+
+def test_a_streamed_structured_answer_is_checked_and_its_usage_told():
+    with serve(Reply(good)) as server:
+        answer = asker(server).ask(space(), QUESTION)
+        request, headers = server.requests[0], {k.lower(): v for k, v in server.headers[0].items()}
+    assert answer.model == "openai:stand-in"
+    assert answer.notes == ()
+    assert "Bram Tosk, mayor of Kell, says" in answer.answer
+    assert as_json(answer)["usage"] == {"input_tokens": 321, "output_tokens": 45}
+    assert request["path"] == "/v1/chat/completions"
+    assert request["stream"] is True
+    assert request["response_format"]["type"] == "json_schema"
+    assert request["response_format"]["json_schema"]["strict"] is True
+    assert headers["authorization"] == f"Bearer {KEY}"
+
+
+@pytest.mark.parametrize(
+    ("replies", "said", "calls"),
+    [
+        ([Reply(status=401, message=f"Incorrect API key provided: {KEY}")], "AuthenticationError", 1),
+        ([Reply(status=429, headers={"Retry-After": "0.05"})], "RateLimitError", 2),
+        ([Reply(status=500)], "Error code: 500", 2),
+        ([Reply(good, cut=1)], "", 2),
+        ([Reply("{ this is not JSON")], "form asked for|JSON|Validation", 2),
+        ([Reply('{"abstained": "perhaps"}')], "form asked for|JSON|Validation", 2),
+        ([Reply("", refusal="I will not.")], "refus", None),
+        ([Reply(good, hang=30.0)], "Timeout|timed out", 2),
+    ],
+    ids=["401", "429", "500", "cut stream", "malformed JSON", "wrong JSON", "refusal", "hang"],
+)
+def test_after_a_failure_the_offline_model_answers_and_the_notes_say_so(replies, said, calls):
+    with serve(*replies) as server:
+        hang = any(r.hang for r in replies)
+        answer = asker(server, retries=1, timeout=0.4 if hang else 10.0).ask(space(), QUESTION)
+        made = len(server.requests)
+    assert answer.model == "offline"
+    assert not answer.abstained
+    assert "Bram Tosk" in answer.answer
+    note = " ".join(answer.notes)
+    assert "the offline model answered instead" in note
+    assert re.search(said, note, re.I), note
+    assert KEY not in json.dumps(as_json(answer))
+    assert "\n" not in note
+    if calls is not None:
+        assert made == calls
+
+
+@pytest.mark.parametrize(
+    "first",
+    [Reply(status=429, headers={"Retry-After": "0.05"}), Reply(status=500), Reply(good, cut=1), Reply("{")],
+    ids=["429", "500", "cut stream", "malformed JSON"],
+)
+def test_a_failure_that_passes_is_tried_again(first):
+    with serve(first, Reply(good)) as server:
+        answer = asker(server).ask(space(), QUESTION)
+        made = len(server.requests)
+    assert answer.model == "openai:stand-in"
+    assert made == 2
+
+
+def test_invented_citations_speakers_and_words_are_put_right():
+    def invented(body: dict[str, Any]) -> str:
+        mayor = next(i for i in items(body) if "Bram Tosk" in i["who"] and "chain" not in i)
+        return json.dumps(
+            {
+                "abstained": False,
+                "statements": [
+                    {"text": "President Uma Fjell says the bridge is unsafe [42].", "citations": [42]},
+                    {
+                        "text": f"Bram Tosk denies “the bridge is made of cheese” [{mayor['n']}].",
+                        "citations": [mayor["n"]],
+                    },
+                ],
+            }
+        )
+
+    with serve(Reply(invented)) as server:
+        answer = asker(server).ask(space(), QUESTION)
+    assert len(answer.statements) == 1
+    assert "Fjell" not in answer.answer
+    assert "cheese" not in answer.answer
+    assert "“the bridge was safe for 3,000 cars a day”" in answer.answer
+    assert any("not retrieved (42)" in note for note in answer.notes)
+
+
+def test_a_model_that_abstains_is_believed_and_shows_no_citation():
+    with serve(Reply('{"abstained": true, "statements": []}')) as server:
+        answer = asker(server).ask(space(), QUESTION)
+    assert answer.abstained
+    assert answer.citations == ()
+    assert answer.model == "openai:stand-in"
+
+
+def test_the_token_budget_bounds_what_is_sent():
+    asked = "Is it true that the bridge was safe for 3,000 cars a day?"
+    with serve(Reply(good)) as server:
+        asker(server).ask(space(), asked)
+        small = asker(server, budget=1600).ask(space(), asked)
+        whole, cut = (len(items(r)) for r in server.requests)
+        sent = sum(len(m["content"]) for m in server.requests[1]["messages"])
+    assert cut < whole
+    assert any("fit the token budget" in n for n in small.notes)
+    assert sent / 3.5 < 1600
+
+
+def test_a_named_model_without_a_key_is_one_clear_line():
+    from index.errors import SettingsError
+
+    with pytest.raises(SettingsError, match="OPENAI_API_KEY"):
+        Asker(Settings(_env_file=None, model="openai:gpt-5-mini")).ask(space(), QUESTION)
+
+
+def test_a_refused_key_is_not_told_in_part():
+    refused = Reply(status=401, message=f"Incorrect API key provided: {KEY[:8]}********{KEY[-4:]}. See the site.")
+    with serve(refused) as server:
+        notes = " ".join(asker(server).ask(FakeSpace(claims()), QUESTION).notes)
+    assert "Incorrect API key provided" in notes
+    assert KEY[:8] not in notes
+    assert KEY[-4:] not in notes

@@ -1,0 +1,196 @@
+"""Feeds: what a document holds, and polling against a server on loopback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.errors import FetchError, InputError, LoadError, StoreError
+from index.feeds import polling
+from index.feeds.document import Item, from_fields, parse, to_fields, unseen
+from index.schema import Added, Article, Status
+from index.store import database as databases
+from index.store.database import Database
+from tests.index.web.test_fetch import HOST, Server, fetcher, reply, server, url
+
+__all__ = ["server"]
+
+PAGE = "<html><head><title>{0}</title></head><body><article>" + "".join(
+    f"<p>Councillor {n} told the {{0}} meeting that the dam had cracked again in the autumn.</p>" for n in range(8)
+)
+
+
+def rss(*items: str, title: str = "Tarn Courier") -> bytes:
+    channel = f"<channel><title>{title}</title>{''.join(items)}</channel>"
+    return f"<?xml version='1.0'?><rss version='2.0'>{channel}</rss>".encode()
+
+
+def item(name: str, guid: str | None = None) -> str:
+    key = f"<guid isPermaLink='false'>{guid}</guid>" if guid else ""
+    date = "<pubDate>Mon, 02 Mar 2026 09:30:00 GMT</pubDate>"
+    return f"<item><title>About {name}</title><link>/{name}</link>{key}{date}</item>"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = databases.connect(tmp_path)
+    yield opened
+    opened.close()
+
+
+class Space:
+    """Takes articles as a space does, and fails where it is told to."""
+
+    def __init__(self) -> None:
+        self.articles: list[Article] = []
+        self.broken = False
+
+    def add(self, article: Article) -> Added:
+        if self.broken:
+            raise StoreError("disk full")
+        self.articles.append(article)
+        return Added(article.id, article.title, article.outlet, Status.ADDED)
+
+
+# -- documents
+
+
+@pytest.mark.parametrize("date", ["0000-00-00T00:00:00Z", "Mon, 02 Jan 99999 09:00:00 GMT", "yesterday"])
+def test_a_date_that_is_none_is_left_out(date: str):
+    entry = f"<item><title>A</title><link>/a</link><pubDate>{date}</pubDate></item>"
+    assert [one.published for one in parse(rss(entry), "https://c.example/feed").items] == [None]
+
+
+def test_a_key_holds_nothing_that_a_database_refuses():
+    found = parse(rss(item("a", "&#0;g&#0;-1\n x"), item("b", "&#0;")), "https://c.example/feed")
+    assert [one.guid for one in found.items] == ["g-1 x", "https://c.example/b"]
+
+
+def test_rss_and_atom():
+    found = parse(rss(item("a", "g-1"), item("b")), "https://c.example/feed")
+    assert found.title == "Tarn Courier"
+    assert found.items == (
+        Item("g-1", "https://c.example/a", "About a", "2026-03-02T09:30:00Z"),
+        Item("https://c.example/b", "https://c.example/b", "About b", "2026-03-02T09:30:00Z"),
+    )
+    atom = (
+        b"<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title>"
+        b"<entry><id>tag:c,1</id><link href='https://c.example/e#1'/></entry></feed>"
+    )
+    assert parse(atom, "https://c.example/").items == (Item("tag:c,1", "https://c.example/e"),)
+    assert from_fields(to_fields(found)) == found
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"plain", b"<html><body>no</body></html>", b"/etc/passwd", b"http://a.example/"]
+)
+def test_what_is_no_feed(content: bytes):
+    with pytest.raises(LoadError, match="not a feed"):
+        parse(content, "https://c.example/feed")
+
+
+def test_links_that_lead_elsewhere_are_left_out():
+    bad = "<item><link>javascript:alert(1)</link></item><item><link>file:///etc/passwd</link></item><item></item>"
+    assert parse(rss(bad), "https://c.example/feed").items == ()
+
+
+def test_items_are_told_apart_by_guid_and_by_url():
+    a, b, again = Item("1", "u1"), Item("2", "u2"), Item("3", "u2")
+    assert unseen([a, b, again], []) == [b, a]
+    assert unseen([a, b, again], ["1"]) == [b]
+    assert unseen([a, b], ["u1", "2"]) == []
+
+
+# -- polling
+
+
+def test_new_items_are_indexed_once_and_the_feed_is_asked_politely(server: Server, database: Database):
+    web, space = fetcher(server), Space()
+    server.routes["/feed"] = reply(200, rss(item("b", "2"), item("a", "1")), ETag='"v1"')
+    for name in "abc":
+        server.routes[f"/{name}"] = reply(200, PAGE.format(name).encode())
+    added = polling.add(database, "s", url(server, "/feed"), fetcher=web)
+    assert (added.title, polling.listed(database, "s")) == ("Tarn Courier", [added])
+    assert polling.add(database, "s", url(server, "/feed"), fetcher=web).url == added.url
+
+    done = list(polling.poll(database, "s", space.add, fetcher=web))
+    assert [one.added.status for one in done] == [Status.ADDED, Status.ADDED]
+    assert [article.url for article in space.articles] == [url(server, "/a"), url(server, "/b")]
+    assert space.articles[0].outlet == "Tarn Courier"
+    assert space.articles[0].published == "2026-03-02T09:30:00Z"
+
+    server.routes["/feed"] = reply(304)
+    assert list(polling.poll(database, "s", space.add, fetcher=web)) == []
+    assert server.seen[-1][1]["if-none-match"] == '"v1"'
+
+    server.routes["/feed"] = reply(200, rss(item("c", "3"), item("b", "2-again"), item("a", "1")), ETag='"v2"')
+    (new,) = polling.poll(database, "s", space.add, fetcher=web)
+    assert new.item.guid == "3"
+
+
+def test_a_poll_that_is_cut_short_loses_nothing(server: Server, database: Database):
+    web, space = fetcher(server), Space()
+    server.routes["/feed"] = reply(200, rss(item("b", "2"), item("a", "1")), ETag='"v1"')
+    for name in "ab":
+        server.routes[f"/{name}"] = reply(200, PAGE.format(name).encode())
+    polling.add(database, "s", url(server, "/feed"), fetcher=web)
+    next(polling.poll(database, "s", space.add, fetcher=web))  # and the process dies
+    list(polling.poll(database, "s", space.add, fetcher=web))
+    assert [article.url for article in space.articles] == [url(server, "/a"), url(server, "/b")]
+
+
+def test_what_fails_is_tried_again_and_then_left(server: Server, database: Database):
+    web, space = fetcher(server), Space()
+    server.routes["/feed"] = reply(200, rss(item("gone"), item("a")), ETag='"v1"')
+    server.routes["/a"] = reply(200, PAGE.format("a").encode())
+    polling.add(database, "s", url(server, "/feed"), fetcher=web)
+    space.broken = True
+    errors = [one.added.error for one in polling.poll(database, "s", space.add, fetcher=web)]
+    assert errors[0] == "disk full"
+    assert "answered 404" in errors[1]
+    space.broken = False
+    statuses = [one.added.status for one in polling.poll(database, "s", space.add, fetcher=web)]
+    assert statuses == [Status.ADDED, Status.FAILED]
+    assert len(list(polling.poll(database, "s", space.add, fetcher=web))) == 1
+    assert list(polling.poll(database, "s", space.add, fetcher=web)) == []
+    assert len(space.articles) == 1
+
+
+def test_a_feed_that_fails_does_not_stop_the_others(server: Server, database: Database):
+    web, space = fetcher(server), Space()
+    for name in ("one", "two"):
+        server.routes[f"/{name}"] = reply(200, rss(item("a")))
+        polling.add(database, "s", url(server, f"/{name}"), fetcher=web)
+    server.routes["/one"] = reply(500)
+    server.routes["/a"] = reply(200, PAGE.format("a").encode())
+    failed, good = polling.poll(database, "s", space.add, fetcher=web)
+    assert "answered 500" in failed.added.error
+    assert good.added.status is Status.ADDED
+    assert [bool(feed.error) for feed in polling.listed(database, "s")] == [True, False]
+
+
+def test_spaces_do_not_see_each_other(server: Server, database: Database):
+    web, space = fetcher(server), Space()
+    server.routes["/feed"] = reply(200, rss(item("a")))
+    server.routes["/a"] = reply(200, PAGE.format("a").encode())
+    for name in ("s", "t"):
+        polling.add(database, name, url(server, "/feed"), fetcher=web)
+        assert len(list(polling.poll(database, name, space.add, fetcher=web))) == 1
+    polling.remove(database, "s", url(server, "/feed"))
+    assert polling.listed(database, "s") == []
+    assert len(polling.listed(database, "t")) == 1
+    with pytest.raises(InputError, match="no such feed in this space"):
+        polling.remove(database, "s", url(server, "/feed"))
+    polling.remove_all(database, "t")
+    assert polling.listed(database, "t") == []
+
+
+def test_what_cannot_be_added(server: Server, database: Database):
+    server.routes["/page"] = reply(200, PAGE.encode())
+    with pytest.raises(LoadError, match="not a feed"):
+        polling.add(database, "s", url(server, "/page"), fetcher=fetcher(server))
+    with pytest.raises(FetchError, match="only public addresses"):
+        polling.add(database, "s", url(server, "/feed"), fetcher=fetcher(server, addresses={HOST: ["10.0.0.1"]}))
+    assert polling.listed(database, "s") == []

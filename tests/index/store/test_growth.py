@@ -1,0 +1,149 @@
+"""What keeps a large space fast: no search reads all of it, and a filter costs no more than what it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from index.schema import Stance
+from index.store import dense_search, lexical_search
+from index.store.chroma import Collection
+from index.store.filters import Filter
+from index.store.library import Library
+from tests.faults.worker import numbered
+from tests.index.conftest import Open
+from tests.index.scripted import article
+
+FILES = pytest.mark.parametrize("engines", [{}], ids=["files"])
+FILTERS = (
+    Filter(),
+    Filter(speaker_ids=(1,)),
+    Filter(outlets=("Harbour Gazette",)),
+    Filter(since="2031", until="2031-06"),
+    Filter(speaker_ids=(1,), since="2031"),
+    Filter(stances=(Stance.DENIES,), outlets=("Harbour Gazette",)),
+    Filter(own_voice=False),
+    Filter(article_ids=("a1", "a2")),
+)
+
+
+def _plans(library: Library, call: Callable[[], object]) -> list[str]:
+    """How SQLite goes about every statement that reads claims, articles, names or embeddings."""
+    plans: list[str] = []
+
+    @sa.event.listens_for(library.database.engine, "before_cursor_execute")
+    def explain(connection: sa.Connection, _cursor: object, statement: str, values: object, *_: object) -> None:
+        if statement.startswith("SELECT"):
+            cursor = connection.connection.cursor()
+            cursor.execute("EXPLAIN QUERY PLAN " + statement, values)  # type: ignore[arg-type]
+            plans.extend(str(row[3]) for row in cursor.fetchall())
+
+    try:
+        call()
+    finally:
+        sa.event.remove(library.database.engine, "before_cursor_execute", explain)
+    return plans
+
+
+@FILES
+@pytest.mark.parametrize("within", FILTERS, ids=str)
+def test_no_search_reads_a_whole_space(open_library: Open, monkeypatch: pytest.MonkeyPatch, within: Filter) -> None:
+    monkeypatch.setattr(dense_search, "NEIGHBOUR", 0)  # so that the vector index is asked as well
+    monkeypatch.setattr(lexical_search, "FEW", 1)
+    library = open_library(follow=True)
+    space = library.space()
+    list(space.add_many(numbered(n) for n in range(6)))
+    assert library.settle()
+
+    def ask() -> None:
+        hits = space.search_dense("token3 item1", 3, within) + space.search_lexical("token3 item1", 3, within)
+        ids = [claim for claim, _ in hits] or ["a1#1"]
+        space.claims_by_id(ids)
+        space.vectors_of(ids)
+        space.find_speakers("What did Ana Ruiz say?")
+
+    plans = _plans(library, ask)
+    assert any("claims" in plan for plan in plans)
+    scans = ("SCAN claims", "SCAN articles", "SCAN names", "SCAN embeddings")
+    assert [plan for plan in plans if plan.startswith(scans) or plan.endswith("(space_id=?)")] == []
+
+
+@FILES
+@pytest.mark.parametrize("within", [w for w in FILTERS if not w.empty and not w.article_ids], ids=str)
+def test_index_and_exact_scan_find_the_same_of_what_a_filter_allows(
+    open_library: Open, monkeypatch: pytest.MonkeyPatch, within: Filter
+) -> None:
+    library = open_library(follow=True)
+    space = library.space()
+    outlets = ("Harbour Gazette", "Harbour Gazette", "Mercury", "Herald", None)
+    made = (numbered(n) for n in range(120))
+    list(space.add_many(replace(a, outlet=outlets[n % 5], published=f"2031-0{1 + n % 9}") for n, a in enumerate(made)))
+    assert library.settle()
+    asked = space.embed([f"token{n} item{n % 4} of the count" for n in range(0, 120, 4)])
+    neighbours: list[int] = []
+    ask = Collection.query
+
+    def query(self: Collection, vector: Any, k: int) -> Any:
+        neighbours.append(k)
+        return ask(self, vector, k)
+
+    monkeypatch.setattr(Collection, "query", query)
+    monkeypatch.setattr(dense_search, "NEIGHBOUR", 10**6)
+    exact = [{claim for claim, _ in hits} for hits in space.search_vectors(asked, 10, within)]
+    assert not neighbours
+    monkeypatch.setattr(dense_search, "NEIGHBOUR", 0)
+    found = [{claim for claim, _ in hits} for hits in space.search_vectors(asked, 10, within)]
+    assert neighbours or not any(exact)
+    assert sum(len(a & b) for a, b in zip(exact, found, strict=True)) >= 0.99 * sum(len(a) for a in exact)
+    assert all(len(a) == len(b) for a, b in zip(exact, found, strict=True))
+
+
+def test_a_large_filter_is_left_to_the_index_and_a_small_one_scanned() -> None:
+    for total in (10_000, 300_000, 1_000_000):
+        few = dense_search.few_enough(50, total)
+        assert few * 1.6 < 50_000  # microseconds
+        assert dense_search.UNEVEN * 50 * total / few < dense_search._MOST_NEIGHBOURS
+
+
+@pytest.mark.parametrize("few", [0, 2000])
+def test_word_searches_find_the_same_however_many_are_allowed(
+    open_library: Open, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(lexical_search, "FEW", few)
+    space = open_library().space()
+    list(space.add_many(article(n, outlet="Gazette" if n % 3 else "Mercury") for n in range(30)))
+    every = space.search_lexical("bridge number closed", 100)
+    mercury = {f"a{n}" for n in range(0, 30, 3)}
+    wanted = [hit for hit in every if hit[0].partition("#")[0] in mercury]
+    assert len(wanted) == 10
+    found = space.search_lexical("bridge number closed", 4, Filter(outlets=("Mercury",)))
+    assert [claim for claim, _ in found] == [claim for claim, _ in wanted[:4]]
+    assert len(space.search_lexical("bridge number closed", 100, Filter(outlets=("Mercury",)))) == 10
+    both = Filter(outlets=("Mercury",), own_voice=False)
+    assert [claim for claim, _ in space.search_lexical("bridge number closed", 100, both)] == [c for c, _ in wanted]
+    assert space.search_lexical("bridge number closed", 100, Filter(outlets=("Mercury",), own_voice=True)) == []
+
+
+@FILES
+def test_a_vector_that_is_lost_is_told_from_one_that_is_only_missed(open_library: Open) -> None:
+    library = open_library(follow=True)
+    space = library.space()
+    list(space.add_many(numbered(n) for n in range(4)))
+    assert library.settle()
+    collection = library.collection(1)
+    assert collection is not None
+    held = collection.stored(sorted(collection.rows()))
+    assert len(held) == 32
+    assert collection.finds(held)
+    row = min(held)
+    collection.query = lambda vector, k: []  # type: ignore[method-assign]
+    assert not collection.finds(held)  # nothing is found: the graph is damaged
+    del collection.query
+    collection.drop([row])
+    assert not collection.finds(held)
+    collection.put([row], held[max(held)].reshape(1, -1), [{"article": "a0"}])
+    assert not collection.finds(held)
