@@ -28,7 +28,7 @@ _MAPPED = 2**31 - 1
 FILE_NAME = "whoclaims.sqlite3"
 # PostgreSQL's classes of errors that lie in the values: data exception, program limit exceeded.
 _OF_VALUES = ("22", "54")
-_OURS = frozenset({"chroma", "index.store.lock"})
+_OURS = frozenset({"chroma", "index.lock"})
 
 
 class Refused(StoreError):

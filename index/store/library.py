@@ -34,7 +34,7 @@ from index.store.writer import Attribute, Embeds
 log = logging.getLogger(__name__)
 
 CHROMA_FOLDER = "chroma"
-LOCK_FILE = "index.store.lock"
+LOCK_FILE = "index.lock"
 _READ_AGAIN_SECONDS = 1.0
 _FAILED_AGAIN_SECONDS = 30.0  # a server that hangs is not waited for with each search
 _REBUILD_SECONDS = 3600.0
