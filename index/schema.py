@@ -23,6 +23,15 @@ class Stance(StrEnum):
     JUDGES = "judges"
 
 
+class Role(StrEnum):
+    """How a piece of evidence stands to what is asked."""
+
+    ANSWERS = "answers"
+    OTHER_SIDE = "other_side"
+    SAME_CLAIM = "same_claim"
+    LEAVES_OPEN = "leaves_open"
+
+
 class Status(StrEnum):
     """What became of an article that was handed in."""
 
@@ -102,13 +111,18 @@ class StoredClaim:
 class Evidence:
     """A retrieved claim. ``n`` is its number (from 1) in the prompt and in the answer; ``score`` ranks it.
 
-    ``reports`` holds other stored claims that report the same statement of the same original source.
+    ``reports`` holds other stored claims that report the same statement of the same original source. ``group`` is
+    the number (from 1, in order of the first) of the proposition that it is about, shared by whoever puts it forward,
+    disputes it or leaves it open. ``probability``: that it answers or belongs beside an answer.
     """
 
     n: int
     stored: StoredClaim
     score: float
     reports: tuple[StoredClaim, ...] = ()
+    role: Role = Role.ANSWERS
+    group: int = 1
+    probability: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,14 +48,15 @@ def nearness_of(a: str, b: str) -> float:
     return (_way(a, b) + _way(b, a)) / 2
 
 
-def _say_the_same(a: str, b: str) -> bool:
+def say_the_same(a: str, b: str) -> bool:
+    """True where two contents put forward one proposition, as far as their words tell."""
     there, back = _way(a, b), _way(b, a)
     return (there + back) / 2 >= SAME or (max(there, back) >= HELD and min(there, back) >= REST)
 
 
 def same_statement(a: StoredClaim, b: StoredClaim) -> bool:
     """One statement of one source: same source, same stance, contents that say the same."""
-    return a.claim.stance == b.claim.stance and same_source(a, b) and _say_the_same(a.quote, b.quote)
+    return a.claim.stance == b.claim.stance and same_source(a, b) and say_the_same(a.quote, b.quote)
 
 
 def reports(claims: Sequence[StoredClaim]) -> list[list[int]]:

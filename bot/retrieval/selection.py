@@ -9,6 +9,7 @@ from bot.question.parser import Kind, Query
 from bot.question.tokens import words
 from bot.retrieval.features import Candidate, who_text
 from bot.retrieval.matching import SAME, nearness_of, reports, same_words
+from bot.retrieval.roles import propositions, role
 from index.schema import Evidence, Stance, StoredClaim
 
 SHOWN = 5
@@ -46,7 +47,11 @@ def select(query: Query, ranking: Sequence[tuple[Candidate, float]], k: int) -> 
     for group in groups:
         for i in group:
             beside[i] = tuple(kept[j][0] for j in group if j != i)
-    return [Evidence(i + 1, stored, score, beside[i]) for i, (stored, score) in enumerate(kept)]
+    numbers = propositions([p[0] for p in kept])
+    return [
+        Evidence(i + 1, stored, score, beside[i], role(query, kept[0][0], stored), numbers[i])
+        for i, (stored, score) in enumerate(kept)
+    ]
 
 
 def _without_doubles(pool: Sequence[Scored]) -> list[Scored]:

@@ -1,0 +1,59 @@
+"""How each piece of evidence stands to what is asked, and which pieces are about one proposition. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.question.parser import Kind, Query
+from bot.question.tokens import words
+from bot.retrieval.features import who_text
+from bot.retrieval.matching import say_the_same
+from index.schema import Role, Stance, StoredClaim
+
+_AGAINST = {Stance.DENIES: Role.OTHER_SIDE, Stance.WITHHOLDS: Role.LEAVES_OPEN}
+_SAID = (Kind.WHO, Kind.ORIGIN, Kind.ANONYMOUS, Kind.OUTLET, Kind.INDEPENDENCE)
+
+
+def propositions(claims: Sequence[StoredClaim]) -> list[int]:
+    """The number of the proposition that each claim is about, from 1, in order of the first."""
+    firsts: list[StoredClaim] = []
+    numbers = []
+    for claim in claims:
+        known = next((i for i, other in enumerate(firsts, 1) if say_the_same(claim.quote, other.quote)), 0)
+        if not known:
+            firsts.append(claim)
+        numbers.append(known or len(firsts))
+    return numbers
+
+
+def role(query: Query, lead: StoredClaim, stored: StoredClaim) -> Role:
+    """What ``stored`` is beside ``lead``, the first piece of evidence, for ``query``."""
+    stance = stored.claim.stance
+    if query.kind is Kind.CONFLICT:
+        stands = _AGAINST.get(stance)
+        return Role.ANSWERS if stands is None or _AGAINST.get(lead.claim.stance) is stands else stands
+    if query.subject or query.speakers:
+        return Role.ANSWERS if by_subject(query, stored) else _beside(lead, stored)
+    if stance in _AGAINST and stance not in query.stances and query.kind in _SAID:
+        return _AGAINST[stance]
+    if query.kind is Kind.DENIAL and stance not in _AGAINST:
+        return Role.OTHER_SIDE
+    return Role.ANSWERS
+
+
+def by_subject(query: Query, stored: StoredClaim) -> bool:
+    """True where a claim is by whom the question asks for."""
+    if stored.speaker_id is not None and stored.speaker_id in {s.id for s in query.speakers}:
+        return True
+    subject = words(query.subject).stem_set
+    return not subject or 2 * len(subject & words(who_text(stored)).stem_set) >= len(subject)
+
+
+def _beside(lead: StoredClaim, stored: StoredClaim) -> Role:
+    """Of a claim by somebody who was not asked for."""
+    if stored is lead:
+        return Role.ANSWERS
+    stance = stored.claim.stance
+    if stance is lead.claim.stance:
+        return Role.SAME_CLAIM
+    return _AGAINST.get(stance, Role.OTHER_SIDE if lead.claim.stance in _AGAINST else Role.SAME_CLAIM)
