@@ -5,7 +5,7 @@ Every span is a half-open pair ``(start, end)`` of offsets in code points into `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 Span = tuple[int, int]
@@ -43,7 +43,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article, its text exactly as loaded. ``published`` is an ISO date or date-time."""
+    """One article, its text exactly as loaded. ``published`` is an ISO date or date-time.
+
+    ``located``: it was fetched from ``url``, or somebody vouches for that address, so that it takes the place of what
+    is stored as being there. False where only the article itself says so: anybody can write an address into a file.
+    """
 
     id: str
     text: str
@@ -52,6 +56,7 @@ class Article:
     author: str | None = None
     published: str | None = None
     url: str | None = None
+    located: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,4 +64,4 @@ def parse_line(line: bytes, where: str) -> Raw:
         item = value.get(name)
         if item is not None and not isinstance(item, str):
             raise LoadError(f"{where}: field {name} must be a string, not {_TYPES.get(type(item), 'this')}")
-    return Raw(text=value["text"], **{name: value.get(name) for name in FIELDS})
+    return Raw(text=value["text"], keyed=True, **{name: value.get(name) for name in FIELDS})

@@ -137,7 +137,10 @@ def sniff(data: bytes) -> str:
 
 
 def parse(data: bytes, kind: str, where: str, *, url: str | None = None, declared: str | None = None) -> Raw:
-    """The article in ``data``. HTML and PDF are parsed in a child process. Raises LoadError."""
+    """The article in ``data``, fetched from ``url`` or of a file. HTML and PDF are parsed in a child process.
+
+    Raises LoadError.
+    """
     if kind == "pdf" or data.startswith(b"%PDF-"):
         fields = sandbox.parse("pdf", data, where)
     elif kind == "html":
@@ -145,10 +148,9 @@ def parse(data: bytes, kind: str, where: str, *, url: str | None = None, declare
         page = decode(data, where, declared or (meta.group(1).decode("ascii", "replace") if meta else None))
         fields = sandbox.parse("html", page.encode("utf-8"), where, url=url)
     else:
-        return Raw(text=decode(data, where, declared), url=url)
+        return Raw(text=decode(data, where, declared), address=url)
     text = fields.pop("text", None)
-    fields["url"] = url or fields.get("url")
-    return Raw(text=text or "", **fields)
+    return Raw(text=text or "", address=url, keyed=False, **fields)
 
 
 def _line(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit, urlunsplit
@@ -15,6 +16,8 @@ MAX_BYTES = 20_000_000  # of one file, line of a JSONL file, or standard input
 MAX_TEXT = 2_000_000  # code points of one article: about 350,000 words, more than any article has
 MAX_FIELD = 2_000  # code points of any other field
 MAX_ID = 200
+# The ids that are made here. A file that bears one of them would pass for the article that it was made for.
+_MADE = re.compile(r"(url|text|file)-[0-9a-f]{20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,10 @@ class LoadFailure:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """What a loader found, unchecked."""
+    """What a loader found, unchecked. ``url`` is what the source says of itself, ``address`` where it was fetched.
+
+    ``keyed``: a record of a collection (a line of JSONL), known by its ``url`` among such records where it has no id.
+    """
 
     text: str
     id: str | None = None
@@ -48,13 +54,17 @@ class Raw:
     author: str | None = None
     published: str | None = None
     url: str | None = None
+    address: str | None = None
+    keyed: bool = False
 
 
-def make_article(raw: Raw, overrides: Overrides, where: str) -> Article:
+def make_article(raw: Raw, overrides: Overrides, where: str, *, restored: bool = False) -> Article:
     """Check the fields, apply the overrides and give the article its id.
 
-    An id of its own is kept; else it follows from the URL, else from the text, so that the same article always
-    gets the same one. Raises LoadError, its message opening with ``where``.
+    An id of its own is kept; else it follows from the address that was fetched or is given by the user, else from the
+    text, so that the same article always gets the same one. What a file says of its address is kept and identifies
+    nothing, or one file could take the place of an article that was fetched; ids of the kind that is made here are
+    kept where they are ``restored`` (from an export). Raises LoadError, its message opening with ``where``.
     """
     if not raw.text.strip():
         raise LoadError(f"{where}: no text")
@@ -67,22 +77,29 @@ def make_article(raw: Raw, overrides: Overrides, where: str) -> Article:
     }
     given = overrides.published or raw.published
     published = iso_date(given, where) if given and given.strip() else None
-    url = _url(overrides.url or raw.url, where)
+    address = _url(overrides.url or raw.address, where)
+    url = address or _url(raw.url, where)
+    own = _id(raw.id, where)
+    if own is not None and not restored and _MADE.fullmatch(own):
+        own = None
+    if own is None and address is None and raw.keyed and url is not None:
+        own = derived_id(url, raw.text, "file")
     return Article(
-        id=_id(raw.id, where) or derived_id(url, raw.text),
+        id=own or derived_id(address, raw.text),
         text=raw.text,
         published=published,
         url=url,
+        located=address is not None,
         **fields,
     )
 
 
-def derived_id(url: str | None, text: str) -> str:
-    """A stable id: of the URL where there is one, else of the text."""
+def derived_id(url: str | None, text: str, kind: str = "url") -> str:
+    """A stable id: of the URL where there is one, else of the text. ``kind`` opens that of a URL."""
     if url:
         parts = urlsplit(url)
         url = urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
-        return "url-" + hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()[:20]
+        return f"{kind}-" + hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()[:20]
     return "text-" + hashlib.sha256(text.encode("utf-8")).hexdigest()[:20]
 
 

@@ -145,7 +145,7 @@ def _read(line: str, where: str) -> tuple[str, Article, list[Claim]]:
             raise ValueError(f"{field} is no text")
     if not given["id"].strip():
         raise ValueError("id is empty")
-    article = make_article(Raw(**given), Overrides(), where)
+    article = make_article(Raw(**given), Overrides(), where, restored=True)
     claims = [_claim_in(claim, len(article.text), where) for claim in read["claims"]]
     if not isinstance(read["space"], str):
         raise ValueError("space is no text")

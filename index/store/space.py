@@ -50,9 +50,9 @@ class Space:
     def add_many(self, articles: Iterable[Article], attribute: Attribute | None = None) -> Iterator[Added]:
         """Store articles, in order; each ``Added`` is given once it is durable.
 
-        The same article again is ``unchanged``; another text or other metadata under the same id or URL ``updated``;
-        one that cannot be stored ``failed`` with one line. ``attribute`` replaces the library's, for
-        articles whose claims are known. Raises ModelMismatch, StoreError.
+        The same article again is ``unchanged``; another text or other metadata under the same id, or at the same URL
+        (``Article.located``), ``updated``; one that cannot be stored ``failed`` with one line. ``attribute`` replaces
+        the library's, for articles whose claims are known. Raises ModelMismatch, StoreError.
         """
         self._library.will_write()
         for added in self._writer(attribute).add_many(articles):

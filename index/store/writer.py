@@ -353,12 +353,20 @@ def _insert_article(connection: Connection, space_id: int, item: _Item) -> int:
 
 
 def _existing(connection: Connection, space_id: int, article: Article) -> Sequence[Any]:
-    """The stored articles of the same id or URL."""
-    same = articles.c.key == article.id
-    if article.url:
-        same = same | (articles.c.url == article.url)
+    """The stored articles that it takes the place of, or is: of the same id, and of its URL where it was found there.
+
+    Where only the article itself names the URL, one that is stored there is the same if nothing at all differs.
+    """
     columns = (articles.c.id, articles.c.key, articles.c.title, articles.c.outlet, articles.c.digest, articles.c.claims)
-    return connection.execute(sa.select(*columns).where(articles.c.space_id == space_id, same)).all()
+    here = sa.select(*columns).where(articles.c.space_id == space_id)
+    of_id = articles.c.key == article.id
+    if not article.url:
+        return connection.execute(here.where(of_id)).all()
+    if article.located:
+        return connection.execute(here.where(of_id | (articles.c.url == article.url))).all()
+    found = connection.execute(here.where(of_id)).all()
+    same = (articles.c.url == article.url) & (articles.c.digest == rows.digest(article))
+    return found or connection.execute(here.where(same).limit(1)).all()
 
 
 def _enough(ahead: Iterable[_Item]) -> bool:

@@ -219,3 +219,24 @@ async def test_what_is_acknowledged_is_durable(world: World, tmp_path: Path) -> 
     other = Library.open(data_dir=tmp_path / "data")  # as another process would see it
     assert [one.title for one in other.space(f"guild-{world.guild.id}").articles()] == ["Tram"]
     other.close()
+
+
+async def test_an_upload_does_not_take_the_place_of_the_article_whose_address_it_names(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from index.web import fetch
+
+    at = "https://courier.example/tram"
+    found = fetch.Fetched(url=at, status=200, content=HTML.encode(), kind="html", charset="utf-8")
+    monkeypatch.setattr(fetch, "fetch", lambda url: found)
+    await world.ask("article add", world.moderator, url=at)
+    space = world.library.space(f"guild-{world.guild.id}")
+    (true,) = space.articles()
+    lie = TEXT.replace("will run again", "will never run again")
+    link = f'<link rel="canonical" href="{at}">'
+    hostile = HTML.replace(TEXT, lie).replace("<head>", f"<head>{link}").encode()
+    line = json.dumps({"text": lie, "url": at, "id": true.id}).encode()
+    for name, data in (("tram.html", hostile), ("tram.jsonl", line)):
+        added = await world.ask("article add", world.moderator, **attachment(world, name, data))
+        assert "1 added" in added.text
+        assert space.article(true.id) == true
