@@ -72,6 +72,15 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A pronoun or description at ``start``..``end`` and the name that it stands for."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One claim of one article, kept at its original source.
 
@@ -79,6 +88,8 @@ class Claim:
     ``chain`` holds the mentions from the outermost relay to the original source, verbatim, without leading
     article; it is empty where the article speaks in its own voice, and then ``speaker`` is the outlet (or
     None where the outlet is unknown). ``speaker`` is the resolved original source.
+    ``references`` resolves pronouns and descriptions within source, cue and content where the reading is sure of
+    them, in text order. ``confidence`` is the reading's probability that the claim is read rightly.
     """
 
     source: Spans
@@ -88,6 +99,8 @@ class Claim:
     speaker: str | None
     stance: Stance
     anonymous: bool
+    references: tuple[Reference, ...] = ()
+    confidence: float = 1.0
 
     @property
     def own_voice(self) -> bool:

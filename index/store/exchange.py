@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from index.articles.records import MAX_FIELD, Overrides, Raw, check_characters, make_article
 from index.errors import LoadError, StoreError, UnknownArticle, WhoclaimsError
-from index.schema import Added, Article, Claim, Spans, Stance, Status
+from index.schema import Added, Article, Claim, Reference, Spans, Stance, Status
 from index.store.database import FILE_NAME
 from index.store.library import LOCK_FILE, Library
 from index.store.tables import library as library_table
@@ -132,7 +132,8 @@ def backup(library: Library, target: Path, progress: Callable[[int, int], None] 
 
 def _claim_out(claim: Claim) -> dict[str, Any]:
     made = asdict(claim)
-    return {**made, "stance": str(claim.stance), "chain": list(claim.chain)}
+    references = [[r.start, r.end, r.name] for r in claim.references]
+    return {**made, "stance": str(claim.stance), "chain": list(claim.chain), "references": references}
 
 
 def _read(line: str, where: str) -> tuple[str, Article, list[Claim]]:
@@ -167,10 +168,27 @@ def _claim_in(read: dict[str, Any], length: int, where: str) -> Claim:
         check_characters(value, role, where)
         return value
 
+    def references(value: Any) -> tuple[Reference, ...]:
+        made = []
+        for start, end, name in value:
+            if not 0 <= int(start) < int(end) <= length:
+                raise ValueError("a span of references lies outside the text")
+            made.append(Reference(int(start), int(end), " ".join(words(name, "references").split())))
+        return tuple(made)
+
     if not isinstance(read["chain"], list):
         raise ValueError("chain is no list")
+    confidence = float(read.get("confidence", 1.0))
+    if not 0 <= confidence <= 1:
+        raise ValueError("confidence is no probability")
     return Claim(
-        spans("source"), spans("cue"), spans("content"), tuple(words(link, "chain") for link in read["chain"]),
-        words(read["speaker"], "speaker") if read["speaker"] is not None else None, Stance(read["stance"]),
+        spans("source"),
+        spans("cue"),
+        spans("content"),
+        tuple(words(link, "chain") for link in read["chain"]),
+        words(read["speaker"], "speaker") if read["speaker"] is not None else None,
+        Stance(read["stance"]),
         bool(read["anonymous"]),
-    )  # fmt: skip
+        references(read.get("references", [])),
+        confidence,
+    )

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
-from index.schema import Article, Claim, Spans, Stance, StoredClaim
+from index.schema import Article, Claim, Reference, Spans, Stance, StoredClaim
 from index.store.chunks import context_span, quote
 from index.store.tables import CLAIM_BITS, articles, claim_number, claim_row, claims, names
 
@@ -50,15 +50,33 @@ def claim_values(space_id: int, article_id: int, number: int, of: Article, claim
         "context_start": start,
         "context_end": end,
         "chunk": chunk,
+        "references": "\n".join(f"{r.start}-{r.end} {r.name}" for r in claim.references) or None,
+        "confidence": claim.confidence,
     }
 
 
 def claim(row: Any) -> Claim:
     """The claim of a row of ``claims``."""
     return Claim(
-        _spans(row.source), _spans(row.cue), _spans(row.content), tuple(json.loads(row.chain)), row.speaker,
-        Stance(row.stance), bool(row.anonymous),
-    )  # fmt: skip
+        _spans(row.source),
+        _spans(row.cue),
+        _spans(row.content),
+        tuple(json.loads(row.chain)),
+        row.speaker,
+        Stance(row.stance),
+        bool(row.anonymous),
+        _references(row.references),
+        1.0 if row.confidence is None else row.confidence,  # stored before confidences were
+    )
+
+
+def _references(text: str | None) -> tuple[Reference, ...]:
+    made = []
+    for line in (text or "").splitlines():
+        span, _, name = line.partition(" ")
+        start, _, end = span.partition("-")
+        made.append(Reference(int(start), int(end), name))
+    return tuple(made)
 
 
 def _spans_text(spans: Spans) -> str:

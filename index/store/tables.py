@@ -12,7 +12,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """The newest revision in `migrations/versions/`; a test holds the two together."""
 
 CLAIM_BITS: Final = 20
@@ -106,6 +106,9 @@ claims = sa.Table(
     sa.Column("context_start", sa.Integer, nullable=False),
     sa.Column("context_end", sa.Integer, nullable=False),
     sa.Column("chunk", sa.Text, nullable=False),
+    # "start-end name" a line; null where nothing is resolved within the claim
+    sa.Column("references", sa.Text),
+    sa.Column("confidence", sa.Float),
     sa.Index("claims_article", "article_id"),
     sa.Index("claims_space_name", "space_id", "name_id"),
     sa.Index("claims_space_stance", "space_id", "stance"),

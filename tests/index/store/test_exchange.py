@@ -17,7 +17,7 @@ import pytest
 
 from index.articles import records
 from index.errors import StoreError, StoreLocked
-from index.schema import Article, Status
+from index.schema import Article, Claim, Reference, Stance, Status
 from index.store import doctor, exchange
 from index.store.library import Library
 from tests.faults.worker import numbered
@@ -54,6 +54,21 @@ def test_export_and_import_go_round(open_library: Open, tmp_path: Path) -> None:
         assert again == [Status.UNCHANGED] * 4
         list(exchange.import_lines(other, exchange.export(library, "one"), space="elsewhere"))
         assert len(other.space("elsewhere").articles()) == 2
+
+
+def test_references_and_confidence_go_round(open_library: Open, tmp_path: Path) -> None:
+    said = article(1, "Ana Ruiz said: she would stay")
+    start = said.text.index("she")
+    read = Claim(
+        ((0, 8),), ((9, 13),), ((start, len(said.text)),), ("Ana Ruiz",), "Ana Ruiz", Stance.VOWS, False,
+        (Reference(start, start + 3, "Ana Ruiz"),), 0.75,
+    )  # fmt: skip
+    library = open_library()
+    assert [a.status for a in library.space().add_many([said], attribute=lambda _: [read])] == [Status.ADDED]
+    assert library.space().claims()[0].claim == read
+    with Library.open(data_dir=tmp_path / "other", embedder=WordEmbedder(), attribute=lambda _: []) as other:
+        list(exchange.import_lines(other, exchange.export(library)))
+        assert other.space().claims()[0].claim == read
 
 
 def test_a_broken_line_is_told_and_the_others_are_imported(open_library: Open) -> None:
