@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 
 def open_library(settings: Settings, *, follow: bool = False) -> Library:
-    """Open it; the caller closes it. ``follow``: see ``Library.open``. Raises StoreError."""
+    """Open it; the caller closes it. ``follow``: see ``Library.open``. Raises StoreError, SettingsError."""
+    settings.check_store()
     from index.store.library import Library
 
     url, token = settings.database_url, settings.chroma_token

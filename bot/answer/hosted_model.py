@@ -31,6 +31,7 @@ def hosted(settings: Settings, name: str) -> BaseChatModel:
     provider = name.split(":", 1)[0] if ":" in name else "openai"
     options: dict[str, Any] = {"timeout": settings.model_timeout, "max_retries": settings.model_retries}
     if provider == "openai":
+        settings.check_model()
         if settings.openai_api_key is None:
             raise SettingsError(f"the model {name} needs OPENAI_API_KEY, which is not set")
         options |= {

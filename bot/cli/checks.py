@@ -110,6 +110,7 @@ def _database(settings: Settings) -> Found:
 def _vector_index(settings: Settings) -> Found:
     if not settings.chroma_url:
         return Health.OK, "Chroma, embedded in the data folder"
+    settings.check_store()
     where = _without_user(settings.chroma_url)
     _reach(settings.chroma_url)
     return Health.OK, f"Chroma server at {where}" + (", with a token" if settings.chroma_token else ", without a token")
@@ -137,6 +138,7 @@ def _answers(settings: Settings) -> Found:
         return Health.OK, f"{model} (its provider's own variables are not looked at)"
     if settings.openai_api_key is None:
         return Health.BAD, f"{model} needs OPENAI_API_KEY; the offline model answers until then"
+    settings.check_model()
     base = settings.openai_base_url or "https://api.openai.com"
     _reach(base)
     return Health.OK, f"{model} at {_without_user(base)}, a key is set"

@@ -14,6 +14,7 @@ import time
 import traceback
 from collections.abc import Iterable
 
+from bot import redaction
 from index.text import sanitize
 
 BLOT = "[hidden]"
@@ -26,8 +27,7 @@ class JsonFormatter(logging.Formatter):
 
     def __init__(self, secrets: Iterable[str], *, messages: bool) -> None:
         super().__init__()
-        # also as JSON writes them, where they hold a quotation mark or a backslash
-        self.secrets = list(dict.fromkeys(s for one in secrets if one for s in (sanitize.dumps(one)[1:-1], one)))
+        self.secrets = redaction.forms(secrets)
         self.messages = messages
 
     def format(self, record: logging.LogRecord) -> str:
@@ -57,8 +57,7 @@ class JsonFormatter(logging.Formatter):
 
     def blotted(self, text: str) -> str:
         """``text`` without secrets and tokens."""
-        for secret in self.secrets:
-            text = text.replace(secret, BLOT)
+        text = redaction.redacted(text, self.secrets, BLOT)
         return _BOT_TOKEN.sub(BLOT, _ADDRESS.sub(rf"\1{BLOT}", text))
 
 

@@ -37,10 +37,12 @@ def run(settings: Settings) -> None:
     Raises SettingsError without a token or with one that Discord does not accept, DiscordUnreachable without a network.
     """
     token = _token(settings)
+    settings.check_model()
     from bot.discord.logs import configure
+    from bot.library import open_library
 
     configure(settings.log_level, settings.secrets())
-    library = _library(settings)
+    library = open_library(settings, follow=True)
     try:
         asyncio.run(_run(settings, library, token))
     finally:
@@ -56,21 +58,6 @@ def _token(settings: Settings) -> str:
     if settings.discord_token is None:
         raise SettingsError("DISCORD_TOKEN is not set; docs/discord.md tells how to get one")
     return settings.discord_token.get_secret_value()
-
-
-def _library(settings: Settings) -> Library:
-    from index.store.library import Library
-
-    def secret(value: Any) -> str | None:
-        return value.get_secret_value() if value is not None else None
-
-    return Library.open(
-        data_dir=settings.data_dir,
-        database_url=secret(settings.database_url),
-        chroma_url=settings.chroma_url,
-        chroma_token=secret(settings.chroma_token),
-        follow=True,
-    )
 
 
 async def _run(settings: Settings, library: Library, token: str) -> None:
