@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from index.attribution.chain import attributions
 from index.attribution.coreference.anonymity import is_anonymous
 from index.attribution.coreference.entities import Cast
+from index.attribution.coreference.references import references
 from index.attribution.coreference.resolver import Speakers
 from index.attribution.extraction.span_index import Touched
 from index.attribution.language import is_english
@@ -66,8 +67,15 @@ def _claims(text: str, found: Sequence[Relation], outlet: str | None) -> list[Cl
         around = text[sentence[0] : sentence[1]] if "anonymity" in text[sentence[0] : sentence[1]] else ""
         anonymous = is_anonymous(chain[-1], phrase + " " + around, who.entity is not None, who.anonymous)
         who.anonymous = anonymous
-        claims.append(Claim(relation.source, relation.cue, content, chain, who.name, taken, anonymous))
+        meant = references(speakers, _stretches(relation, content), who)
+        claims.append(Claim(relation.source, relation.cue, content, chain, who.name, taken, anonymous, meant))
     return claims
+
+
+def _stretches(relation: Relation, content: Spans) -> Spans:
+    """What is printed of a claim: from source to the end of content, and content that stands elsewhere."""
+    printed = [s for role in (relation.source, relation.cue, relation.content) for s in role]
+    return ((min(a for a, _ in printed), max(b for _, b in printed)), *content)
 
 
 _FIGURE = re.compile(r"\b(?:figure|estimate|number|total)s?\b", re.I)
