@@ -90,6 +90,7 @@ tune: $(READY) $(TRAIN)/ready ## tune and export the embedding, then fit second 
 	$(BIN)/python -m bot.training.fit_data build/fit --train "$(DATA)"
 	$(BIN)/python -m bot.training.fit_reranker --write $(RANKING)
 	$(BIN)/python -m bot.training.calibrate_abstention --write $(RANKING)
+	$(BIN)/python -m bot.training.calibrate_confidence --write $(RANKING)
 
 $(TRAIN)/ready: pyproject.toml
 	$(PYTHON) -m venv $(TRAIN)

@@ -16,9 +16,10 @@ from bot.question.parser import Query
 from bot.question.tokens import stem, words
 from bot.question.variants import wordings
 from bot.retrieval.abstention import gate, signals
+from bot.retrieval.confidence import confidence
 from bot.retrieval.features import Candidate, table
 from bot.retrieval.reranker import ranker
-from bot.retrieval.selection import select
+from bot.retrieval.selection import SHOWN, Ranked, select
 from index.schema import Evidence, StoredClaim
 from index.store.filters import Filter
 
@@ -110,33 +111,36 @@ def _unit(rows: Vectors) -> Vectors:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The candidates, best first, with their scores, and the probability that the best of them answers."""
+    """The candidates, best first, and the probability that any of them answers."""
 
-    found: list[tuple[Candidate, float]]
+    found: list[Ranked]
     answers: float
 
 
 def ranked(space: Searchable, query: Query) -> Ranking:
-    """Rank the candidates and judge whether they answer at all."""
+    """Rank the candidates, and judge how likely each of them is to answer, and any at all."""
     found = candidates(space, query)
     if not found:
         return Ranking([], 0.0)
     features = table(query, found)
     scores = ranker().scores(features, query.kind)
     order = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].stored.id))
-    probability = gate().probability(signals(query, found, features, scores))
-    return Ranking([(found[i], float(scores[i])) for i in order], probability)
+    answers = gate().probability(signals(query, found, features, scores))
+    likely = confidence().probabilities(scores[order], answers)
+    return Ranking(
+        [Ranked(found[i].stored, float(scores[i]), float(p)) for i, p in zip(order, likely, strict=True)], answers
+    )
 
 
 def retrieve(space: Searchable, query: Query, k: int) -> list[Evidence]:
     """At most ``k`` pieces of evidence, best first, numbered from 1; none where nothing found answers."""
     ranking = ranked(space, query)
-    if ranking.answers >= gate().threshold:
-        return select(query, ranking.found, k)
-    if not _only_whose(query):
-        return []
-    ids = {s.id for s in query.speakers}  # no topic can be missed: whatever they say answers
-    return select(query, [f for f in ranking.found if _said_by(f[0].stored, ids, query.anonymous)], k)
+    if _only_whose(query):  # no topic can be missed: whatever they say answers
+        ids = {s.id for s in query.speakers}
+        theirs = [f._replace(probability=1.0) for f in ranking.found if _said_by(f.stored, ids, query.anonymous)]
+        if theirs:
+            return select(query, theirs, min(k, SHOWN))
+    return select(query, ranking.found, k) if ranking.answers >= gate().threshold else []
 
 
 def _said_by(stored: StoredClaim, ids: set[int], anonymous: bool) -> bool:

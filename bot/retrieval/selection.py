@@ -1,101 +1,119 @@
-"""From a ranking to the numbered evidence of an answer: no double, both sides where asked, reports together."""
+"""From a ranking to the numbered evidence of an answer: what answers, both sides where asked, reports together."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.question.parser import Kind, Query
 from bot.question.tokens import words
-from bot.retrieval.features import Candidate, who_text
+from bot.retrieval.features import who_text
 from bot.retrieval.matching import SAME, nearness_of, reports, same_words
 from bot.retrieval.roles import propositions, role
 from index.schema import Evidence, Stance, StoredClaim
 
+SHOWN_FROM = 0.4
+"""How likely a further claim must be to answer (docs/evaluation-answers.md): two right ones beat five."""
+BESIDE_FROM = 0.1
+"""The same of a claim that was chosen for its place beside the first: the other side, another date, another report."""
 SHOWN = 5
-"""Claims that an answer shows though their scores fall off; more only where they come close to the first."""
-CLOSE = 1.0
-"""How far, in the ranker's score, a further claim may stand behind the first."""
+"""Claims that one side, date or report after the other can bring to an answer."""
 FAR = 6.0
-"""A claim that stands this far behind the best, in log odds, is not shown (docs/evaluation-answers.md)."""
+"""A claim that stands this far behind the best, in log odds, is not moved before it."""
 LOOKED_AT = 30
 _AGAINST = (Stance.DENIES, Stance.WITHHOLDS)
-_SIDES = (Kind.CONFLICT, Kind.CHANGED)  # what is shown was chosen for its side, not for its score
-Scored = tuple[StoredClaim, float]
 
 
-def select(query: Query, ranking: Sequence[tuple[Candidate, float]], k: int) -> list[Evidence]:
+class Ranked(NamedTuple):
+    """A claim with the ranker's score and how likely it is to answer."""
+
+    stored: StoredClaim
+    score: float
+    probability: float
+
+
+Chosen = tuple[list[Ranked], int]
+"""Claims in the order they are shown in, and how many of the first were chosen for their place beside one another."""
+
+
+def select(query: Query, ranking: Sequence[Ranked], k: int) -> list[Evidence]:
     """At most ``k`` pieces of evidence, best first, numbered from 1."""
-    pool = _without_doubles([(c.stored, s) for c, s in ranking[: LOOKED_AT * 2]])[:LOOKED_AT]
+    pool = _without_doubles(ranking[: LOOKED_AT * 2])[:LOOKED_AT]
     if not pool:
         return []
-    if query.kind is Kind.EDITORIAL:
-        pool = [p for p in pool if p[0].claim.own_voice] + [p for p in pool if not p[0].claim.own_voice]
-    elif query.kind is Kind.CONFLICT:
-        pool = _both_sides(query, pool)
-    elif query.kind is Kind.CHANGED:
-        pool = _over_time(query, pool)
-    elif query.kind in (Kind.INDEPENDENCE, Kind.ORIGIN):
-        pool = _reports_first(_said_first(pool))
-    elif query.kind in (Kind.WHO, Kind.ANONYMOUS, Kind.OUTLET) and not query.stances:
-        pool = _who_says_it_first(pool)
-    first, best = pool[0][1], max(score for _, score in pool)
-    far = best - FAR if query.kind not in _SIDES else -math.inf
-    kept = [p for i, p in enumerate(pool) if (i < min(k, SHOWN) and p[1] >= far) or p[1] >= first - CLOSE][:k]
-    groups = reports([p[0] for p in kept])
+    pool, placed = _arranged(query, pool)
+    kept = [
+        p
+        for i, p in enumerate(pool)
+        if i == 0 or p.probability >= SHOWN_FROM or (i < min(placed, SHOWN) and p.probability >= BESIDE_FROM)
+    ][:k]
     beside: dict[int, tuple[StoredClaim, ...]] = {}
-    for group in groups:
+    for group in reports([p.stored for p in kept]):
         for i in group:
-            beside[i] = tuple(kept[j][0] for j in group if j != i)
-    numbers = propositions([p[0] for p in kept])
+            beside[i] = tuple(kept[j].stored for j in group if j != i)
+    numbers = propositions([p.stored for p in kept])
     return [
-        Evidence(i + 1, stored, score, beside[i], role(query, kept[0][0], stored), numbers[i])
-        for i, (stored, score) in enumerate(kept)
+        Evidence(i + 1, p.stored, p.score, beside[i], role(query, kept[0].stored, p.stored), numbers[i], p.probability)
+        for i, p in enumerate(kept)
     ]
 
 
-def _without_doubles(pool: Sequence[Scored]) -> list[Scored]:
-    kept: list[Scored] = []
-    for stored, score in pool:
-        if not any(same_words(stored, other) for other, _ in kept[:LOOKED_AT]):
-            kept.append((stored, score))
+def _arranged(query: Query, pool: list[Ranked]) -> Chosen:
+    if query.kind is Kind.EDITORIAL:
+        return [p for p in pool if p.stored.claim.own_voice] + [p for p in pool if not p.stored.claim.own_voice], 1
+    if query.kind is Kind.CONFLICT:
+        return _both_sides(query, pool)
+    if query.kind is Kind.CHANGED:
+        return _over_time(query, pool)
+    if query.kind in (Kind.INDEPENDENCE, Kind.ORIGIN):
+        return _reports_first(_said_first(pool))
+    if query.kind in (Kind.WHO, Kind.ANONYMOUS, Kind.OUTLET) and not query.stances:
+        return _who_says_it_first(pool), 1
+    return pool, 1
+
+
+def _without_doubles(pool: Sequence[Ranked]) -> list[Ranked]:
+    kept: list[Ranked] = []
+    for p in pool:
+        if not any(same_words(p.stored, other.stored) for other in kept[:LOOKED_AT]):
+            kept.append(p)
     return kept
 
 
-def _first(pool: list[Scored], chosen: Sequence[int]) -> list[Scored]:
+def _first(pool: list[Ranked], chosen: Sequence[int]) -> list[Ranked]:
     """``pool`` with the chosen indices moved to the front, in their order."""
     picked = list(dict.fromkeys(chosen))
     return [pool[i] for i in picked] + [p for i, p in enumerate(pool) if i not in set(picked)]
 
 
-def _reports_first(pool: list[Scored]) -> list[Scored]:
-    groups = reports([p[0] for p in pool])
-    return _first(pool, groups[0])
+def _reports_first(pool: list[Ranked]) -> Chosen:
+    lead = reports([p.stored for p in pool])[0]
+    return _first(pool, lead), len(lead)
 
 
-def _said_first(pool: list[Scored]) -> list[Scored]:
+def _said_first(pool: list[Ranked]) -> list[Ranked]:
     """Whoever denies a claim or will not confirm it is not where it comes from: such claims follow the others."""
-    near = [i for i, (_, score) in enumerate(pool) if score > pool[0][1] - FAR]
-    return _first(pool, sorted(near, key=lambda i: pool[i][0].claim.stance in _AGAINST))
+    near = [i for i, p in enumerate(pool) if p.score > pool[0].score - FAR]
+    return _first(pool, sorted(near, key=lambda i: pool[i].stored.claim.stance in _AGAINST))
 
 
-def _who_says_it_first(pool: list[Scored]) -> list[Scored]:
+def _who_says_it_first(pool: list[Ranked]) -> list[Ranked]:
     """Asked who says something, whoever denies that very thing does not come before whoever says it."""
-    lead, best = pool[0]
+    lead, best, _ = pool[0]
     if lead.claim.stance not in _AGAINST:
         return pool
-    for i, (stored, score) in enumerate(pool):
+    for i, (stored, score, _) in enumerate(pool):
         if stored.claim.stance not in _AGAINST and score > best - FAR and nearness_of(lead.quote, stored.quote) >= SAME:
             return _first(pool, [i])
     return pool
 
 
-def _over_time(query: Query, pool: list[Scored]) -> list[Scored]:
+def _over_time(query: Query, pool: list[Ranked]) -> Chosen:
     """What the speaker asked for says, first: the best of each article, then the best denial or withdrawal."""
     ids, subject = {s.id for s in query.speakers}, words(query.subject).stem_set
     own = [
         i
-        for i, (stored, _) in enumerate(pool)
+        for i, (stored, _, _) in enumerate(pool)
         if stored.claim.chain
         and (stored.speaker_id in ids or len(subject & words(who_text(stored)).stem_set) > 0.5 * len(subject))
     ]
@@ -103,8 +121,9 @@ def _over_time(query: Query, pool: list[Scored]) -> list[Scored]:
     for i in own:
         firsts.setdefault(pool[i][0].article.id, i)
     denied = [i for i in own if pool[i][0].claim.stance is Stance.DENIES and i not in firsts.values()]
-    chosen = _first(pool, [*sorted(firsts.values())[: SHOWN - 1], *denied[:1], *own])
-    return chosen[: len(own)] or pool  # what others say is no change of theirs
+    placed = [*sorted(firsts.values())[: SHOWN - 1], *denied[:1]]
+    chosen = _first(pool, [*placed, *own])
+    return (chosen[: len(own)], len(placed)) if own else (pool, 1)  # what others say is no change of theirs
 
 
 def _parties(query: Query) -> list[frozenset[str]]:
@@ -115,23 +134,23 @@ def _parties(query: Query) -> list[frozenset[str]]:
     return [w for w in (words(p).stem_set for p in parts) if w]
 
 
-def _both_sides(query: Query, pool: list[Scored]) -> list[Scored]:
+def _both_sides(query: Query, pool: list[Ranked]) -> Chosen:
     """The best claim of each party named, or the best claim and the best that stands against it, first."""
     parties = _parties(query)
     if len(parties) >= 2:
         firsts = []
         for party in parties[:3]:
-            for i, (stored, _) in enumerate(pool):
+            for i, (stored, _, _) in enumerate(pool):
                 who = words(who_text(stored)).stem_set
                 if stored.claim.chain and len(party & who) >= 0.5 * len(party):
                     firsts.append(i)
                     break
-        return _first(pool, sorted(firsts)) if firsts else pool
-    lead = pool[0][0]
+        return _first(pool, sorted(firsts)), max(1, len(firsts))
+    lead = pool[0].stored
     against = lead.claim.stance in _AGAINST
     other = [
         (stored.claim.stance in (Stance.DENIES, Stance.ASSERTS), nearness_of(lead.quote, stored.quote), -i)
-        for i, (stored, score) in enumerate(pool[1:], 1)
-        if (stored.claim.stance in _AGAINST) != against and score > pool[0][1] - FAR
+        for i, (stored, score, _) in enumerate(pool[1:], 1)
+        if (stored.claim.stance in _AGAINST) != against and score > pool[0].score - FAR
     ]
-    return _first(pool, [0, -max(other)[2]]) if other else pool
+    return (_first(pool, [0, -max(other)[2]]), 2) if other else (pool, 1)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bot.question.parser import Kind
-from bot.retrieval.features import Candidate
 from bot.retrieval.matching import reports, same_source, same_statement
-from bot.retrieval.selection import select
+from bot.retrieval.selection import Ranked, select
 from index.schema import Article
 from tests.bot.fake_space import claim
 from tests.bot.sample import claims, query
@@ -45,7 +44,6 @@ def test_anonymous_sources_are_one_only_where_they_are_described_alike():
 
 def test_the_origin_of_a_claim_is_not_who_would_not_confirm_it():
     stored = claims()
-    ranking = [(Candidate(stored[4], 0.1, (0.9,) * 5), 5.0), (Candidate(stored[10], 0.1, (0.8,) * 5), 4.5)]
-    found = select(query(Kind.ORIGIN), ranking, 5)
+    found = select(query(Kind.ORIGIN), [Ranked(stored[4], 5.0, 0.6), Ranked(stored[10], 4.5, 0.5)], 5)
     assert [str(e.stored.claim.stance) for e in found] == ["asserts", "withholds"]
     assert [e.n for e in found] == [1, 2]
