@@ -24,6 +24,7 @@ ONLY = {
     "trafilatura": ("index.articles",),
     "pypdf": ("index.articles",),
     "feedparser": ("index.feeds",),
+    "py3langid": ("index.attribution.language",),
     "pydantic_settings": ("bot.settings",),
 }
 HEAVY = ("chromadb", "discord", "langchain_core", "numpy", "onnxruntime", "openai", "pydantic", "rich", "sqlalchemy")

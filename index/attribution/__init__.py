@@ -19,3 +19,10 @@ def attribute_with_notes(article: Article) -> tuple[list[Claim], list[str]]:
     from index.attribution.extraction.relations import relations
 
     return claims_of(article, relations)
+
+
+def unread(article: Article) -> str | None:
+    """Why no claims are read in ``article``, in one line; None where they are."""
+    from index.attribution.claims import not_english
+
+    return not_english(article.text)

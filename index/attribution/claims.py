@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from index.attribution.chain import attributions
 from index.attribution.coreference.anonymity import is_anonymous
@@ -12,28 +13,43 @@ from index.attribution.coreference.entities import Cast
 from index.attribution.coreference.references import references
 from index.attribution.coreference.resolver import Speakers
 from index.attribution.extraction.span_index import Touched
-from index.attribution.language import is_english
+from index.attribution.language import other_language
 from index.attribution.lexicon.outlets import is_publisher, same_outlet
 from index.attribution.propositions import LONGEST_ANAPHOR, coordinated, is_anaphoric, stated
 from index.attribution.stance import CLAIM_NOUN, stance
-from index.schema import Article, Claim, Relation, Span, Spans, Stance
+from index.schema import Article, Claim, Reference, Relation, Span, Spans, Stance
 from index.text.sentences import paragraphs, sentences
+from index.text.view import View, view
 
 REACH = 2_000  # characters: a sentence has less; without a bound the cost would be the square of its length
 QUOTE_MARKS = "\"“‘'«„"
 Extractor = Callable[[str], list[Relation]]
-NOT_ENGLISH = "the text is not in English, the only language that claims are read in: no claims taken"
 
 
 def claims_of(article: Article, extract: Extractor) -> tuple[list[Claim], list[str]]:
     """(claims, notes) of an article: the cited claims in text order, then its own-voice sentences in text order."""
-    text = article.text
+    seen = view(article.text)
+    text = seen.text
     if not text.strip():
         return [], []
-    if not is_english(text):
-        return [], [NOT_ENGLISH]
+    if (note := not_english(text)) is not None:
+        return [], [note]
     found = told(text, extract(text), article.outlet)
-    return [*_claims(text, found, article.outlet), *own_voice(text, found, article.outlet)], []
+    read = [*_claims(text, found, article.outlet), *own_voice(text, found, article.outlet)]
+    return [_stored(seen, claim) for claim in read], []
+
+
+def not_english(text: str) -> str | None:
+    """The line that tells why no claims are read in a text of another language; None for English."""
+    language = other_language(text)
+    return f"not English but {language}: nothing read" if language is not None else None
+
+
+def _stored(seen: View, claim: Claim) -> Claim:
+    """A claim of the view with its spans in the stored text."""
+    source, cue, content = (seen.all_stored(spans) for spans in (claim.source, claim.cue, claim.content))
+    references = tuple(Reference(*seen.stored((r.start, r.end)), r.name) for r in claim.references)
+    return replace(claim, source=source, cue=cue, content=content, references=references)
 
 
 def interpret(text: str, found: Sequence[Relation], outlet: str | None = None) -> list[Claim]:

@@ -227,7 +227,11 @@ def complement(words: Words, reading: Reading, at: int, hi: int, passive: bool) 
         addressee = _addressee(words, at, hi)
         if addressee is not None:
             placed = _content_at(words, lemma, addressee, hi, passive)
-            if placed is not None and low[placed] == "to" and lemma not in ("tell", "promise", "assure", "inform"):
+            if (
+                placed is not None
+                and low[placed : placed + 1] == ("to",)
+                and lemma not in ("tell", "promise", "assure", "inform")
+            ):
                 return at, at  # whom it is asked of belongs to what is asked
             if placed is not None and (lemma not in OBJECT or placed > addressee):
                 return addressee, placed

@@ -11,8 +11,9 @@ from index.attribution import attribute, attribute_with_notes
 from index.attribution.claims import claims_of, interpret
 from index.attribution.coreference.entities import Cast
 from index.attribution.extraction.relations import relations
-from index.attribution.language import is_english
+from index.attribution.language import other_language
 from index.schema import Article, Claim, Relation, Stance
+from index.text.view import view
 
 WORDS = """said|told Reuters|The mayor|Ida Crane|who|,|.|"|“|”|'|’|‘|that|citing|according to|she|it|
 declined to comment|
@@ -41,7 +42,9 @@ def check(text: str, claims: list[Claim]) -> None:
 @QUICK
 @given(TEXTS)
 def test_any_text_gives_claims_inside_it(text: str) -> None:
-    check(text, cited(text))
+    check(view(text).text, claims_of(Article("a", view(text).text, outlet="Fell Echo"), relations)[0])
+    spans = [span for claim in cited(text) for span in (*claim.source, *claim.cue, *claim.content)]
+    assert all(0 <= a < b <= len(text) for a, b in spans)
 
 
 @QUICK
@@ -60,6 +63,17 @@ def test_any_spans_are_interpreted(text: str, data: st.DataObject) -> None:
 @pytest.mark.parametrize("text", ["", " \n\t", "Rain", "\u202e", "🙂 🙂 🙂", "“", "said", "''", ":", "NAME:", "- x"])
 def test_tiny_texts(text: str) -> None:
     check(text, attribute(Article("a", text)))
+
+
+@pytest.mark.parametrize("who", ["she", "the mayor", "Ida Crane", "he"])
+@pytest.mark.parametrize(
+    "before", ["Asked whether they denied it, ", "Asked about it, ", "Pressed on the denial, ", ""]
+)
+@pytest.mark.parametrize("verb", ["told reporters", "told the council", "assured voters", "urged the crew", "said"])
+def test_an_introduction_that_ends_its_paragraph(before: str, who: str, verb: str) -> None:
+    text = f"{before}{who} {verb}:\n\n“No comment from us today.”"
+    check(view(text).text, cited(text))
+    check(text, interpret(text, [Relation((), ((0, 5),), ((len(text) - 27, len(text)),))]))
 
 
 SENTENCE = 'The harbour master, Ida Crane, said that "the pier was closed" and warned the crew. '
@@ -131,4 +145,4 @@ def test_other_languages(text: str) -> None:
     ],
 )
 def test_english(text: str) -> None:
-    assert is_english(text)
+    assert other_language(text) is None

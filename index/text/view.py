@@ -1,0 +1,77 @@
+"""A text as a reader sees it, with the way back: what attribution reads instead of the stored text.
+
+The stored text keeps every character, for spans are offsets into it. The view of it has the line ends of a layout as
+blanks, words that were cut at line ends whole, odd characters as the usual ones (``characters``, ``layout``), and a
+map from its offsets to those of the stored text. A text without anything of the kind is its own view.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from index.schema import Span, Spans
+from index.text.characters import Edit, odd_characters
+from index.text.layout import line_ends
+
+
+class _Layer:
+    """The offsets after edits, mapped to those before."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._before = [(start, end) for start, end, _ in edits]
+        grown = [0, *accumulate(len(new) - (end - start) for start, end, new in edits)]
+        self._after = [(start + by, start + by + len(new)) for (start, _, new), by in zip(edits, grown, strict=False)]
+        self._starts = [start for start, _ in self._after]
+
+    def back(self, offset: int, end: bool) -> int:
+        """The offset before the edits: of a span's start, or of its ``end``. Inside what replaces a stretch, the
+        stretch belongs to the span as a whole; at its edges, what was left out stays outside."""
+        at = bisect_right(self._starts, offset - end)
+        if at == 0:
+            return offset
+        high, (start, stop) = self._after[at - 1][1], self._before[at - 1]
+        if offset - end < high:
+            return stop if end else start
+        return offset - high + stop
+
+
+@dataclass(frozen=True)
+class View:
+    """``text`` is what a reader sees of a stored text."""
+
+    text: str
+    _layers: tuple[_Layer, ...] = ()
+
+    def stored(self, span: Span) -> Span:
+        """The span of the stored text that holds what ``span`` of the view shows; both in code points."""
+        start, end = span
+        for layer in reversed(self._layers):
+            start, end = layer.back(start, False), layer.back(end, True)
+        return start, max(start, end)
+
+    def all_stored(self, spans: Spans) -> Spans:
+        """``stored`` of each."""
+        return tuple(map(self.stored, spans)) if self._layers else spans
+
+
+def view(text: str) -> View:
+    """The view of a stored text; time and memory are linear in it."""
+    layers = []
+    for edits_of in (odd_characters, line_ends):
+        if edits := edits_of(text):
+            layers.append(_Layer(edits))
+            text = _edited(text, edits)
+    return View(text, tuple(layers))
+
+
+def _edited(text: str, edits: Sequence[Edit]) -> str:
+    parts: list[str] = []
+    at = 0
+    for start, end, new in edits:
+        parts += (text[at:start], new)
+        at = end
+    parts.append(text[at:])
+    return "".join(parts)
