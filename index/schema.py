@@ -156,7 +156,8 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The outcome for one article handed in; ``error`` is one clear line where ``status`` is failed."""
+    """The outcome for one article handed in; ``error`` is one clear line where ``status`` is failed, ``note`` one on
+    why nothing was read in an article that is stored."""
 
     id: str
     title: str | None
@@ -165,6 +166,7 @@ class Added:
     claims: int = 0
     chunks: int = 0
     error: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

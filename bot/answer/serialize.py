@@ -23,6 +23,7 @@ def added_json(added: Added) -> dict[str, Any]:
         "claims": added.claims,
         "chunks": added.chunks,
         "error": added.error,
+        "note": added.note,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -11,7 +11,7 @@ from bot.answer import serialize
 from bot.cli import output, rendering, session
 from bot.cli.articles import JsonOption
 from bot.cli.progress import Counter
-from index.errors import InputError
+from index.errors import InputError, StoreError
 from index.schema import Article, Stance
 
 
@@ -32,23 +32,38 @@ def extract(
     Prints one JSON object for each article, in the order of the input.
     """
     from index.articles import load
-    from index.attribution import attribute
 
     failed = False
     with Counter("extracting", sources) as counter:
         for source in sources:
             for one in load(source):
-                if isinstance(one, Article):
-                    found = [c for c in attribute(one) if c.chain or c.source or c.cue]
-                    output.record({"id": one.id, "claims": [serialize.extracted_json(c) for c in found]})
-                else:
-                    failed = True
-                    with counter.aside():
-                        output.error(one.error)
-                    output.record({"id": one.id, "claims": [], "error": one.error})
+                line = _extracted(one) if isinstance(one, Article) else {"claims": [], "error": one.error}
+                with counter.aside():
+                    if "error" in line:
+                        failed = True
+                        output.error(str(line["error"]))
+                    elif "note" in line:
+                        output.note(f"{one.id}: {line['note']}")
+                output.record({"id": one.id, **line})
                 counter.step()
     if failed:
         raise typer.Exit(1)
+
+
+def _extracted(article: Article) -> dict[str, Any]:
+    """What ``extract`` prints of an article beside its id. A fault in one is told and never ends the others."""
+    from index.attribution import attribute_with_notes
+
+    try:
+        found, notes = attribute_with_notes(article)
+    except StoreError:  # the model is missing: no article can be read
+        raise
+    except Exception as error:
+        return {"claims": [], "error": f"article {article.id}: {type(error).__name__}: {' '.join(str(error).split())}"}
+    line: dict[str, Any] = {
+        "claims": [serialize.extracted_json(claim) for claim in found if claim.chain or claim.source or claim.cue]
+    }
+    return {**line, "note": "; ".join(notes)} if notes else line
 
 
 def claims(

@@ -86,7 +86,7 @@ def added_text(added: Added) -> Text:
     shown.append(one_line(added.title or added.id, 80))
     about = [added.outlet] if added.outlet else []
     if added.status is not Status.FAILED:
-        about.append("1 claim" if added.claims == 1 else f"{added.claims} claims")
+        about.append(added.note or ("1 claim" if added.claims == 1 else f"{added.claims} claims"))
     if added.title and added.title != added.id:
         about.append(added.id)
     shown.append("  " + one_line(" · ".join(about)), style="dim")

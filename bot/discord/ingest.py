@@ -87,7 +87,8 @@ def report(outcomes: list[Added]) -> Page:
             lines.append(f"**{title}** failed: {line(shortened(outcome.error or 'unknown reason', 200))}")
         else:
             about = f" · {line(shortened(outcome.outlet, 60))}" if outcome.outlet else ""
-            lines.append(f"**{title}** {SIGNS[outcome.status]}{about} · {outcome.claims} claims")
+            read = line(outcome.note) if outcome.note else f"{outcome.claims} claims"
+            lines.append(f"**{title}** {SIGNS[outcome.status]}{about} · {read}")
     if len(order) > SHOWN_MOST:
         lines.append(f"-# and {len(order) - SHOWN_MOST} more")
     return one("\n".join(lines))

@@ -18,6 +18,7 @@ import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from index.attribution import unread
 from index.errors import InputError, ModelMismatch, StoreError, UnknownArticle, WhoclaimsError
 from index.schema import Added, Article, Claim, Status
 from index.store import rows, speakers
@@ -68,6 +69,7 @@ class _Item:
     claims: list[Claim] = field(default_factory=list)
     chunks: list[str] = field(default_factory=list)
     vectors: Vectors = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+    note: str | None = None
     reading: Future[None] | None = None
 
     @property
@@ -151,12 +153,14 @@ class Writer:
         except WhoclaimsError as error:
             return _Item(article, "", _failed(article, error))
         if len(existing) == 1 and existing[0].digest == item.digest:
-            item.done = _unchanged(existing[0])
+            item.note = None if existing[0].claims else unread(cleaned)
+            item.done = _unchanged(existing[0], item.note)
         return item
 
     def _read(self, item: _Item) -> None:
         try:
             item.claims = self._attribute(item.article)
+            item.note = None if item.claims else unread(item.article)
             item.chunks = [chunk_text(item.article, claim) for claim in item.claims]
             if len(item.claims) >= 1 << CLAIM_BITS:
                 raise InputError(f"article {item.article.id}: it has more claims than can be stored")
@@ -219,7 +223,7 @@ class Writer:
         for item in items:
             existing = _existing(connection, space.id, item.article)
             if len(existing) == 1 and existing[0].digest == item.digest:  # another process was first
-                outcome.append(_unchanged(existing[0]))
+                outcome.append(_unchanged(existing[0], item.note))
                 continue
             for old in existing:
                 more.subtract(erase(connection, self._lexical, space.id, old.id))
@@ -396,11 +400,12 @@ def _check(article: Article, sqlite: bool) -> None:
 
 def _added(item: _Item, status: Status) -> Added:
     cited = sum(1 for claim in item.claims if not claim.own_voice)
-    return Added(item.article.id, item.article.title, item.article.outlet, status, cited, len(item.claims))
+    a = item.article
+    return Added(a.id, a.title, a.outlet, status, cited, len(item.claims), note=item.note)
 
 
-def _unchanged(row: Any) -> Added:
-    return Added(row.key, row.title, row.outlet, Status.UNCHANGED, 0, row.claims)
+def _unchanged(row: Any, note: str | None) -> Added:
+    return Added(row.key, row.title, row.outlet, Status.UNCHANGED, 0, row.claims, note=note)
 
 
 def _failed(article: Article, error: Exception) -> Added:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from index import samples
+from index.attribution.extraction import relations
+from index.schema import Relation
 from tests.cli.conftest import Runner, process, write
 
 TEXT = "The harbour is closed.\n\nMayor Ana Ferro said that the quay was unsafe. Port officials denied it.\n"
-KEYS = ["id", "title", "outlet", "status", "claims", "chunks", "error"]
+KEYS = ["id", "title", "outlet", "status", "claims", "chunks", "error", "note"]
 
 
 def test_add_tells_the_fate_of_an_article(run: Runner, tmp_path: Path) -> None:
@@ -114,6 +118,39 @@ def test_removed_articles_are_gone(run: Runner, copied: Path) -> None:
     assert ids[0] in done.out
     assert ids[0] not in {row["id"] for row in run("articles", "--json", data_dir=copied).json()}
     assert ids[0] not in {row["article"] for row in run("claims", "--own-voice", "--json", data_dir=copied).json()}
+
+
+GERMAN = "Der Bürgermeister sagte am Montag, die Brücke werde im Frühjahr wieder geöffnet; das bestritt die Firma."
+
+
+def test_another_language_is_told_at_once(run: Runner, tmp_path: Path) -> None:
+    file = write(tmp_path / "a.jsonl", {"id": "de", "text": GERMAN}, {"id": "en", "text": TEXT})
+    note = "not English but German: nothing read"
+    german, english = run("extract", file).json()
+    assert german == {"id": "de", "claims": [], "note": note}
+    assert "note" not in english
+    shown = run("add", file)
+    assert note in shown.out.splitlines()[0]
+    assert "claims" not in shown.out.splitlines()[0]
+    german, english = run("add", file, "--json").json()  # unchanged now, and told again
+    assert (german["note"], english["note"]) == (note, None)
+
+
+def test_a_fault_in_one_article_loses_no_other(run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = relations.relations
+
+    def faulty(text: str) -> list[Relation]:
+        if "bad" in text:
+            raise IndexError("tuple index out of range")
+        return whole(text)
+
+    file = write(tmp_path / "a.jsonl", {"id": "bad", "text": "This is the bad one."}, {"id": "ok", "text": TEXT})
+    monkeypatch.setattr(relations, "relations", faulty)
+    done = run("extract", file)
+    bad, good = done.json()
+    assert (done.code, bad["error"]) == (1, "article bad: IndexError: tuple index out of range")
+    assert good["claims"]
+    assert "Traceback" not in done.err
 
 
 def test_extract_gives_a_line_a_line_and_stores_nothing(run: Runner, tmp_path: Path) -> None:
