@@ -171,18 +171,14 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of an answer with the numbers of the evidence it rests on."""
+    """One sentence of an answer, the numbers of the evidence it rests on, and how it stands to the question.
+
+    ``text`` holds no numbers: they are put beside it where it is rendered.
+    """
 
     text: str
     citations: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a model wrote, before the check. ``abstained``: the model says that the evidence does not answer."""
-
-    statements: tuple[Statement, ...]
-    abstained: bool = False
+    role: Role = Role.ANSWERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Question -> checked answer: the one road that terminal, JSON and Discord share.
 
-    parse -> retriever -> prompt -> chat model with structured output -> check
+    parse -> retriever -> prompt -> chat model that chooses -> verification -> composition
 
-written as LangChain runnables. The same prompt, parser and check serve hosted models and the offline one; when a
-hosted model fails after its retries, the offline one answers and the notes say so.
+written as LangChain runnables. The same prompt and verification serve hosted models and the offline one; when a hosted
+model fails after its retries, the offline one chooses and the notes say so. No model writes a sentence.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import prompts
-from bot.answer import phrasing, prompting, tracing, verification
-from bot.answer.draft import DraftAnswer, to_record
+from bot.answer import choice, composition, prompting, tracing, verification
+from bot.answer.choice import Choice
+from bot.answer.quotation import plain
 from bot.question.follow_up import Turn, complete
 from bot.question.parser import Kind, Query, parse
 from bot.settings import OFFLINE, Settings
 from index.errors import InputError, ModelError, PromptError
-from index.schema import Answer, Draft, Evidence, Statement, Usage
+from index.schema import Answer, Evidence, Role, Statement, Usage
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -39,9 +40,13 @@ def _retrieved(space: Space, question: str, query: Query, top: int) -> list[Evid
     return evidence_of(ClaimRetriever(space=space, top=top).invoke(question, parsed=query))
 
 
+CLEAR = 0.85
+"""Probability from which on the search is sure of an answer: a model's "nothing answers" is not believed alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Reply:
-    draft: Draft
+    content: Any
     usage: Usage | None
 
 
@@ -77,7 +82,7 @@ class Asker:
             raise InputError(f"the number of citations must be at least 1, not {top}")
         full, follows = complete(question, history)
         query = replace(parse(full, space), follows=follows)
-        notes = [f"read as a follow-up: {phrasing.plain(full)[:300]}"] if follows else []
+        notes = [f"read as a follow-up: {plain(full)[:300]}"] if follows else []
         if query.cut:
             notes.append("the question is longer than 2000 characters; only its beginning was read")
         found = _retrieved(space, full, query, top)
@@ -87,15 +92,43 @@ class Asker:
         block, sent = prompting.evidence_block(found, self._budget(query))
         if len(sent) < len(found):
             notes.append(f"only the best {len(sent)} of {len(found)} claims fit the token budget")
-        reply, name, trouble = self._reply(query, block)
+        chosen, name, usage, trouble = self._chosen(query, block, sent)
         notes += trouble
-        statements, told = verification.check(sent, reply.draft)
-        notes += told
-        if not statements:
-            return _abstain(space, query, question, id, name, notes, reply.usage)
-        statements, citations = _renumber(statements, sent)
-        text = "\n".join(s.text for s in statements)
-        return Answer(id, question, text, False, statements, citations, name, tuple(notes), reply.usage)
+        if not chosen:
+            return _abstain(space, query, question, id, name, notes, usage)
+        statements, citations = _numbered(composition.statements(query, chosen), chosen)
+        text = "\n".join(composition.with_heads(statements))
+        return Answer(id, question, text, False, tuple(statements), citations, name, tuple(notes), usage)
+
+    def _chosen(
+        self, query: Query, block: str, sent: Sequence[Evidence]
+    ) -> tuple[list[Evidence], str, Usage | None, list[str]]:
+        """What is shown of ``sent``, the name of the model that chose it, what it used, and notes.
+
+        A hosted model's "nothing answers" is believed unless the search is sure of an answer; then both are told.
+        """
+        values = {"task": prompting.task_block(query), "question": prompting.question_block(query), "evidence": block}
+        name = self.model_name
+        try:
+            reply = self._chain(name).invoke(values)
+        except ModelError as error:
+            return self._offline(values, sent, f"the model {name} did not answer ({error}); the offline model chose")
+        reading = choice.read(reply.content, {e.n for e in sent})
+        chosen, notes = verification.verified(sent, reading)
+        if chosen:
+            return chosen, name, reply.usage, notes
+        if reading.nothing and not any(e.role is Role.ANSWERS and e.probability >= CLEAR for e in sent):
+            return [], name, reply.usage, notes
+        said = "found no answer" if reading.nothing else "chose nothing that can be used"
+        shown, other, _, told = self._offline(values, sent, f"the model {name} {said}; shown is what the search found")
+        return shown, other, reply.usage, [*notes, *told]
+
+    def _offline(
+        self, values: dict[str, Any], sent: Sequence[Evidence], why: str
+    ) -> tuple[list[Evidence], str, Usage | None, list[str]]:
+        reply = self._chain(OFFLINE).invoke(values)
+        chosen, _ = verification.verified(sent, choice.read(reply.content, {e.n for e in sent}))
+        return chosen, OFFLINE, None, [why]
 
     def _budget(self, query: Query) -> int:
         """Tokens that are left for evidence once the prompt, the question and room for the answer are counted."""
@@ -104,15 +137,6 @@ class Asker:
         return max(
             0, int(self._settings.token_budget - fixed / prompting.CHARACTERS_PER_TOKEN - prompting.ANSWER_TOKENS)
         )
-
-    def _reply(self, query: Query, block: str) -> tuple[_Reply, str, list[str]]:
-        values = {"task": prompting.task_block(query), "question": prompting.question_block(query), "evidence": block}
-        name = self.model_name
-        try:
-            return self._chain(name).invoke(values), name, []
-        except ModelError as error:
-            trouble = f"the model {name} did not answer ({error}); the offline model answered instead"
-        return self._chain(OFFLINE).invoke(values), OFFLINE, [trouble]
 
     def _chain(self, name: str) -> Runnable[dict[str, Any], _Reply]:
         with self._lock:
@@ -142,32 +166,28 @@ class Asker:
             model = hosted_model.chat_model(self._settings)
         structured: Runnable[Any, Any]
         if isinstance(model, OfflineChatModel):
-            structured = model.with_structured_output(DraftAnswer, include_raw=True)
+            structured = model.with_structured_output(Choice, include_raw=True)
         else:
             structured = hosted_model.guarded(hosted_model.structured(model), self._settings)
         return ChatPromptTemplate.from_messages(list(template.messages)) | structured | RunnableLambda(_read)
 
 
 def _read(output: Any) -> _Reply:
-    """What a structured model returned -> draft and usage. Raises ModelError where there is no usable answer."""
+    """What a structured model returned -> its content and usage."""
     raw, parsed = output["raw"], output["parsed"]
-    if not isinstance(parsed, DraftAnswer):
-        raise ModelError("its answer does not have the form asked for")
     usage = getattr(raw, "usage_metadata", None)
     counted = Usage(usage["input_tokens"], usage["output_tokens"]) if usage else None
-    return _Reply(to_record(parsed), counted)
+    return _Reply(parsed if parsed is not None else str(getattr(raw, "content", "")), counted)
 
 
-def _renumber(
-    statements: tuple[Statement, ...], sent: Sequence[Evidence]
-) -> tuple[tuple[Statement, ...], tuple[Evidence, ...]]:
-    """Number the cited evidence from 1, best first, in the texts as in the list."""
-    order = sorted({n for s in statements for n in s.citations})
+def _numbered(
+    statements: Sequence[Statement], chosen: Sequence[Evidence]
+) -> tuple[list[Statement], tuple[Evidence, ...]]:
+    """Number the evidence from 1 in the order in which the statements cite it."""
+    order = list(dict.fromkeys(n for s in statements for n in s.citations))
     new = {old: i for i, old in enumerate(order, 1)}
-    by_number = {e.n: e for e in sent}
-    renumbered = tuple(
-        Statement(verification.renumber_marks(s.text, new), tuple(new[n] for n in s.citations)) for s in statements
-    )
+    by_number = {e.n: e for e in chosen}
+    renumbered = [replace(s, citations=tuple(new[n] for n in s.citations)) for s in statements]
     return renumbered, tuple(replace(by_number[old], n=new[old]) for old in order)
 
 
@@ -184,8 +204,8 @@ def _abstain(
     stats = space.stats()
     count = stats.get("articles", 0)
     searched = f"{count} article" + ("" if count == 1 else "s")
-    about = f" about “{phrasing.plain(query.topic)[:200]}”" if query.topic else ""
-    whose = f" by {phrasing.plain(query.subject)[:100]}" if query.subject and query.kind is Kind.WHAT else ""
+    about = f" about “{plain(query.topic)[:200]}”" if query.topic else ""
+    whose = f" by {plain(query.subject)[:100]}" if query.subject and query.kind is Kind.WHAT else ""
     text = f"Nothing in these articles answers that. Searched {searched} for claims{whose}{about}."
     return Answer(id, question, text, True, (), (), model, tuple(notes), usage)
 
@@ -197,7 +217,9 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "answer": answer.answer,
         "abstained": answer.abstained,
-        "statements": [{"text": s.text, "citations": list(s.citations)} for s in answer.statements],
+        "statements": [
+            {"text": s.text, "citations": list(s.citations), "role": str(s.role)} for s in answer.statements
+        ],
         "citations": [_citation_json(e) for e in answer.citations],
         "model": answer.model,
         "notes": list(answer.notes),

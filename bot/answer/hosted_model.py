@@ -49,15 +49,15 @@ def hosted(settings: Settings, name: str) -> BaseChatModel:
 
 
 def structured(model: BaseChatModel) -> Runnable[Any, Any]:
-    """The model bound to the JSON schema of ``DraftAnswer``, giving {"raw", "parsed", "parsing_error"}.
+    """The model bound to the JSON schema of ``Choice``, giving {"raw", "parsed", "parsing_error"}.
 
     The schema goes as a dictionary: given the class, the client would build the object while it streams and could not
     tell a malformed answer from a failed call.
     """
-    from bot.answer.draft import DraftAnswer
+    from bot.answer.choice import Choice
 
     strict: dict[str, Any] = {"method": "json_schema", "strict": True} if model._llm_type == "openai-chat" else {}
-    return model.with_structured_output(DraftAnswer.model_json_schema(), include_raw=True, **strict)
+    return model.with_structured_output(Choice.model_json_schema(), include_raw=True, **strict)
 
 
 def guarded(structured: Runnable[Any, Any], settings: Settings) -> Runnable[Any, Any]:
@@ -69,10 +69,10 @@ def guarded(structured: Runnable[Any, Any], settings: Settings) -> Runnable[Any,
     from langchain_core.runnables import RunnableLambda
     from pydantic import ValidationError
 
-    from bot.answer.draft import DraftAnswer
+    from bot.answer.choice import Choice
 
     def call(prompt: Any) -> Any:
-        trouble = ""
+        trouble, unread = "", None
         for _ in range(settings.model_retries + 1):
             try:
                 output = structured.invoke(prompt)
@@ -84,9 +84,11 @@ def guarded(structured: Runnable[Any, Any], settings: Settings) -> Runnable[Any,
                 if getattr(output.get("raw"), "additional_kwargs", {}).get("refusal"):
                     raise ModelError("it refused to answer")
                 try:
-                    return {**output, "parsed": DraftAnswer.model_validate(output.get("parsed"))}
+                    return {**output, "parsed": Choice.model_validate(output.get("parsed"))}
                 except ValidationError:
-                    trouble = "its answer does not have the form asked for"
+                    unread = {**output, "parsed": None}  # perhaps prose that cites: the asker reads it
+        if unread is not None:
+            return unread
         raise ModelError(trouble)
 
     return RunnableLambda(call)

@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.answer import phrasing
+from bot.answer.quotation import plain
 from bot.question.parser import Query
 from index.schema import Evidence
 
 CHARACTERS_PER_TOKEN = 3.5
 """A cautious figure for English JSON with today's tokenizers, used to bound what is sent, not to bill it."""
 
-
-ANSWER_TOKENS = 700
-"""Kept free of the budget for the model's answer and for what the protocol adds (the JSON schema)."""
+ANSWER_TOKENS = 400
+"""Kept free of the budget for the model's choice and for what the protocol adds (the JSON schema)."""
 
 
 def _dump(value: Any) -> str:
@@ -27,29 +27,22 @@ def _dump(value: Any) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def item(evidence: Evidence, statement: int) -> dict[str, Any]:
-    """What the model sees of one claim. ``statement`` is shared by reports of one statement of one source."""
+def item(evidence: Evidence) -> dict[str, Any]:
+    """What the model sees of one claim; ``role`` and ``group`` are those that retrieval proposes."""
     stored = evidence.stored
-    claim = stored.claim
     shown: dict[str, Any] = {
         "n": evidence.n,
-        "statement": statement,
-        "who": phrasing.source_words(stored, subject=False),
-        "verb": phrasing.verb_phrase(stored),
-        "quote": phrasing.quote_words(stored),
-        "stance": str(claim.stance),
-        "speaker": phrasing.speaker_words(stored),
+        "says": phrasing.sentence(stored),
+        "stance": str(stored.claim.stance),
+        "role": str(evidence.role),
+        "group": evidence.group,
     }
-    if len(claim.chain) > 1:
-        shown["chain"] = [*phrasing.relay_words(stored), phrasing.speaker_words(stored)]
-    if claim.anonymous:
-        shown["anonymous"] = True
-    if claim.own_voice:
+    if stored.claim.own_voice:
         shown["own_voice"] = True
     if stored.article.outlet:
-        shown["outlet"] = phrasing.plain(stored.article.outlet)
+        shown["outlet"] = plain(stored.article.outlet)
     if stored.article.published:
-        shown["published"] = phrasing.plain(stored.article.published)[:10]
+        shown["published"] = plain(stored.article.published)[:10]
     return shown
 
 
@@ -63,27 +56,13 @@ def question_block(query: Query) -> str:
     return _dump(query.text)
 
 
-def statements_of(evidence: Sequence[Evidence]) -> dict[int, int]:
-    """Evidence number -> the number of the first evidence that reports the same statement of the same source."""
-    first: dict[str, int] = {}
-    out: dict[int, int] = {}
-    for e in evidence:
-        keys = [e.stored.id, *(r.id for r in e.reports)]
-        known = next((first[k] for k in keys if k in first), e.n)
-        for k in keys:
-            first.setdefault(k, known)
-        out[e.n] = known
-    return out
-
-
 def evidence_block(evidence: Sequence[Evidence], budget: int) -> tuple[str, list[Evidence]]:
     """The JSON lines that fit in ``budget`` tokens, best first, and the evidence that they hold (at least one)."""
-    same = statements_of(evidence)
     lines: list[str] = []
     kept: list[Evidence] = []
     left = budget * CHARACTERS_PER_TOKEN
     for e in evidence:
-        line = _dump(item(e, same[e.n]))
+        line = _dump(item(e))
         left -= len(line) + 1
         if left < 0 and kept:
             break

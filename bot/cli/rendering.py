@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from bot.answer.composition import with_heads
 from index.schema import Added, Answer, Article, Evidence, Span, Speaker, Stance, Status, StoredClaim
 
 if TYPE_CHECKING:
@@ -50,15 +51,15 @@ def one_line(text: str, longest: int | None = None) -> str:
 
 
 def answer_text(answer: Answer) -> Text:
-    """The answer, then its citations with the exact words."""
+    """The answer, then where each of its citations stands."""
     from rich.text import Text
 
     if answer.statements:
-        shown = Text("\n".join(printable(statement.text) for statement in answer.statements))
+        shown = Text("\n".join(printable(each) for each in with_heads(answer.statements)))
     else:
         shown = Text(printable(answer.answer), style="italic")
-    for evidence in answer.citations:
-        shown.append("\n\n")
+    for at, evidence in enumerate(answer.citations):
+        shown.append("\n" if at else "\n\n")
         shown.append_text(_citation_text(evidence))
     return shown
 
@@ -181,10 +182,11 @@ def _marked(text: str, claims: Sequence[StoredClaim]) -> Text:
 
 
 def _citation_text(evidence: Evidence) -> Text:
-    shown = claim_text(evidence.stored, evidence.n)
-    if evidence.reports:
-        outlets = dict.fromkeys(one.article.outlet or one.article.id for one in evidence.reports)
-        shown.append("\n    also reported by " + one_line(", ".join(outlets)), style="dim")
+    """Where a number leads: outlet, title, date and id; the exact words stand in the sentence above."""
+    from rich.text import Text
+
+    shown = Text(f"[{evidence.n}] ", style="bold")
+    shown.append(_where(evidence.stored.article), style="dim")
     return shown
 
 

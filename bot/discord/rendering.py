@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.phrasing import speaker_words
+from bot.answer.source_label import display
 from bot.discord.escape import block_quote, clean, isolated, line, link, plain, shortened
 from bot.discord.labels import MARKS, Labels
 from bot.discord.pages import TEXT_MOST, Block, Page, Press, fill, label
@@ -27,7 +27,6 @@ ACCENTS = {
     Stance.VOWS: 0x4B8B5A,
     Stance.JUDGES: 0x7D5BA6,
 }
-_MARKER = re.compile(r"(?<!\s)\s*\[(\d+(?:\s*,\s*\d+)*)\]")
 # what a long statement may not be cut inside: a quotation, a number with what belongs to it, a word
 _NUMBER = r"\S*\d\S*(?:\s+\S*\d\S*){0,4}(?:\s+\S+(?:\s+\d{4}\b)?)?"
 _ATOM = re.compile(r"“[^”]*”\S*|\"[^\"\n]*\"\S*|" + _NUMBER + r"|\S+")
@@ -74,7 +73,7 @@ def who(stored: StoredClaim, words: Labels) -> str:
     """The original source as shown, escaped: the outlet where the article speaks in its own voice."""
     if stored.claim.own_voice and not stored.article.outlet:
         return words.unknown_outlet
-    name = speaker_words(stored)
+    name = display(stored)
     return line(shortened(name[:1].upper() + name[1:], NAME_MOST))
 
 
@@ -118,25 +117,8 @@ def numbers(citations: Sequence[int]) -> str:
 
 
 def marked(said: Said, known: Sequence[int]) -> str:
-    """The statement, escaped, its numbers in bold where it prints them, the others at its end; unknown ones go."""
-    parts, seen, at = [], set(), 0
-    for match in _MARKER.finditer(said.text):
-        here = [int(n) for n in re.findall(r"\d+", match[1]) if int(n) in known]
-        parts += [plain(said.text[at : match.start()]), numbers(here)]
-        seen.update(here)
-        at = match.end()
-    parts.append(plain(said.text[at:]))
-    return "".join(parts) + numbers([n for n in known if n not in seen])
-
-
-def renumbered(text: str, numbers: dict[int, int]) -> str:
-    """``text`` with the numbers it prints replaced by those of ``numbers``; a number not in it is left out."""
-
-    def swap(match: re.Match[str]) -> str:
-        kept = [numbers[int(n)] for n in re.findall(r"\d+", match[1]) if int(n) in numbers]
-        return "".join(f" [{n}]" for n in kept)
-
-    return _MARKER.sub(swap, text)
+    """The statement, escaped, with its numbers in bold at its end."""
+    return plain(said.text) + numbers(known)
 
 
 def answer_pages(shown: Shown, words: Labels) -> list[Page]:

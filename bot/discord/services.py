@@ -310,9 +310,8 @@ class Parts:
             if mark in self.said or not cited or not wanted(cited[0]):
                 continue
             self.said.add(mark)
-            mapping = {one.n: self.number(one) for one in cited}
-            text = rendering.renumbered(statement.text, mapping)
-            self.sections.setdefault(title, []).append((text, list(mapping.values())))
+            numbers = [self.number(one) for one in cited]
+            self.sections.setdefault(title, []).append((statement.text, list(dict.fromkeys(numbers))))
 
     def number(self, one: Evidence) -> int:
         """The number of a citation in the whole reply."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer import phrasing
+from bot.answer import source_label
 from bot.question.parser import shape
 from bot.question.patterns import AUX, SAY
 from bot.question.tokens import words
@@ -94,7 +94,7 @@ def _speaker(last: Turn, subject: str) -> str:
         return subject
     if last.answer.citations:
         stored = last.answer.citations[0].stored
-        return stored.claim.speaker or phrasing.speaker_words(stored)
+        return stored.claim.speaker or source_label.display(stored)
     return ""
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.embedding import default_embedder
-from index.schema import Article, Claim, Speaker, Stance, StoredClaim
+from index.schema import Article, Claim, Reference, Spans, Speaker, Stance, StoredClaim
 
 Vectors = npt.NDArray[np.float32]
 
@@ -23,21 +23,34 @@ def claim(
     stance: Stance = Stance.ASSERTS,
     anonymous: bool = False,
     number: int = 0,
+    source: str = "",
+    cue: str = "",
+    references: Sequence[Reference] = (),
 ) -> StoredClaim:
-    """A stored claim whose spans are found in the article's text."""
+    """A stored claim whose spans are found in the article's text; the cue is the one nearest to the content."""
     parts = [content] if isinstance(content, str) else list(content)
     spans = []
     for part in parts:
         start = article.text.index(part)
         spans.append((start, start + len(part)))
     who = speaker if speaker is not None else (chain[-1] if chain else article.outlet)
-    record = Claim((), (), tuple(spans), tuple(chain), who, stance, anonymous)
+    cues = _nearest(article.text, cue, spans[0][0])
+    sources = _nearest(article.text, source, cues[0][0] if cues else spans[0][0])
+    record = Claim(sources, cues, tuple(spans), tuple(chain), who, stance, anonymous, tuple(references))
     quote = " … ".join(parts)
     start, end = min(a for a, _ in spans), max(b for _, b in spans)
     context_start = article.text.rfind("\n", 0, start) + 1
     context_end = article.text.find("\n", end)
     context = article.text[context_start : context_end if context_end >= 0 else len(article.text)]
     return StoredClaim(f"{article.id}#{number}", article, record, quote, context)
+
+
+def _nearest(text: str, words: str, at: int) -> Spans:
+    """Where ``words`` stand nearest to ``at``; nothing for no words."""
+    if not words:
+        return ()
+    start = min((m.start() for m in re.finditer(re.escape(words), text)), key=lambda each: abs(each - at))
+    return ((start, start + len(words)),)
 
 
 @cache

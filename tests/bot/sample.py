@@ -1,4 +1,4 @@
-"""Invented evidence for tests of the check, the offline model and the answer forms."""
+"""Invented evidence for tests of choosing, wording and the answer forms."""
 
 from __future__ import annotations
 
@@ -37,22 +37,25 @@ def claims() -> list[StoredClaim]:
     inspectors = "two unnamed inspectors at the roads agency"
     return [
         claim(BRIDGE, "the bridge had been closed 14 times since 2019", ["The Sund Herald", inspectors], inspectors,
-              anonymous=True, number=0),
+              anonymous=True, number=0, source="The Sund Herald", cue="citing"),
         claim(BRIDGE, "having seen the inspection report", ["Transport minister Orla Venn"], "Orla Venn",
-              Stance.DENIES, number=1),
-        claim(BRIDGE, "the bridge was safe for 3,000 cars a day", ["mayor of Kell, Bram Tosk"], "Bram Tosk", number=2),
-        claim(BRIDGE, "“We will rebuild it by June,”", ["Venn"], "Orla Venn", Stance.VOWS, number=3),
+              Stance.DENIES, number=1, source="Transport minister Orla Venn", cue="denied"),
+        claim(BRIDGE, "the bridge was safe for 3,000 cars a day", ["mayor of Kell, Bram Tosk"], "Bram Tosk", number=2,
+              source="The mayor of Kell, Bram Tosk,", cue="said"),
+        claim(BRIDGE, "“We will rebuild it by June,”", ["Venn"], "Orla Venn", Stance.VOWS, number=3, source="Venn",
+              cue="said"),
         claim(BRIDGE, "two cables had snapped", ["Roads agency director Ulf Paske"], "Ulf Paske", Stance.WITHHOLDS,
-              number=4),
+              number=4, source="Roads agency director Ulf Paske", cue="would not confirm"),
         claim(BRIDGE, "to reopen the old ferry line", ["union of ferry crews"], "union of ferry crews", Stance.URGES,
-              number=5),
+              number=5, source="The union of ferry crews", cue="urged"),
         claim(BRIDGE, "The bridge is the worst built thing in the province.", number=6),
-        claim(LATER, "the rebuilding would take until 2027", ["Orla Venn"], "Orla Venn", number=0),
+        claim(LATER, "the rebuilding would take until 2027", ["Orla Venn"], "Orla Venn", number=0, source="Orla Venn",
+              cue="said"),
         claim(LATER, "the bridge was safe for 3,000 cars a day", ["The Sund Herald", "Bram Tosk"], "Bram Tosk",
-              number=1),
+              number=1, source="The Sund Herald", cue="reported"),
         claim(LATER, "one cable had been replaced in 2021", ["senior engineer"], "senior engineer", anonymous=True,
-              number=2),
-        claim(LATER, "Two cables did snap", ["Ulf Paske"], "Ulf Paske", number=3),
+              number=2, source="A senior engineer who asked not to be named", cue="said"),
+        claim(LATER, "Two cables did snap", ["Ulf Paske"], "Ulf Paske", number=3, source="Ulf Paske", cue="said"),
     ]  # fmt: skip
 
 

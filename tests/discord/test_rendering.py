@@ -97,9 +97,9 @@ def test_a_long_statement_is_divided_outside_quotes_and_numbers() -> None:
         assert not any(re.search(r"\d[.,]?$", one) and not one.endswith("it.") for one in pieces)
 
 
-def test_numbers_that_were_not_given_are_dropped_and_missing_ones_added() -> None:
-    said = rendering.marked(Said("She says so [1][9]. He too.", (1, 2)), [1, 2])
-    assert said == "She says so **\\[1\\]**. He too. **\\[2\\]**"
+def test_bracketed_numbers_of_an_article_are_no_citations() -> None:
+    said = rendering.marked(Said("She said: “We won the [2016] election and [9] seats.”", (1, 2)), [1, 2])
+    assert said == "She said: “We won the \\[2016\\] election and \\[9\\] seats.” **\\[1\\]** **\\[2\\]**"
 
 
 def test_no_citation_under_a_refusal() -> None:

@@ -1,7 +1,7 @@
-"""What everything after the loaders is fuzzed with: attribution, the question's parser, the check, Discord's payloads.
+"""What everything after the loaders is fuzzed with: attribution, questions, a model's reply, Discord's payloads.
 
 Each takes bytes, read as text; a NUL parts the fields where a target needs several. Nothing may be raised, no span may
-lie outside its text, no number may stand in an answer that its list does not have, no payload may break a limit.
+lie outside its text, no sentence may be shown that is not composed of its evidence, no payload may break a limit.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ from __future__ import annotations
 import itertools
 import re
 
-from bot.answer.verification import check
+from bot.answer.choice import read
+from bot.answer.composition import statements
+from bot.answer.phrasing import sentence
+from bot.answer.verification import verified
 from bot.discord import rendering
 from bot.discord.labels import ENGLISH
 from bot.discord.rendering import Cited, Said, Section, Shown
 from bot.question.parser import LONGEST_QUESTION, parse
 from index.attribution import attribute
-from index.schema import Article, Claim, Draft, Evidence, Stance, Statement, StoredClaim
+from index.schema import Article, Claim, Evidence, Stance, StoredClaim
 from tests.bot.fake_space import FakeSpace
 from tests.bot.sample import claims as sample_claims
 from tests.discord.test_rendering import faults
@@ -23,7 +26,7 @@ from tests.discord.test_rendering import faults
 CLAIMS = sample_claims()
 SPACE = FakeSpace(CLAIMS)
 EVIDENCE = tuple(Evidence(n, stored, 1.0) for n, stored in enumerate(CLAIMS[:6], start=1))
-_MARK = re.compile(r"\[(\d{1,4})\]")
+COMPOSED = {one.n: sentence(one.stored).removesuffix(".") for one in EVIDENCE}
 
 
 def _fields(data: bytes) -> list[str]:
@@ -46,14 +49,13 @@ def question(data: bytes) -> None:
     assert len(query.topic) <= LONGEST_QUESTION
 
 
-def check_draft(data: bytes) -> None:
-    fields = _fields(data)
-    drafted = tuple(Statement(text, tuple(ord(one) % 9 for one in text[:3])) for text in fields)
-    kept, notes = check(EVIDENCE, Draft(drafted))
-    for statement in kept:
+def reply(data: bytes) -> None:
+    text = data.decode("utf-8", "replace")
+    chosen, notes = verified(EVIDENCE, read(text, {one.n for one in EVIDENCE}))
+    for statement in statements(parse("Who says it?", SPACE), chosen):
         assert statement.citations
         assert set(statement.citations) <= {one.n for one in EVIDENCE}
-        assert {int(n) for n in _MARK.findall(statement.text)} == set(statement.citations)
+        assert statement.text.startswith(COMPOSED[statement.citations[0]])
     assert all(note and "\n" not in note for note in notes)
 
 
@@ -91,9 +93,9 @@ SEEDS: dict[str, tuple[bytes, ...]] = {
         b"Did anyone deny it since 3 March 2025?", b"Which sources does The Ledger cite for the cracks?",
         b"How many independent sources say so?", b"Who disagrees with Uma Fjell about the bridge?",
     ),
-    "check": tuple(
-        "\0".join((f"{one.claim.speaker} says “{one.quote}” [{n}].", f"Nobody denies “{one.quote}” [9][{n}]")).encode()
-        for n, one in enumerate(CLAIMS[:6], start=1)
+    "reply": tuple(
+        f'{{"nothing_answers": false, "pieces": [{{"n": {n}, "role": "answers", "group": 1}}]}} [{n}] 【9】'.encode()
+        for n, _ in enumerate(CLAIMS[:6], start=1)
     ),
     "payload": (
         "Ida Holm\0“It is safe,” she said.\0Tram runs\0Tarn Courier\0https://c.example/a".encode(),
@@ -111,4 +113,4 @@ DICTIONARY = tuple(
         "9" * 30, "a" * 300, "( " * 60, "that " * 60,
     )
 )  # fmt: skip
-TARGETS = {"attribution": attribution, "question": question, "check": check_draft, "payload": payload}
+TARGETS = {"attribution": attribution, "question": question, "reply": reply, "payload": payload}

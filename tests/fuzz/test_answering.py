@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.fuzz.answering import DICTIONARY, SEEDS, TARGETS
 from tests.fuzz.test_loaders import mutated
 
-EXAMPLES = {"attribution": 25, "question": 120, "check": 60, "payload": 25}
+EXAMPLES = {"attribution": 25, "question": 120, "reply": 60, "payload": 25}
 
 
 @pytest.mark.parametrize("name", sorted(TARGETS))

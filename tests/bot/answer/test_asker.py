@@ -33,6 +33,8 @@ def space() -> FakeSpace:
                 "unnamed dockers within the port of Ellmar",
                 anonymous=True,
                 number=0,
+                source="The Quay Post",
+                cue="citing",
             ),
             claim(
                 HARBOUR,
@@ -41,6 +43,8 @@ def space() -> FakeSpace:
                 "Una Brask",
                 Stance.DENIES,
                 number=1,
+                source="Port director Una Brask",
+                cue="denied",
             ),
             claim(
                 HARBOUR,
@@ -49,6 +53,8 @@ def space() -> FakeSpace:
                 "Ministry officials",
                 Stance.WITHHOLDS,
                 number=2,
+                source="Ministry officials",
+                cue="would not confirm",
             ),
             claim(HARBOUR, "The harbour is a disgrace to the country.", number=3),
         ]
@@ -64,10 +70,9 @@ def test_the_answer_names_relay_and_source_and_quotes_the_words(asker, space):
     answer = asker.ask(space, "Who claims that the crane had failed twice?", id="q1")
     assert not answer.abstained
     first = answer.statements[0]
-    assert "The Quay Post, citing unnamed dockers within the port of Ellmar," in first.text
-    assert "“the crane had failed twice”" in first.text
-    assert "[1]" in first.text
+    assert "citing unnamed dockers within the port of Ellmar, claims that the crane had failed twice" in first.text
     assert first.citations[0] == 1
+    assert answer.answer.splitlines()[0].endswith("[1].")
 
 
 def test_the_json_holds_what_is_documented_and_quotes_equal_spans(asker, space):

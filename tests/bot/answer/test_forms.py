@@ -1,37 +1,35 @@
-"""Each kind of question has its own answer form, composed by the offline model from the prompt alone."""
+"""Each kind of question has its own answer form; what is shown is chosen by the offline model from the prompt alone."""
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 
 import pytest
 from langchain_core.messages import HumanMessage
 
 import prompts
-from bot.answer import phrasing
 from bot.answer.asker import Asker
-from bot.answer.draft import DraftAnswer, to_record
+from bot.answer.choice import Choice, read
+from bot.answer.composition import marked, statements, with_heads
 from bot.answer.offline_model import OfflineChatModel
 from bot.answer.prompting import evidence_block, question_block, task_block
-from bot.answer.verification import check
+from bot.answer.verification import verified
 from bot.question.parser import Kind
 from bot.settings import Settings
-from index.schema import Article, Evidence
+from index.schema import Article, Evidence, Role, Statement
 from tests.bot.fake_space import FakeSpace, claim
 from tests.bot.sample import claims, evidence, query
 
 
-def answer(kind: Kind, found: list[Evidence]) -> list[str]:
-    """The offline model's statements for a kind, after prompt, parser and check."""
+def answer(kind: Kind, found: list[Evidence]) -> list[Statement]:
+    """The statements for a kind of question over ``found``, chosen by the offline model from the prompt alone."""
     block, sent = evidence_block(found, 5000)
     asked = query(kind)
     rendered = prompts.load("answer").render(task=task_block(asked), question=question_block(asked), evidence=block)
     message = OfflineChatModel().invoke([HumanMessage(rendered[-1][1])])
-    draft = to_record(DraftAnswer.model_validate(json.loads(str(message.content))))
-    statements, notes = check(sent, draft)
-    assert notes == ()
-    assert [s.text for s in statements] == [s.text for s in draft.statements]
-    return [s.text for s in statements]
+    chosen, notes = verified(sent, read(str(message.content), {e.n for e in sent}))
+    assert notes == []
+    return statements(asked, chosen)
 
 
 def pick(*numbers: int, same: bool = False) -> list[Evidence]:
@@ -44,35 +42,53 @@ def pick(*numbers: int, same: bool = False) -> list[Evidence]:
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        (1, "The Sund Herald, citing two unnamed inspectors at the roads agency, claims that “the bridge had been"),
-        (2, "Transport minister Orla Venn denies “having seen the inspection report” [1]."),
-        (3, "mayor of Kell, Bram Tosk says that “the bridge was safe for 3,000 cars a day” [1]."),
-        (4, "Orla Venn vows: “We will rebuild it by June” [1]."),
-        (5, "Roads agency director Ulf Paske does not confirm “two cables had snapped” [1]."),
-        (6, "The union of ferry crews urges: “to reopen the old ferry line” [1]."),
-        (
-            7,
-            "Kell Observer says in its own voice “The bridge is the worst built thing in the province.”; nobody",
-        ),
-        (10, "A senior engineer says that “one cable had been replaced in 2021” [1]."),
+        (1, "The Sund Herald, “citing two unnamed inspectors at the roads agency, claims that the bridge had been"),
+        (2, "Transport minister Orla Venn “denied having seen the inspection report”."),
+        (3, "The mayor of Kell, Bram Tosk, “said that the bridge was safe for 3,000 cars a day”."),
+        (4, "Transport minister Orla Venn said: “We will rebuild it by June”."),
+        (5, "Roads agency director Ulf Paske “would not confirm that two cables had snapped”."),
+        (6, "The union of ferry crews “urged the council to reopen the old ferry line”."),
+        (7, "Kell Observer, in its own words: “The bridge is the worst built thing in the province”."),
+        (10, "A senior engineer “said that one cable had been replaced in 2021”."),
+        (11, "“Two cables did snap”, Ulf Paske said on Friday."),
     ],
 )
-def test_a_sentence_for_every_stance_and_source(number, said):
-    (text,) = answer(Kind.WHO, pick(number))
-    assert said.lower().replace(".”;", "”;") in text.lower().replace(".”;", "”;")
+def test_a_sentence_for_every_stance_and_source(number: int, said: str) -> None:
+    (statement,) = answer(Kind.WHO, pick(number))
+    assert statement.text.startswith(said)
+    assert statement.citations == (1,)
 
 
-def test_one_source_in_two_reports_is_counted_as_one():
-    texts = answer(Kind.INDEPENDENCE, pick(3, 9, same=True))
-    assert len(texts) == 1
-    assert "1 source, 2 reports (Kell Observer, Province Today)" in texts[0]
-    assert "[1][2]" in texts[0]
+def test_one_source_in_two_reports_is_counted_as_one() -> None:
+    (statement,) = answer(Kind.INDEPENDENCE, pick(3, 9, same=True))
+    assert statement.text.startswith("1 source, 2 reports (Kell Observer, Province Today): ")
+    assert statement.citations == (1, 2)
+    assert marked(statement).endswith(" [1][2].")
 
 
-def test_a_changed_account_goes_with_dates():
-    texts = answer(Kind.CHANGED, pick(8, 4))
+def test_a_changed_account_goes_with_dates() -> None:
+    texts = [s.text for s in answer(Kind.CHANGED, pick(8, 4))]
     assert texts[0].startswith("2025-03-02, Kell Observer: ")
     assert texts[1].startswith("2025-04-11, Province Today: ")
+
+
+def test_sides_stand_apart_under_a_head() -> None:
+    found = [replace(e, role=role) for e, role in zip(pick(5, 11, 2), (Role.LEAVES_OPEN, Role.ANSWERS, Role.OTHER_SIDE),
+             strict=True)]  # fmt: skip
+    lines = with_heads(answer(Kind.WHO, found))
+    assert [line for line in lines if line.endswith(":")] == ["The other side:", "Left open:"]
+    assert lines[0].startswith("“Two cables did snap”")
+
+
+def test_speakers_that_one_source_joins_make_one_statement() -> None:
+    article = Article("a", "Ana Ruiz and Leo Berg said the ferry sank.", outlet="Gazette")
+    both = [
+        claim(article, "the ferry sank", [name], name, number=n, source="Ana Ruiz and Leo Berg", cue="said")
+        for n, name in enumerate(("Ana Ruiz", "Leo Berg"))
+    ]
+    (statement,) = answer(Kind.WHO, [Evidence(n, one, 1.0) for n, one in enumerate(both, 1)])
+    assert statement.text == "Ana Ruiz and Leo Berg “said the ferry sank”."
+    assert statement.citations == (1, 2)
 
 
 def test_both_sides_of_a_dispute_are_shown():
@@ -85,24 +101,9 @@ def test_both_sides_of_a_dispute_are_shown():
 def test_no_evidence_is_an_abstention():
     block, _ = evidence_block([], 100)
     rendered = prompts.load("answer").render(task='{"kind": "who"}', question='"?"', evidence=block)
-    out = OfflineChatModel().with_structured_output(DraftAnswer).invoke([HumanMessage(rendered[-1][1])])
-    assert out.abstained
-    assert out.statements == []
-
-
-@pytest.mark.parametrize(
-    ("speaker", "says"),
-    [
-        ("Harbour and Mail", "Harbour and Mail says"),
-        ("Department of Ports and Ferries", "Department of Ports and Ferries says"),
-        ("Allied Engineers' Union", "Allied Engineers' Union says"),
-        ("Ruiz and Berg", "Ruiz and Berg say"),
-        ("Police officers of Kell", "Police officers of Kell say"),
-    ],
-)
-def test_one_body_with_two_names_says_and_two_people_say(speaker: str, says: str):
-    article = Article("a", f"{speaker} said the ferry sank.", outlet="Gazette")
-    assert phrasing.sentence(claim(article, "the ferry sank", [speaker], speaker)).startswith(says)
+    out = OfflineChatModel().with_structured_output(Choice).invoke([HumanMessage(rendered[-1][1])])
+    assert out.nothing_answers
+    assert out.pieces == []
 
 
 @pytest.mark.parametrize(

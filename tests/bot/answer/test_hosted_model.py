@@ -44,10 +44,13 @@ def items(body: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def good(body: dict[str, Any]) -> str:
-    """A right answer from the evidence in the request."""
-    mayor = next(i for i in items(body) if "Bram Tosk" in i["who"] and "chain" not in i)
-    text = f"Bram Tosk, mayor of Kell, says that {mayor['quote']} [{mayor['n']}]."
-    return json.dumps({"abstained": False, "statements": [{"text": text, "citations": [mayor["n"]]}]})
+    """A right choice from the evidence in the request."""
+    return json.dumps({"nothing_answers": False, "pieces": [{"n": mayor(body), "role": "answers", "group": 1}]})
+
+
+def mayor(body: dict[str, Any]) -> int:
+    """The number of the mayor's own claim."""
+    return int(next(i["n"] for i in items(body) if i["says"].startswith("The mayor of Kell, Bram Tosk")))
 
 
 def test_a_streamed_structured_answer_is_checked_and_its_usage_told():
@@ -56,7 +59,7 @@ def test_a_streamed_structured_answer_is_checked_and_its_usage_told():
         request, headers = server.requests[0], {k.lower(): v for k, v in server.headers[0].items()}
     assert answer.model == "openai:stand-in"
     assert answer.notes == ()
-    assert "Bram Tosk, mayor of Kell, says" in answer.answer
+    assert answer.answer.startswith("The mayor of Kell, Bram Tosk, “said that the bridge was safe")
     assert as_json(answer)["usage"] == {"input_tokens": 321, "output_tokens": 45}
     assert request["path"] == "/v1/chat/completions"
     assert request["stream"] is True
@@ -72,8 +75,8 @@ def test_a_streamed_structured_answer_is_checked_and_its_usage_told():
         ([Reply(status=429, headers={"Retry-After": "0.05"})], "RateLimitError", 2),
         ([Reply(status=500)], "Error code: 500", 2),
         ([Reply(good, cut=1)], "", 2),
-        ([Reply("{ this is not JSON")], "form asked for|JSON|Validation", 2),
-        ([Reply('{"abstained": "perhaps"}')], "form asked for|JSON|Validation", 2),
+        ([Reply("{ this is not JSON")], "chose nothing", 2),
+        ([Reply('{"abstained": "perhaps"}')], "chose nothing", 2),
         ([Reply("", refusal="I will not.")], "refus", None),
         ([Reply(good, hang=30.0)], "Timeout|timed out", 2),
     ],
@@ -88,7 +91,7 @@ def test_after_a_failure_the_offline_model_answers_and_the_notes_say_so(replies,
     assert not answer.abstained
     assert "Bram Tosk" in answer.answer
     note = " ".join(answer.notes)
-    assert "the offline model answered instead" in note
+    assert "the offline model chose" in note or "shown is what the search found" in note
     assert re.search(said, note, re.I), note
     assert KEY not in json.dumps(as_json(answer))
     assert "\n" not in note
@@ -109,33 +112,49 @@ def test_a_failure_that_passes_is_tried_again(first):
     assert made == 2
 
 
-def test_invented_citations_speakers_and_words_are_put_right():
+def test_invented_numbers_and_words_are_left_out():
     def invented(body: dict[str, Any]) -> str:
-        mayor = next(i for i in items(body) if "Bram Tosk" in i["who"] and "chain" not in i)
-        return json.dumps(
-            {
-                "abstained": False,
-                "statements": [
-                    {"text": "President Uma Fjell says the bridge is unsafe [42].", "citations": [42]},
-                    {
-                        "text": f"Bram Tosk denies “the bridge is made of cheese” [{mayor['n']}].",
-                        "citations": [mayor["n"]],
-                    },
-                ],
-            }
-        )
+        piece = {"n": mayor(body), "role": "other_side", "group": 1, "text": "Bram Tosk denies “cheese”"}
+        return json.dumps({"nothing_answers": False, "pieces": [{"n": 42, "role": "answers", "group": 1}, piece]})
 
     with serve(Reply(invented)) as server:
         answer = asker(server).ask(space(), QUESTION)
-    assert len(answer.statements) == 1
-    assert "Fjell" not in answer.answer
+    assert [s.text for s in answer.statements] == [
+        "The mayor of Kell, Bram Tosk, “said that the bridge was safe for 3,000 cars a day”."
+    ]
     assert "cheese" not in answer.answer
-    assert "“the bridge was safe for 3,000 cars a day”" in answer.answer
-    assert any("not retrieved (42)" in note for note in answer.notes)
+    assert any("not given (42)" in note for note in answer.notes)
 
 
-def test_a_model_that_abstains_is_believed_and_shows_no_citation():
-    with serve(Reply('{"abstained": true, "statements": []}')) as server:
+def test_prose_that_cites_is_read_for_its_numbers():
+    with serve(Reply(lambda body: f"Bram Tosk says it is perfectly safe【{mayor(body)}】.")) as server:
+        answer = asker(server).ask(space(), QUESTION)
+    assert answer.model == "openai:stand-in"
+    assert "perfectly" not in answer.answer
+    assert "Bram Tosk, “said that the bridge was safe" in answer.answer
+
+
+def test_prose_without_numbers_is_no_plain_no():
+    with serve(Reply("The bridge is fine.")) as server:
+        answer = asker(server).ask(space(), QUESTION)
+    assert answer.model == "offline"
+    assert not answer.abstained
+    assert any("chose nothing that can be used" in note for note in answer.notes)
+
+
+NOTHING = '{"nothing_answers": true, "pieces": []}'
+
+
+def test_a_no_is_told_beside_what_the_search_is_sure_of():
+    with serve(Reply(NOTHING)) as server:
+        answer = asker(server).ask(space(), QUESTION)
+    assert not answer.abstained
+    assert any("found no answer; shown is what the search found" in note for note in answer.notes)
+
+
+def test_a_no_is_believed_where_the_search_is_not_sure(monkeypatch):
+    monkeypatch.setattr("bot.answer.asker.CLEAR", 1.1)
+    with serve(Reply(NOTHING)) as server:
         answer = asker(server).ask(space(), QUESTION)
     assert answer.abstained
     assert answer.citations == ()
@@ -144,14 +163,14 @@ def test_a_model_that_abstains_is_believed_and_shows_no_citation():
 
 def test_the_token_budget_bounds_what_is_sent():
     asked = "Is it true that the bridge was safe for 3,000 cars a day?"
-    with serve(Reply('{"abstained": true, "statements": []}')) as server:
+    with serve(Reply('{"nothing_answers": false, "pieces": [{"n": 1, "role": "answers", "group": 1}]}')) as server:
         asker(server).ask(space(), asked)
-        small = asker(server, budget=1350).ask(space(), asked)
+        small = asker(server, budget=1100).ask(space(), asked)
         whole, cut = (len(items(r)) for r in server.requests)
         sent = sum(len(m["content"]) for m in server.requests[1]["messages"])
     assert cut < whole
     assert any("fit the token budget" in n for n in small.notes)
-    assert sent / 3.5 < 1350
+    assert sent / 3.5 < 1100
 
 
 def test_a_named_model_without_a_key_is_one_clear_line():

@@ -28,7 +28,7 @@ def test_a_missing_variable_is_named():
 
 @pytest.mark.parametrize(
     ("name", "version", "said"),
-    [("nonesuch", None, "nonesuch"), ("answer", 99, "no version 99 .there: v1"), ("../answer", None, "no prompt")],
+    [("nonesuch", None, "nonesuch"), ("answer", 99, "no version 99 .there: v2"), ("../answer", None, "no prompt")],
 )
 def test_a_missing_prompt_or_version_is_told_with_what_there_is(name, version, said):
     with pytest.raises(prompts.MissingPrompt, match=said):

@@ -1,0 +1,108 @@
+"""Chosen evidence -> the statements that are shown. Every sentence is `phrasing`'s; only fixed words are added here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.answer import phrasing, source_label
+from bot.answer.quotation import plain
+from bot.question.parser import Kind, Query
+from index.schema import Evidence, Role, Statement, StoredClaim
+
+HEADS: dict[Role, str] = {
+    Role.SAME_CLAIM: "The same elsewhere:",
+    Role.OTHER_SIDE: "The other side:",
+    Role.LEAVES_OPEN: "Left open:",
+}
+"""Words over the statements of a role; those that answer need none."""
+_ORDER = (Role.ANSWERS, Role.SAME_CLAIM, Role.OTHER_SIDE, Role.LEAVES_OPEN)
+
+
+def statements(query: Query, chosen: Sequence[Evidence]) -> list[Statement]:
+    """One statement for each thing that somebody says, what answers first; reports of one statement are one."""
+    units = _units(chosen)
+    if query.kind is Kind.CHANGED:
+        units.sort(key=lambda unit: unit[0].stored.article.published or "9999")
+    else:
+        units.sort(key=lambda unit: _ORDER.index(unit[0].role))
+    made: list[Statement] = []
+    for at, unit in enumerate(units):
+        text = _text(query, unit, first=at == 0)
+        numbers = tuple(e.n for e in unit)
+        same = next((i for i, one in enumerate(made) if one.text == text), None)
+        if same is None:
+            made.append(Statement(text, numbers, unit[0].role))
+        else:
+            made[same] = Statement(text, (*made[same].citations, *numbers), made[same].role)
+    return made
+
+
+def marked(statement: Statement) -> str:
+    """A statement with the numbers of its citations, for a rendering in text."""
+    numbers = "".join(f"[{n}]" for n in statement.citations)
+    body = statement.text
+    if not numbers:
+        return body
+    return f"{body[:-1]} {numbers}." if body.endswith(".") else f"{body} {numbers}"
+
+
+def with_heads(made: Sequence[Statement]) -> list[str]:
+    """The lines of an answer: marked statements, a head where the role changes to one that has a head."""
+    lines: list[str] = []
+    role = Role.ANSWERS
+    for one in made:
+        if one.role is not role and one.role in HEADS and lines:
+            lines.append(HEADS[one.role])
+        role = one.role
+        lines.append(marked(one))
+    return lines
+
+
+def _units(chosen: Sequence[Evidence]) -> list[list[Evidence]]:
+    """Evidence that makes one statement: reports of one statement of one source, joint speakers of one claim."""
+    units: list[list[Evidence]] = []
+    for one in chosen:
+        for unit in units:
+            if unit[0].role in (one.role, Role.ANSWERS) and (_reported(unit[0], one) or _joint(unit[0], one)):
+                unit.append(one)
+                break
+        else:
+            units.append([one])
+    return units
+
+
+def _reported(one: Evidence, other: Evidence) -> bool:
+    return other.stored.id in {r.id for r in one.reports} or one.stored.id in {r.id for r in other.reports}
+
+
+def _joint(one: Evidence, other: Evidence) -> bool:
+    """True for two speakers whom one printed source joins: "Ruiz and Berg said"."""
+    a, b = one.stored.claim, other.stored.claim
+    same = one.stored.article.id == other.stored.article.id
+    return same and bool(a.cue) and (a.source, a.cue, a.content) == (b.source, b.cue, b.content)
+
+
+def _text(query: Query, unit: Sequence[Evidence], *, first: bool) -> str:
+    lead = unit[0].stored
+    said = phrasing.sentence(lead)
+    articles = {e.stored.article.id: e.stored for e in unit}
+    if query.kind is Kind.INDEPENDENCE and first:
+        count = len(articles)
+        return f"1 source, {count} {'report' if count == 1 else 'reports'}{_outlets(articles.values())}: {said}"
+    if query.kind is Kind.CHANGED:
+        return f"{_when(lead)}{said}"
+    if len(articles) > 1:
+        body = said.removesuffix(".")
+        return f"{body} – one source, {len(articles)} reports{_outlets(articles.values())}."
+    return said
+
+
+def _outlets(reports: Iterable[StoredClaim]) -> str:
+    named = dict.fromkeys(source_label.outlet(r) for r in reports if r.article.outlet)
+    return f" ({', '.join(named)})" if named else ""
+
+
+def _when(stored: StoredClaim) -> str:
+    date = plain(stored.article.published or "")[:10]
+    parts = [part for part in (date, source_label.outlet(stored) if stored.article.outlet else "") if part]
+    return f"{', '.join(parts)}: " if parts else ""

@@ -1,0 +1,269 @@
+"""What the article itself prints of a claim, and in which order: the stretch that can stand behind a name.
+
+Never a verb of ours. Where source, cue and content stand in this order in one sentence, the predicate is the article's
+own words from the cue to the content's end. Other orders have a form each; what fits none is shown as the whole
+sentence. Pure functions over offsets in code points.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.answer.quotation import CLOSING, DOUBLE, OPENING, balanced, plain, sentence_around
+from index.attribution.lexicon.tokens import AUXILIARIES, NEGATIONS, PREPOSITIONS
+from index.attribution.quotes import quotes
+from index.schema import Span, Spans, StoredClaim
+
+
+class Form(StrEnum):
+    """How the article prints a claim."""
+
+    PREDICATE = "predicate"  # Low “told the council that the dam was safe”
+    QUOTATION = "quotation"  # Low said: “We will rebuild”
+    CLAUSE_FIRST = "clause first"  # “the pool will stay shut”, the council confirmed
+    ACCORDING = "according"  # “the pool will stay shut”, according to the council
+    POINTING_BACK = "pointing back"  # Sarvenia “rejected the charge” (before it: “...”)
+    TURN = "turn"  # Low: “We will rebuild”
+    SENTENCE = "sentence"  # the whole sentence, as the article's
+    OWN_VOICE = "own voice"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The form, the article's words for who stands behind them (``words``), the cue where it is printed apart, and
+    the stretch pointed back to. All spans are offsets into the article's text."""
+
+    form: Form
+    words: Spans
+    cue: Span | None = None
+    before: Span | None = None
+
+
+WORDS_BETWEEN = 5
+"""Words between a source and its cue that are taken along ("on Monday"); more are an apposition or another clause."""
+RUN_ON = 6
+"""Words behind a cue that belong to it ("told Reuters by telephone") where the content stands before it."""
+GAP = 14
+"""Words between a cue and its content in one predicate ("told reporters at the gate on Monday that")."""
+
+_GERUND = re.compile(r"\w+ing\b", re.I)
+_WORD = re.compile(r"[\w’'-]+")
+_CONTRACTED = re.compile(r"\w+n[’']t$", re.I)
+_ACCORDING = re.compile(r"\W*according to\W*", re.I)
+_TRIM = " \t\r\n,;:–—-"
+
+
+def printed(stored: StoredClaim) -> Printed:
+    """How the article prints ``stored``."""
+    claim, text = stored.claim, stored.article.text
+    if not claim.content:
+        return _sentence(stored)
+    if claim.own_voice:
+        return Printed(Form.OWN_VOICE, claim.content)
+    if not claim.cue:
+        return Printed(Form.TURN, claim.content) if claim.source else _sentence(stored)
+    cue = (claim.cue[0][0], claim.cue[-1][1])
+    around = sentence_around(text, *cue)
+    if not _touches(text, around, claim.content):
+        return _pointing_back(stored, cue, around)
+    if all(_quoted(text, part) for part in claim.content) and not _woven_in(stored, cue):
+        return Printed(Form.QUOTATION, claim.content, _cue_of_quotation(stored, cue, around))
+    if _ACCORDING.fullmatch(text[slice(*cue)]):
+        return Printed(Form.ACCORDING, _clauses(text, claim.content), cue)
+    if claim.source and claim.source[0][1] <= cue[0] and cue[0] < claim.content[0][0]:
+        return _in_order(stored, cue, around)
+    if claim.source and claim.content[0][0] < cue[0] and _parenthesis(stored, cue):
+        return Printed(Form.CLAUSE_FIRST, _clauses(text, claim.content), _run_on(text, cue, around, claim.source))
+    return _sentence(stored)
+
+
+def _woven_in(stored: StoredClaim, cue: Span) -> bool:
+    """True where a quotation goes on with the cue's sentence: condemned "the people around him"."""
+    text, claim = stored.article.text, stored.claim
+    if not claim.source or not claim.source[0][0] < cue[0] < claim.content[0][0]:
+        return False
+    between = text[cue[1] : claim.content[0][0]].rstrip()
+    first = text[claim.content[0][0] :].lstrip(DOUBLE + OPENING)[:1]
+    return not between.endswith((":", ",")) and "\n" not in between and first.islower()
+
+
+def _parenthesis(stored: StoredClaim, cue: Span) -> bool:
+    """True where source and cue stand side by side and apart from a whole clause: "…, the council confirmed"."""
+    text, claim = stored.article.text, stored.claim
+    gap = text[min(claim.source[-1][1], cue[1]) : max(claim.source[0][0], cue[0])]
+    if len(_WORD.findall(gap)) > 3 or re.search(r"\bby\b", gap) or len(claim.source) > 1:
+        return False
+    if any(len(_WORD.findall(text[a:b])) < 3 for a, b in claim.content[:1]):
+        return False
+    low, high = min(claim.source[0][0], cue[0]), max(claim.source[-1][1], cue[1])
+    around = sentence_around(text, *cue)
+    if claim.content[0][0] >= around[0] and _WORD.search(text[around[0] : claim.content[0][0]]):
+        return False  # "Asked whether she knew, the mayor ...": the content is not all that stands before
+    if not _finite(text, cue[0]) or text[slice(*cue)].rstrip().endswith(" by"):
+        return False
+    before = next((b for _, b in reversed(claim.content) if b <= low), low)
+    return text[before:low].strip() in ("", ",", "—", "–", "-", "”", ",”", "”,") and not any(
+        a < high and b > low for a, b in claim.content
+    )
+
+
+def _touches(text: str, around: Span, content: Spans) -> bool:
+    """True where some of the content stands in the sentence of the cue, right behind its colon, or right before it in
+    the same paragraph."""
+    if any(a < around[1] and b > around[0] for a, b in content):
+        return True
+    if content[0][0] >= around[1]:
+        gap = text[around[1] : content[0][0]]
+        quoted = "\n" not in gap and text[content[0][0] :][:1] in OPENING + '"'
+        return not gap.strip() and (text[: around[1]].rstrip().endswith(":") or quoted)
+    gap = text[content[-1][1] : around[0]]
+    return not gap.strip() and "\n" not in gap
+
+
+def _quoted(text: str, part: Span) -> bool:
+    """True where every word of ``part`` stands in quotation marks."""
+    inside = quotes(text, *part)
+    words = [m.start() for m in _WORD.finditer(text, *part)]
+    return bool(words) and all(any(a <= at < b for a, b in inside) for at in words)
+
+
+def _in_order(stored: StoredClaim, cue: Span, around: Span) -> Printed:
+    """Source, cue, content: one stretch, begun so early that its verb is whole."""
+    text, claim = stored.article.text, stored.claim
+    content = claim.content
+    if len(_WORD.findall(text[cue[1] : content[0][0]])) > GAP:
+        return _sentence(stored)
+    start = _begin(text, claim.source[-1][1], cue)
+    if start is None or not (_finite(text, start) or participial(text, start, content[0][0])):
+        return _sentence(stored)
+    end = clause_end(text, content[-1][1], around[1])
+    return Printed(Form.PREDICATE, (balanced(text, (start, end), max(around[1], end)),))
+
+
+def _begin(text: str, source_end: int, cue: Span) -> int | None:
+    """Where the predicate begins: behind the source, where few words stand before the cue or the cue is no finite
+    verb; else at the cue with its auxiliaries. None where the cue alone would be no predicate."""
+    between = text[source_end : cue[0]]
+    bare = re.sub(r"^[\s,;:–—-]*(?:who|which|that)?\s*", "", between)
+    count = len(_WORD.findall(bare))
+    gerund = bool(_GERUND.match(text, cue[0]))
+    simple = not re.search(rf"[,;:()\[\]{DOUBLE}]", bare)
+    if simple and count <= WORDS_BETWEEN:
+        return cue[0] - len(bare)
+    if gerund:
+        return cue[0] - len(bare) if count <= 4 * WORDS_BETWEEN and ":" not in bare else None
+    start = cue[0]
+    while (last := re.search(r"([\w’']+)\s+$", text[source_end:start])) and _verbal(last[1]):
+        start = source_end + last.start(1)
+    return start
+
+
+def _finite(text: str, start: int) -> bool:
+    """False where a stretch begins with a bare participle or a possessive's "s": no predicate of a sentence."""
+    first = _WORD.match(text, start)
+    if first is None or first[0].lower() in PREPOSITIONS or re.match(r"[’']s\b", text[start:]):
+        return False
+    return not _GERUND.match(text, start)
+
+
+def participial(text: str, start: int, end: int) -> bool:
+    """True where a participle between commas stands before the verb: "The Mail, citing two pilots, claims that"."""
+    return bool(_GERUND.match(text, start)) and text[:start].rstrip().endswith(",") and "," in text[start:end]
+
+
+def _verbal(word: str) -> bool:
+    low = word.lower()
+    return low in AUXILIARIES or low in NEGATIONS or bool(_CONTRACTED.match(low)) or low in ("also", "later", "then")
+
+
+def clause_end(text: str, end: int, bound: int) -> int:
+    """``end``, moved on to where the clause ends that it cuts."""
+    rest = text[end:bound]
+    if (
+        text[end - 1 : end] in tuple(CLOSING + '"')
+        or not rest.strip()
+        or re.match(rf"\s*[.,;:!?…)\]{CLOSING}\"—–-]", rest)
+    ):
+        return end
+    if re.match(
+        r"\s+(?:and|but|or|while|as|after|before|when|because|although|though|which|who|if|since|until)\b", rest
+    ):
+        return end
+    stop = re.search(r"[.,;:!?…—–](?=\s|[”\"’]|$)", rest)
+    more = rest[: stop.start()] if stop else rest
+    return end + len(more.rstrip()) if len(_WORD.findall(more)) <= 10 else end
+
+
+def _clauses(text: str, content: Spans) -> Spans:
+    """Content that stands before its cue, without the punctuation that joins it to the cue."""
+    trimmed = []
+    for a, b in content:
+        words = text[a:b]
+        trimmed.append((a, a + len(words.rstrip(_TRIM))))
+    return tuple(trimmed)
+
+
+def _cue_of_quotation(stored: StoredClaim, cue: Span, around: Span) -> Span:
+    """The words that introduce a quotation: all between source and quotation, or the cue with what runs on behind."""
+    text, claim = stored.article.text, stored.claim
+    if claim.source and claim.source[-1][1] <= cue[0] and cue[1] <= claim.content[0][0]:
+        start = _begin(text, claim.source[-1][1], cue)
+        start = cue[0] if start is None else start
+        words = text[start : claim.content[0][0]].rstrip(_TRIM + DOUBLE)
+        if len(_WORD.findall(words)) <= 2 * WORDS_BETWEEN and not re.search(rf"[;:{DOUBLE}]", words):
+            return (start, start + len(words))
+        return (start, cue[1])
+    return _run_on(text, cue, around, claim.source)
+
+
+def _run_on(text: str, cue: Span, around: Span, source: Spans) -> Span:
+    """The cue with auxiliaries before it and the few words that the sentence goes on with ("told Reuters")."""
+    start = cue[0]
+    while (last := re.search(r"([\w’']+)\s+$", text[around[0] : start])) and _verbal(last[1]):
+        start = around[0] + last.start(1)
+    if any(a >= cue[1] for a, _ in source):
+        return (start, cue[1])  # "said Low": the source stands behind
+    rest = re.match(rf"[^,;:!?…{DOUBLE}{OPENING}\n—–]*", text[cue[1] : around[1]])
+    words = rest[0].rstrip(" .") if rest else ""
+    return (start, cue[1] + len(words)) if len(_WORD.findall(words)) <= RUN_ON else (start, cue[1])
+
+
+def _pointing_back(stored: StoredClaim, cue: Span, around: Span) -> Printed:
+    """The content stands elsewhere: the predicate is the rest of the cue's sentence, beside the sentence meant."""
+    text, claim = stored.article.text, stored.claim
+    meant = sentence_around(text, claim.content[0][0], claim.content[-1][1])
+    if meant[1] - meant[0] > 700:
+        meant = (claim.content[0][0], claim.content[-1][1])
+    if not claim.source or claim.source[-1][1] > cue[0]:
+        return Printed(Form.SENTENCE, (around,), before=meant)
+    start = _begin(text, claim.source[-1][1], cue)
+    if start is None:
+        return Printed(Form.SENTENCE, (around,), before=meant)
+    end = _predicate_end(text, cue[1], around[1])
+    return Printed(Form.POINTING_BACK, ((start, end),), before=meant)
+
+
+def _predicate_end(text: str, at: int, bound: int) -> int:
+    """Where a predicate without content ends: before the next clause, else at the sentence's end."""
+    rest = text[at:bound]
+    stop = re.search(r",?\s+(?:but|while|saying|adding|insisting|calling)\b|[;:—–]|,(?=\s+(?:and|who|which)\b)", rest)
+    return at + len((rest[: stop.start()] if stop else rest).rstrip(" .!?" + _TRIM))
+
+
+def _sentence(stored: StoredClaim) -> Printed:
+    """The whole sentence that holds source, cue and content."""
+    claim, text = stored.claim, stored.article.text
+    anchor = (*claim.source, *claim.cue) or claim.content
+    if not anchor:
+        return Printed(Form.SENTENCE, ())
+    around = sentence_around(text, min(a for a, _ in anchor), max(b for _, b in anchor))
+    inside = all(around[0] <= a and b <= around[1] for a, b in claim.content)
+    meant = None if inside else sentence_around(text, claim.content[0][0], claim.content[-1][1])
+    return Printed(Form.SENTENCE, (around,), before=meant)
+
+
+def words_of(stored: StoredClaim, spans: Spans) -> str:
+    """The words at ``spans``, parts joined by an ellipsis, on one line."""
+    return plain(" … ".join(stored.article.text[a:b] for a, b in spans))

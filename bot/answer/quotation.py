@@ -1,0 +1,129 @@
+"""The article's words between quotation marks: verbatim, on one line, with pronouns resolved in square brackets.
+
+Pure functions over offsets into the article's text (code points). Words of an article are never made live: control
+characters and line breaks become blanks, and the quotation marks inside a quotation become single ones.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from index.schema import Reference, Span
+from index.text.sentences import sentences
+
+LONGEST = 420
+"""Code points of a quotation in a sentence; a longer one ends at the last sentence or clause that fits."""
+
+OPENING = "“„«‘"
+CLOSING = "”»’"
+DOUBLE = '"“”„‟«»'
+_DOUBLE = re.compile(f"[{DOUBLE}]|``|''")
+_CLAUSE_END = re.compile(
+    r"[.!?;][\"”’)]*(?=\s)|,(?=\s+(?:and|but|or|while|as|because|which|who|if|when|after|before)\b)"
+)
+_WINDOW = 3_000
+
+
+def plain(text: str) -> str:
+    """``text`` on one line, without control and bidirectional formatting characters."""
+    if text.isprintable():  # nearly every one: none of these characters is in it
+        return " ".join(text.split())
+    kept = (
+        " " if ch.isspace() else ch
+        for ch in text
+        if ch.isspace() or unicodedata.category(ch) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
+    return " ".join("".join(kept).split())
+
+
+@lru_cache(maxsize=512)
+def _sentences_near(text: str, low: int) -> tuple[Span, ...]:
+    return tuple((a + low, b + low) for a, b in sentences(text[low : low + 2 * _WINDOW]))
+
+
+def sentence_around(text: str, start: int, end: int) -> Span:
+    """The sentence or sentences of ``text`` that hold ``start``..``end``; of endless ones a bounded stretch."""
+    low = max(0, start - _WINDOW)
+    near = _sentences_near(text, low)
+    first = max((a for a, _ in near if a <= start), default=start)
+    last = min((b for _, b in near if b >= end), default=end)
+    return (first, max(last, end))
+
+
+def sentence_before(text: str, start: int) -> Span | None:
+    """The sentence that ends before ``start``, in the same paragraph or the one before."""
+    low = max(0, start - _WINDOW)
+    found = [(a, b) for a, b in _sentences_near(text, low) if b <= start]
+    return found[-1] if found and (found[-1][0] > low or low == 0) else None
+
+
+def printed(text: str, span: Span, references: Sequence[Reference] = ()) -> str:
+    """The words at ``span`` on one line, each reference within it in square brackets at its first use."""
+    start, end = span
+    parts, at, named = [], start, set()
+    for one in references:
+        if one.start < at or one.end > end or one.name in named:
+            continue
+        word = text[one.start : one.end].lower()
+        own = word in ("his", "her", "its", "their", "whose") and not _objective(text, one)
+        parts += [text[at : one.start], f"[{possessive(one.name) if own else one.name}]"]
+        named.add(one.name)
+        at = one.end
+    parts.append(text[at:end])
+    return plain("".join(parts)).replace("``", '"').replace("''", '"')
+
+
+def _objective(text: str, one: Reference) -> bool:
+    """True for "her" that owns nothing: "told her that", at a clause's end."""
+    if text[one.start : one.end].lower() != "her":
+        return False
+    after = text[one.end : one.end + 24].lstrip(" ")
+    return not after[:1].isalnum() or bool(
+        re.match(r"(?:that|to|and|on|in|at|with|by|for|as|about|of|was|is)\b", after)
+    )
+
+
+def possessive(name: str) -> str:
+    """``Rhode's``, ``the engineers'``."""
+    return f"{name}’" if name.endswith("s") and name[:1].islower() else f"{name}’s"
+
+
+def inner(words: str) -> str:
+    """Quotation marks that stand inside a quotation, as single ones."""
+    return _DOUBLE.sub("'", words)
+
+
+def balanced(text: str, span: Span, bound: int) -> Span:
+    """``span`` widened to the end of a quotation that it cuts, where that ends before ``bound``."""
+    start, end = span
+    depth = 0
+    for mark in re.finditer('[“”"]', text[start:end]):
+        depth = depth + 1 if mark[0] == "“" or (mark[0] == '"' and depth == 0) else max(0, depth - 1)
+    if not depth:
+        return span
+    closing = re.compile('[”"]').search(text, end, bound)
+    return (start, closing.end()) if closing else span
+
+
+def shortened(words: str, longest: int = LONGEST) -> str:
+    """``words`` whole, or up to the last sentence or clause end within ``longest``, with an ellipsis."""
+    if len(words) <= longest:
+        return words
+    ends = [m.start() + (m[0] != ",") for m in _CLAUSE_END.finditer(words[:longest]) if m.start() > longest // 3]
+    cut = ends[-1] if ends else words[:longest].rfind(" ")
+    return words[:cut].rstrip(" ,;:") + " …"
+
+
+def marks(words: str, longest: int = LONGEST) -> str:
+    """``words`` between quotation marks, without the punctuation that belongs to the sentence around."""
+    bare = shortened(inner(words).strip(), longest)
+    bare = bare.rstrip(" ,;:–—-") or bare
+    bare = re.sub(r"(?<=\w)[.,](?='$)", "", bare)
+    if bare.endswith(".") and not bare.endswith("..."):
+        bare = (
+            bare[:-1] if not re.search(r"\b(?:[A-Z]|[A-Z]\.[A-Z]|Mr|Ms|Inc|Ltd|Co|Jr|Sr|No|[ap]\.m)\.$", bare) else bare
+        )
+    return f"“{bare}”"

@@ -1,0 +1,197 @@
+"""A name, then the article's own words: one test for each way in which an article prints a claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer import phrasing
+from bot.answer.predicate import Form, printed
+from index.schema import Article, Reference, Stance, StoredClaim
+from tests.bot.fake_space import claim
+
+
+def read(
+    text: str,
+    content: str | list[str],
+    source: str,
+    cue: str,
+    speaker: str | None = None,
+    chain: list[str] | None = None,
+    stance: Stance = Stance.ASSERTS,
+    anonymous: bool = False,
+    references: tuple[tuple[str, str], ...] = (),
+) -> StoredClaim:
+    """A claim of a one-article paper; ``references`` are words of the text with whom they mean."""
+    known = tuple(Reference(text.index(w), text.index(w) + len(w), name) for w, name in references)
+    return claim(
+        Article("a", text, outlet="Sund Gazette", author="Pia Lund"),
+        content,
+        chain or [source],
+        speaker or source,
+        stance,
+        anonymous,
+        source=source,
+        cue=cue,
+        references=known,
+    )
+
+
+def test_a_predicate_is_printed_from_its_verb_to_its_end() -> None:
+    said = read("Ida Holm threatened to close the lock if the dredging goes on.", "to close the lock if the dredging "
+                "goes on", "Ida Holm", "threatened", stance=Stance.VOWS)  # fmt: skip
+    assert printed(said).form is Form.PREDICATE
+    assert phrasing.sentence(said) == "Ida Holm “threatened to close the lock if the dredging goes on”."
+
+
+def test_who_was_told_is_no_claimer() -> None:
+    said = read("Ida Holm told Radio Sund that the lock leaked.", "the lock leaked", "Ida Holm", "told", chain=[
+        "Radio Sund", "Ida Holm"])  # fmt: skip
+    assert phrasing.sentence(said) == "Ida Holm “told Radio Sund that the lock leaked”."
+
+
+def test_a_relay_that_cites_keeps_its_place() -> None:
+    text = "The Fjord Mail, citing two unnamed pilots, claims that the lock leaked."
+    said = read(text, "the lock leaked", "The Fjord Mail", "citing", "two unnamed pilots", ["The Fjord Mail",
+                "two unnamed pilots"], anonymous=True)  # fmt: skip
+    assert phrasing.sentence(said) == "The Fjord Mail, “citing two unnamed pilots, claims that the lock leaked”."
+
+
+def test_auxiliaries_and_negation_belong_to_the_verb() -> None:
+    said = read("The harbour board has never denied that the lock leaked.", "the lock leaked", "The harbour board",
+                "denied")  # fmt: skip
+    assert phrasing.sentence(said) == "The harbour board “has never denied that the lock leaked”."
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "shown"),
+    [
+        ("“The lock is safe,” said Ida Holm.", "said", "Ida Holm said: “The lock is safe”."),
+        ("“The lock is safe,” Ida Holm told Radio Sund by telephone.", "told",
+         "Ida Holm told Radio Sund by telephone: “The lock is safe”."),
+        ("Ida Holm told the Mail: “The lock is safe.”", "told", "Ida Holm told the Mail: “The lock is safe”."),
+        ("Ida Holm said:\n\n“The lock is safe.”", "said", "Ida Holm said: “The lock is safe”."),
+        ("''The lock is safe,'' Ida Holm added.", "added", "Ida Holm added: “The lock is safe”."),
+    ],
+)  # fmt: skip
+def test_a_direct_quotation_stands_behind_its_cue(text: str, cue: str, shown: str) -> None:
+    start = next(i for i, ch in enumerate(text) if ch in "“'")
+    end = max(i for i, ch in enumerate(text) if ch in "”'") + 1
+    assert phrasing.sentence(read(text, text[start:end], "Ida Holm", cue)) == shown
+
+
+def test_a_quotation_woven_into_the_sentence_stays_there() -> None:
+    said = read("Ida Holm condemned “the people around the board” on Friday.", "“the people around the board”",
+                "Ida Holm", "condemned", stance=Stance.JUDGES)  # fmt: skip
+    assert phrasing.sentence(said) == "Ida Holm “condemned 'the people around the board'”."
+
+
+def test_a_clause_before_its_cue_keeps_its_order() -> None:
+    said = read("The pool will stay shut until spring, the council confirmed on Friday.",
+                "The pool will stay shut until spring", "the council", "confirmed")  # fmt: skip
+    assert phrasing.sentence(said) == "“The pool will stay shut until spring”, the council confirmed on Friday."
+
+
+def test_according_to_names_its_source() -> None:
+    said = read("The pool will stay shut, according to two officials.", "The pool will stay shut", "two officials",
+                "according to", anonymous=True)  # fmt: skip
+    assert phrasing.sentence(said) == "According to two officials, “The pool will stay shut”."
+
+
+def test_a_denial_that_points_back_shows_what_it_denies_and_not_as_its_own_words() -> None:
+    text = "Kell accused Sund of cutting the cable.\n\n“Nine are blind,” its envoy said.\n\nSund rejected the charge."
+    said = read(text, "cutting the cable", "Sund", "rejected", stance=Stance.DENIES)
+    said = claim(said.article, "cutting the cable", ["Sund"], "Sund", Stance.DENIES, source="Sund", cue="rejected")
+    assert phrasing.sentence(said) == (
+        "Sund “rejected the charge” (before it in the article: “Kell accused Sund of cutting the cable”)."
+    )
+
+
+def test_a_denial_is_never_printed_as_saying_the_quotation_before_it() -> None:
+    text = "“The fund is empty,” the auditor said.\n\nKell Works denied it."
+    said = claim(Article("a", text, outlet="Mail"), "“The fund is empty,”", ["Kell Works"], "Kell Works",
+                 Stance.DENIES, source="Kell Works", cue="denied")  # fmt: skip
+    assert phrasing.sentence(said).startswith("Kell Works “denied it” (before it in the article: “")
+
+
+def test_a_turn_of_a_transcript_is_name_and_words() -> None:
+    said = read("HOLM: We never closed the gate.", "We never closed the gate.", "HOLM", "", "Ida Holm")
+    assert phrasing.sentence(said) == "Ida Holm: “We never closed the gate”."
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source", "cue"),
+    [
+        ("The foreman was accused by prosecutors of taking bribes.", "taking bribes", "prosecutors", "accused"),
+        ("Rising early, adding that the lock leaked, Ida Holm left.", "the lock leaked", "Ida Holm", "adding"),
+        ("The union's claim that the lock leaked was ignored.", "the lock leaked", "The union", "'s claim"),
+    ],
+)
+def test_what_fits_no_form_is_the_articles_whole_sentence(text: str, content: str, source: str, cue: str) -> None:
+    said = read(text, content, source, cue)
+    assert printed(said).form is Form.SENTENCE
+    assert f"“{text[:-1]}”" in phrasing.sentence(said)
+    assert "as Sund Gazette writes: " in phrasing.sentence(said) or phrasing.sentence(said).startswith(
+        "As Sund Gazette"
+    )
+
+
+def test_pronouns_that_mean_somebody_else_are_resolved_in_brackets() -> None:
+    text = "Ida Holm said that she had warned him and that his office knew."
+    said = read(text, "she had warned him and that his office knew", "Ida Holm", "said", references=(
+        ("she", "Ida Holm"), ("him", "Leo Berg")))  # fmt: skip
+    assert phrasing.sentence(said) == "Ida Holm “said that she had warned [Leo Berg] and that his office knew”."
+    said = read(text, "his office knew", "Ida Holm", "said", references=(("his", "Leo Berg"),))
+    assert "[Leo Berg’s] office knew" in phrasing.sentence(said)
+
+
+def test_a_pronoun_before_the_verb_is_the_name_it_stands_for() -> None:
+    said = read("Ida Holm left. She said the lock leaked.", "the lock leaked", "She", "said", "Ida Holm")
+    assert phrasing.sentence(said) == "Ida Holm “said the lock leaked”."
+
+
+def test_an_unresolved_pronoun_is_shown_with_the_sentence_before() -> None:
+    said = read("A man ran off. He said the lock leaked.", "the lock leaked", "He", "said", "he")
+    assert phrasing.sentence(said) == "As Sund Gazette writes: “A man ran off. … He said the lock leaked”."
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Ida Holm, the harbour engineer, left. Holm said the lock leaked.", "Ida Holm, the harbour engineer,"),
+        ("The engineer Ida Holm left. Holm said the lock leaked.", "Engineer Ida Holm"),
+        ("Ida Holm left. Holm said the lock leaked.", "Ida Holm"),
+    ],
+)
+def test_a_name_brings_the_role_that_the_article_prints(text: str, label: str) -> None:
+    said = read(text, "the lock leaked", "Holm", "said", "Ida Holm")
+    assert phrasing.sentence(said) == f"{label} “said the lock leaked”."
+
+
+def test_some_and_others_keep_their_noun() -> None:
+    said = read("Others said the lock leaked.", "the lock leaked", "Others", "said", "pilots")
+    assert phrasing.sentence(said) == "Others [pilots] “said the lock leaked”."
+
+
+def test_own_voice_is_the_outlets_and_claims_nothing_about_who_is_cited() -> None:
+    said = claim(Article("a", "The lock is the worst in the county.", outlet="Mail"), "The lock is the worst in the "
+                 "county.")  # fmt: skip
+    assert phrasing.sentence(said) == "Mail, in its own words: “The lock is the worst in the county”."
+
+
+def test_a_clause_is_not_cut_in_its_middle() -> None:
+    said = read("Ida Holm said the lock leaked badly every night.", "the lock leaked", "Ida Holm", "said")
+    assert phrasing.sentence(said) == "Ida Holm “said the lock leaked badly every night”."
+
+
+def test_a_long_quotation_ends_at_a_sentence() -> None:
+    text = "Ida Holm said: “" + " ".join(f"This is sentence number {n} of the statement." for n in range(40)) + "”"
+    shown = phrasing.sentence(read(text, text[text.index("“") :], "Ida Holm", "said"))
+    assert len(shown) < 500
+    assert shown.endswith("of the statement …”.") or shown.endswith("of the statement. …”")
+
+
+def test_control_characters_and_bidi_marks_never_come_through() -> None:
+    said = read("Ida Holm said the lock\u202e leaked\x1b[31m badly.", "the lock\u202e leaked\x1b[31m badly",
+                "Ida Holm", "said")  # fmt: skip
+    assert "\u202e" not in phrasing.sentence(said)
+    assert "\x1b" not in phrasing.sentence(said)
