@@ -65,8 +65,14 @@ def subject(stored: StoredClaim) -> str | None:
 
 
 def display(stored: StoredClaim) -> str:
-    """A name for lists and buttons: never empty."""
-    return capitalised(speaker(stored) or stored.claim.speaker or "an unnamed source")
+    """A short name for lists and buttons, never empty: the resolved one, without its role."""
+    claim = stored.claim
+    if claim.own_voice:
+        return outlet(stored)
+    named = inner(plain(claim.speaker or ""))
+    if named and not claim.anonymous and named.lower() not in PRONOUNS:
+        return capitalised(named)
+    return capitalised(speaker(stored) or "an unnamed source")
 
 
 def relays(stored: StoredClaim) -> tuple[str, ...]:

@@ -165,12 +165,12 @@ def test_the_token_budget_bounds_what_is_sent():
     asked = "Is it true that the bridge was safe for 3,000 cars a day?"
     with serve(Reply('{"nothing_answers": false, "pieces": [{"n": 1, "role": "answers", "group": 1}]}')) as server:
         asker(server).ask(space(), asked)
-        small = asker(server, budget=1100).ask(space(), asked)
+        small = asker(server, budget=900).ask(space(), asked)
         whole, cut = (len(items(r)) for r in server.requests)
         sent = sum(len(m["content"]) for m in server.requests[1]["messages"])
     assert cut < whole
     assert any("fit the token budget" in n for n in small.notes)
-    assert sent / 3.5 < 1100
+    assert sent / 3.5 < 900
 
 
 def test_a_named_model_without_a_key_is_one_clear_line():
