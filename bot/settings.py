@@ -70,6 +70,11 @@ class Settings(BaseSettings):
     discord_guild_rate: int = Field(default=60, ge=1)
     discord_shard: int = Field(default=0, ge=0)
     discord_shard_count: int = Field(default=1, ge=1)
+    discord_guild_articles: int = Field(default=20_000, ge=1)
+    discord_guild_claims: int = Field(default=1_000_000, ge=1)
+    discord_user_articles: int = Field(default=2_000, ge=1)
+    discord_user_claims: int = Field(default=100_000, ge=1)
+    discord_article_characters: int = Field(default=400_000, ge=1, le=2_000_000)
     discord_retention_days: int = Field(default=30, ge=0)
     discord_health_file: Path | None = None
 

@@ -7,6 +7,7 @@ WhoclaimsError
 │   └── UnknownArticle    no article of that id in this space
 ├── StoreError            the data folder or database cannot be used
 │   ├── ModelMismatch     the index was built with another embedding model
+│   ├── SpaceDeleted      all that a space held was deleted after this began
 │   └── StoreLocked       another process holds what this one needs
 ├── SettingsError         a setting is missing or wrong
 ├── PromptError           a prompt file or one of its variables is missing
@@ -42,6 +43,10 @@ class StoreError(WhoclaimsError):
 
 class ModelMismatch(StoreError):
     """The index was built with another embedding model."""
+
+
+class SpaceDeleted(StoreError):
+    """All that a space held was deleted after this began."""
 
 
 class StoreLocked(StoreError):

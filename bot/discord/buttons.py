@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from bot.discord import views
 from bot.discord.error_replies import Refusal, Stale
 from bot.discord.pages import Page, one
-from bot.discord.scope import require_manager
+from bot.discord.scope import require_channel, require_manager
 from index.store import guilds
 from index.store.guilds import Feedback, Reply
 
 if TYPE_CHECKING:
     from bot.discord.interactions import Call
 
-COUNTED = frozenset("o")  # asks the model; the others only look up
+COUNTED = frozenset("om")  # ask the model, or list and store; the others only look up
 CONFIRM_WITHIN = 10 * 60.0
+CLOCKS_DIFFER = 60.0  # seconds by which a confirmation may seem to come before its question
 
 
 async def press(call: Call, verb: str, key: str, arg: int) -> None:
@@ -31,8 +32,16 @@ async def press(call: Call, verb: str, key: str, arg: int) -> None:
 
 
 async def stored(call: Call, key: str) -> Reply:
-    """The reply behind a button, of the place's own space, with the place's settings known."""
-    call.settings = await call.bot.load_settings(call.place.space)
+    """The reply behind a button, of the place's own space, with the place's settings known.
+
+    Raises Refusal where the server does not want the bot in this channel.
+    """
+    await call.enter()
+    require_channel(call.place, call.settings)
+    return await _kept(call, key)
+
+
+async def _kept(call: Call, key: str) -> Reply:
     return await call.bot.work.run("quick", call.bot.archive.reply, call.place.space, key)
 
 
@@ -100,7 +109,8 @@ async def _more(call: Call, key: str, arg: int) -> None:
 async def keep_and_show(call: Call, kind: str, body: dict[str, object]) -> None:
     """Store a reply, so that its buttons live, and show its first page."""
     space, archive, work = call.place.space, call.bot.archive, call.bot.work
-    reply = await work.run("answers", archive.keep, space, kind, body, call.place.user)
+    call.still()
+    reply = await work.run("answers", archive.keep, space, kind, body, call.place.user, call.began)
     page: Page = await work.run("answers", archive.page, space, reply, 0, call.words)
     await call.show(page, reply.key)
 
@@ -112,6 +122,7 @@ async def _right(call: Call, key: str, arg: int) -> None:
 
 async def _wrong(call: Call, key: str) -> None:
     """A modal has to be the first response: nothing is read before it."""
+    require_channel(call.place, call.settings)
     modal = views.CommentModal(key, call.words)
     await call.interaction.response.send_modal(modal)
     call.shown = True
@@ -125,7 +136,8 @@ async def comment(call: Call, key: str, values: dict[str, str]) -> None:
 
 
 async def _store(call: Call, key: str, right: bool, text: str) -> None:
-    call.settings = await call.bot.load_settings(call.place.space)
+    await call.enter()
+    require_channel(call.place, call.settings)
     said = Feedback(key, call.place.user, right, text, call.bot.clock())
     space, database = call.place.space, call.bot.archive.database
     if not await call.bot.work.run("quick", guilds.save_feedback, database, space, said):
@@ -136,10 +148,11 @@ async def _store(call: Call, key: str, right: bool, text: str) -> None:
 async def _forget(call: Call, key: str, arg: int) -> None:
     require_manager(call.interaction, call.place)
     await call.defer(True, in_place=True)
-    reply = await stored(call, key)
+    await call.enter()  # in any channel: so is the command that asks for the confirmation
+    reply = await _kept(call, key)
     if reply.kind != "forget" or reply.user != call.place.user:
         raise Refusal("Only the one who asked to delete can confirm it.")
-    if call.bot.clock() - reply.created > CONFIRM_WITHIN:
+    if not -CLOCKS_DIFFER <= call.bot.clock() - reply.created <= CONFIRM_WITHIN:
         raise Refusal("This confirmation is too old. Please use `/settings forget` again.")
     await call.bot.forget(call.place.space)
     await call.show(one("Everything that was kept for this place is deleted."))

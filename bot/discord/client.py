@@ -14,8 +14,9 @@ import discord
 from discord import app_commands
 
 from bot.discord import buttons, views
+from bot.discord.error_replies import Restarting
 from bot.discord.executor import Work
-from bot.discord.interactions import Call, conduct
+from bot.discord.interactions import Call, Counted, conduct
 from bot.discord.rate_limits import Limits
 from bot.discord.scope import GUILD, Place, guild_space
 from bot.discord.services import Archive
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 log = logging.getLogger("whoclaims.discord")
+TELL_WITHIN = 3.0  # seconds
+WORK_WITHIN = 5.0  # seconds that a thread may still take when the bot stops; what it has not stored it does not store
 TURNS_KEPT, CONVERSATIONS, TURN_LIVES = 3, 2000, 15 * 60.0
 Talk = tuple[str, int | None, int]
 
@@ -44,10 +47,17 @@ class Tree(app_commands.CommandTree["Bot"]):
 
 
 class Bot(discord.Client):
-    """``clock`` gives seconds since the epoch; ``guild_wait``: how long after one guild another may follow at start."""
+    """``clock`` gives seconds since the epoch, ``ticks`` seconds that never go back, whatever becomes of the clock;
+    ``guild_wait``: how long after one guild another may follow at start."""
 
     def __init__(
-        self, archive: Archive, settings: Settings, *, clock: Callable[[], float] = time.time, guild_wait: float = 2.0
+        self,
+        archive: Archive,
+        settings: Settings,
+        *,
+        clock: Callable[[], float] = time.time,
+        ticks: Callable[[], float] = time.monotonic,
+        guild_wait: float = 2.0,
     ) -> None:
         sharded = settings.discord_shard_count > 1
         super().__init__(
@@ -62,21 +72,26 @@ class Bot(discord.Client):
         )
         from bot.discord.commands import register
 
-        self.archive, self.options, self.clock = archive, settings, clock
+        self.archive, self.options, self.clock, self.ticks = archive, settings, clock, ticks
         self.work = Work()
         self.limits = Limits(
             cooldown=settings.discord_cooldown,
             user_cap=settings.discord_user_concurrency,
             guild_cap=settings.discord_guild_concurrency,
             guild_rate=settings.discord_guild_rate,
-            clock=clock,
+            clock=lambda: self.ticks(),
+            wall=lambda: self.clock(),
         )
         self.draining = False
+        self.finished = True  # False where a thread still ran when the bot had been closed
         self.calls: set[Call] = set()
+        self._lasting: set[asyncio.Task[Any]] = set()
         self._idle = asyncio.Event()
         self._idle.set()
         self._settings: dict[str, GuildSettings] = {}
-        self._talks: OrderedDict[Talk, list[tuple[float, Turn]]] = OrderedDict()
+        self._deletions: dict[str, int] = {}
+        self._talks: OrderedDict[Talk, list[tuple[float, int | None, Turn]]] = OrderedDict()
+        self.due_since: dict[str, float] = {}  # ticks of this process's first look that found a left guild due
         self.tree = Tree(self)
         register(self.tree)
 
@@ -91,18 +106,16 @@ class Bot(discord.Client):
         name: str,
         body: Callable[[Call], Awaitable[None]],
         *,
-        counted: bool = True,
+        counted: Counted = "command",
     ) -> None:
-        """Run one interaction through its whole life; see ``calls``."""
+        """Run one interaction through its whole life; see ``interactions.conduct``."""
         await conduct(Call(self, interaction, name), body, counted=counted)
 
     async def pressed(self, interaction: discord.Interaction[Any], verb: str, key: str, arg: int) -> None:
         """A button of ours."""
+        counted: Counted = "command" if verb in buttons.COUNTED else "press"
         await self.conduct(
-            interaction,
-            f"press {verb}",
-            lambda call: buttons.press(call, verb, key, arg),
-            counted=verb in buttons.COUNTED,
+            interaction, f"press {verb}", lambda call: buttons.press(call, verb, key, arg), counted=counted
         )
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
@@ -113,7 +126,7 @@ class Bot(discord.Client):
         custom_id, values = str(data.get("custom_id", "")), views.submitted(data)
         if match := views.COMMENT.fullmatch(custom_id):
             await self.conduct(
-                interaction, "comment", lambda call: buttons.comment(call, match["key"], values), counted=False
+                interaction, "comment", lambda call: buttons.comment(call, match["key"], values), counted="press"
             )
         elif custom_id == views.PASTE:
             from bot.discord.ingest import add_pasted
@@ -132,9 +145,15 @@ class Bot(discord.Client):
             if not self.calls:
                 self._idle.set()
 
+    def going_on(self, task: asyncio.Task[Any]) -> None:
+        """Keep hold of work that goes on after its call has ended."""
+        self._lasting.add(task)
+        task.add_done_callback(self._lasting.discard)
+
     async def drain(self, seconds: float) -> bool:
         """Refuse what comes from now on and wait for what runs; False where something still runs after ``seconds``."""
         self.draining = True
+        self.work.wind_down()
         try:
             await asyncio.wait_for(self._idle.wait(), seconds)
         except TimeoutError:
@@ -153,32 +172,45 @@ class Bot(discord.Client):
 
     async def load_settings(self, space: str) -> GuildSettings:
         """The settings of a space, read once."""
-        if space not in self._settings:
-            self._settings[space] = await self.work.run("quick", guilds.settings, self.archive.database, space)
-        return self._settings[space]
+        if space in self._settings:
+            return self._settings[space]
+        deletions = self.deletions(space)
+        found = await self.work.run("quick", guilds.settings, self.archive.database, space)
+        if self.deletions(space) == deletions:  # else they may be those that have been deleted
+            self._settings[space] = found
+        return found
 
-    async def change_settings(self, space: str, new: GuildSettings) -> None:
-        """Store new settings and use them from now on."""
-        await self.work.run("quick", guilds.save_settings, self.archive.database, space, new)
+    async def change_settings(self, space: str, new: GuildSettings, began: int | None) -> None:
+        """Store new settings and use them from now on. Raises SpaceDeleted."""
+        await self.work.run("quick", guilds.save_settings, self.archive.database, space, new, began)
         self._settings[space] = new
+
+    def deletions(self, space: str) -> int:
+        """How often this process has begun to delete a space: another number later means a deletion in between."""
+        return self._deletions.get(space, 0)
 
     async def forget(self, space: str) -> None:
         """Delete everything of a space: articles, answers, feedback, settings, conversations."""
-        await self.work.run("adds", self.archive.forget, space)
+        self._deletions[space] = self.deletions(space) + 1  # first: who looks after this knows of the deletion
+        self._drop(space)
+        await self.work.run("deletes", self.archive.forget, space)
+        self._drop(space)
+
+    def _drop(self, space: str) -> None:
         self._settings.pop(space, None)
         for talk in [one for one in self._talks if one[0] == space]:
             del self._talks[talk]
 
     # -- conversations
 
-    def turns(self, talk: Talk) -> list[Turn]:
-        """What one member asked lately in one channel, oldest first."""
-        now = self.clock()
-        return [turn for at, turn in self._talks.get(talk, []) if now - at < TURN_LIVES]
+    def turns(self, talk: Talk, began: int | None) -> list[Turn]:
+        """What one member asked lately in one channel, oldest first, in this generation of the space."""
+        now = self.ticks()
+        return [turn for at, of, turn in self._talks.get(talk, []) if now - at < TURN_LIVES and of == began]
 
-    def remember(self, talk: Talk, turn: Turn) -> None:
+    def remember(self, talk: Talk, turn: Turn, began: int | None) -> None:
         """Keep a question and its answer for follow-ups, for a quarter of an hour and in memory only."""
-        self._talks[talk] = [*self._talks.pop(talk, []), (self.clock(), turn)][-TURNS_KEPT:]
+        self._talks[talk] = [*self._talks.pop(talk, []), (self.ticks(), began, turn)][-TURNS_KEPT:]
         while len(self._talks) > CONVERSATIONS:
             self._talks.popitem(last=False)
 
@@ -215,8 +247,15 @@ class Bot(discord.Client):
         log.info("guild left", extra={"fields": {"space": space}})
 
     async def close(self) -> None:
+        if self.calls and not self.is_closed():  # whoever still waits is told, as long as there is a connection
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(TELL_WITHIN):
+                    await asyncio.gather(
+                        *(call.tell(Restarting()) for call in list(self.calls)), return_exceptions=True
+                    )
         await super().close()
-        await asyncio.to_thread(self.work.close)
+        self.work.cancel()
+        self.finished = await asyncio.to_thread(self.work.close, WORK_WITHIN)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         log.exception("event failed", extra={"fields": {"gateway_event": event_method}})

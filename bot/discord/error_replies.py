@@ -59,6 +59,7 @@ class Told:
 
 SENTENCES: list[tuple[type[BaseException], str]] = [
     (errors.ModelMismatch, "The index of this archive was built with another model. The operator has to rebuild it."),
+    (errors.SpaceDeleted, "What was kept for this place has been deleted meanwhile. Nothing of this is kept."),
     (errors.StoreLocked, "The archive is busy. Please try again in a minute."),
     (errors.StoreError, "The archive cannot be reached right now. Nothing was lost."),
     (errors.SettingsError, "The bot is not set up rightly. Its operator has to look at the settings."),

@@ -1,7 +1,8 @@
 """The running bot polls the feeds of its spaces, where WHOCLAIMS_FEED_MINUTES tells it to.
 
-Fetching has a thread of its own. What it brings is added by the thread that also deletes a space at its members'
-wish, after a look whether the feed is still followed: no article comes back into a space that was forgotten.
+Fetching has a thread of its own. What it brings is added when it is the space's turn, after a look whether the feed is
+still followed, and in the space's generation in which the poll began: no article comes back into a space that was
+forgotten.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from bot.discord.scope import GUILD
 from index.errors import InputError
 from index.feeds import polling
 from index.schema import Added, Article, Status
-from index.store import guilds
+from index.store import generation, guilds
 
 if TYPE_CHECKING:
     from bot.discord.client import Bot
@@ -37,13 +38,14 @@ async def follow(bot: Bot) -> None:
 
 async def poll_due(bot: Bot) -> None:
     """Poll each feed that is due, one after another; one that fails in an unknown way keeps none of the others."""
-    before = bot.clock() - bot.options.feed_minutes * 60
-    for space, url in await bot.work.run("feeds", polling.due, bot.archive.database, before):
+    now = bot.clock()
+    before, loop = now - bot.options.feed_minutes * 60, asyncio.get_running_loop()
+    for space, url in await bot.work.run("feeds", polling.due, bot.archive.database, before, now):
         if bot.draining:
             return
         try:
             if await bot.work.run("feeds", _ours, bot, space):
-                await bot.work.run("feeds", _poll, bot, space, url)
+                await bot.work.run("feeds", _poll, bot, space, url, loop)
         except Exception:
             log.exception("feed not polled", extra={"fields": {"space": space}})
 
@@ -55,8 +57,9 @@ def _ours(bot: Bot, space: str) -> bool:
     return not bot.shard_id
 
 
-def _poll(bot: Bot, space: str, url: str) -> None:
-    database, view = bot.archive.database, bot.archive.space(space)
+def _poll(bot: Bot, space: str, url: str, loop: asyncio.AbstractEventLoop) -> None:
+    database = bot.archive.database
+    view = bot.archive.space(space, began=generation.of(database, space))
 
     def add(article: Article) -> Added:
         if url not in {feed.url for feed in polling.listed(database, space)}:
@@ -67,7 +70,7 @@ def _poll(bot: Bot, space: str, url: str) -> None:
     # the feed may have been removed since it was found due, and the pool of additions closes when the bot stops
     with contextlib.suppress(InputError, CancelledError):
         for done in polling.poll(
-            database, space, lambda one: bot.work.wait("adds", add, one), only=url, clock=bot.clock
+            database, space, lambda one: bot.work.wait(loop, space, add, one), only=url, clock=bot.clock
         ):
             counts[done.added.status] = counts.get(done.added.status, 0) + 1
             if bot.draining:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.discord import ingest_sources
-from bot.discord.error_replies import Refusal
+from bot.discord.error_replies import Refusal, Restarting
 from bot.discord.escape import line, shortened
-from bot.discord.ingest_sources import Details
+from bot.discord.executor import Closed
+from bot.discord.ingest_sources import Bounds, Details, Room
 from bot.discord.pages import Page, one
 from bot.discord.scope import require_adder, require_channel
-from index.schema import Added, Status
+from index.schema import Added, Article, Status
 
 if TYPE_CHECKING:
     from bot.discord.interactions import Call
@@ -33,7 +35,7 @@ SIGNS = {Status.ADDED: "added", Status.UPDATED: "updated", Status.UNCHANGED: "un
 
 @dataclass
 class Progress:
-    """What a running addition is at; written by its thread, read by the loop."""
+    """What a running addition is at."""
 
     stage: str = "Reading"
     done: int = 0
@@ -41,43 +43,59 @@ class Progress:
 
 async def add(call: Call, read: Callable[[Path], Iterator[ingest_sources.Read]]) -> None:
     """Index what ``read`` yields (given an empty folder of its own) and report each article."""
-    progress, space = Progress(), call.bot.archive.space(call.place.space)
-
-    def work() -> list[Added]:
-        with tempfile.TemporaryDirectory(prefix="whoclaims-") as folder:
-            outcomes: list[Added] = []
-            for outcome in ingest_sources.index(space, read(Path(folder)), progress_of(progress)):
-                outcomes.append(outcome)
-            return outcomes
-
-    task = asyncio.ensure_future(call.bot.work.run("adds", work))
+    progress = Progress()
+    task = asyncio.ensure_future(_slices(call, read, progress))
     try:
         async with asyncio.timeout(ADD_WITHIN):
             while not (await asyncio.wait([task], timeout=TICK))[0]:
                 counted = f" {progress.done} done." if progress.done else ""
                 await call.progress(f"{progress.stage} …{counted}")
-            outcomes = task.result()
     except TimeoutError:
-        # the thread goes on and what it acknowledges stays; only the report of it comes too late
+        # the work goes on and what it acknowledges stays; only the report of it comes too late
+        call.bot.going_on(task)
         raise Refusal(
             "This takes longer than Discord waits. The articles go on being added; see `/articles` later."
         ) from None
-    await call.show(report(outcomes))
+    call.still()
+    await call.show(report(*task.result()))
 
 
-def progress_of(progress: Progress) -> Callable[[str, int], None]:
-    """A function that the working thread calls with stage and count."""
+async def _slices(
+    call: Call, read: Callable[[Path], Iterator[ingest_sources.Read]], progress: Progress
+) -> tuple[list[Added], bool]:
+    """What became of the articles, each read and added in slices of their own when it is this place's turn; and whether
+    all were come to, which they are not where the bot stops."""
+    place, work = call.place, call.bot.work
+    space, most = call.bot.archive.space(place.space, began=call.began, by=place.user), bounds(call)
+    outcomes: list[Added] = []
+    with tempfile.TemporaryDirectory(prefix="whoclaims-", ignore_cleanup_errors=True) as folder:
+        left = read(Path(folder))
+        with contextlib.suppress(Closed):
+            while True:
+                progress.stage = "Reading"
+                one = await work.slice("reads", place.space, next, left, None)
+                if one is None:
+                    return outcomes, True
+                if isinstance(one, Article):
+                    progress.stage = "Finding who says what"
+                    one = await work.slice("adds", place.space, ingest_sources.put, space, one, most, place.user)
+                outcomes.append(one)
+                progress.done = len(outcomes)
+    return outcomes, False
 
-    def note(stage: str, done: int) -> None:
-        progress.stage, progress.done = stage, done
 
-    return note
+def bounds(call: Call) -> Bounds:
+    """What may lie in the archive of the place."""
+    given = call.bot.options
+    member = Room(given.discord_user_articles, given.discord_user_claims)
+    place = member if call.place.own else Room(given.discord_guild_articles, given.discord_guild_claims)
+    return Bounds(place, member, given.discord_article_characters)
 
 
-def report(outcomes: list[Added]) -> Page:
-    """What became of each article; long lists are summed up, failures first."""
+def report(outcomes: list[Added], whole: bool = True) -> Page:
+    """What became of each article; long lists are summed up, failures first. ``whole``: all articles were come to."""
     if not outcomes:
-        raise Refusal("Nothing to add was found in there.")
+        raise Refusal("Nothing to add was found in there.") if whole else Restarting()
     order = sorted(outcomes, key=lambda one: one.status is not Status.FAILED)
     counts = {sign: sum(one.status is status for one in outcomes) for status, sign in SIGNS.items()}
     lines = ["### " + ", ".join(f"{count} {sign}" for sign, count in counts.items() if count)]
@@ -91,6 +109,8 @@ def report(outcomes: list[Added]) -> Page:
             lines.append(f"**{title}** {SIGNS[outcome.status]}{about} · {read}")
     if len(order) > SHOWN_MOST:
         lines.append(f"-# and {len(order) - SHOWN_MOST} more")
+    if not whole:
+        lines.append("-# The bot is restarting: the rest was not added. Please add the file again in a minute.")
     return one("\n".join(lines))
 
 
@@ -106,8 +126,8 @@ async def open_for_adding(call: Call) -> None:
     if known:
         allow(call)
     await call.defer(call.quiet())
+    await call.enter()
     if not known:
-        call.settings = await call.bot.load_settings(call.place.space)
         allow(call)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.discord.error_replies import Refusal
-from index.errors import UnknownArticle, WhoclaimsError
+from index.errors import InputError, UnknownArticle, WhoclaimsError
 from index.schema import Added, Article, Status
 
 if TYPE_CHECKING:
@@ -19,6 +19,23 @@ if TYPE_CHECKING:
 
 LINK = re.compile(r"https?://[^\s]+$", re.IGNORECASE)
 SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".jsonl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much may lie in an archive: articles, and claims (own voice included), which is what costs."""
+
+    articles: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """``place``: for all of an archive; ``member``: for what one person adds to it; ``characters``: of one article."""
+
+    place: Room
+    member: Room
+    characters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +99,31 @@ def _load(source: str, details: Details) -> Iterator[Article | Added]:
             yield one
 
 
-def index(space: Space, read: Iterator[Article | Added], note: Callable[[str, int], None]) -> Iterator[Added]:
-    """Add what was read, one by one; one that fails does not stop the others. ``note`` hears stage and count."""
-    for done, one in enumerate(read):
-        if isinstance(one, Article):
-            note("Finding who says what", done)
+def put(space: Space, article: Article, bounds: Bounds, by: int) -> Added:
+    """Add an article. What is beyond the bounds of the archive, or of what ``by`` added to it, fails with one line."""
+    try:
+        _fits(space, article, bounds, by)
+        return space.add(article)
+    except WhoclaimsError as error:
+        return Added(article.id, article.title, article.outlet, Status.FAILED, error=str(error))
+
+
+def _fits(space: Space, article: Article, bounds: Bounds, by: int) -> None:
+    """Raises InputError where the article is too long, or new and the archive full."""
+    if len(article.text) > bounds.characters:
+        raise InputError(f"{len(article.text):,} characters; an article may have {bounds.characters:,} here")
+    for whose, most, held in (
+        ("this archive holds", bounds.place, space.holds()),
+        ("you have added", bounds.member, space.holds(by)),
+    ):
+        if held[0] >= most.articles or held[1] >= most.claims:
             try:
-                outcome = space.add(one)
-            except WhoclaimsError as error:
-                outcome = Added(one.id, one.title, one.outlet, Status.FAILED, error=str(error))
-        else:
-            outcome = one
-        note("Reading", done + 1)
-        yield outcome
+                space.article(article.id)  # the same or a changed one takes no room
+            except UnknownArticle:
+                raise InputError(
+                    f"{whose} {held[0]:,} articles with {held[1]:,} claims; {most.articles:,} and {most.claims:,} are "
+                    f"the most: remove some first"
+                ) from None
 
 
 def find(space: Space, text: str) -> Article:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TYPE_CHECKING, Any, Literal
 
 import aiohttp
 import discord
@@ -19,6 +19,8 @@ from bot.discord import error_replies, views
 from bot.discord.labels import Labels, labels
 from bot.discord.pages import Page, one
 from bot.discord.scope import Place, place_of
+from index.errors import SpaceDeleted
+from index.store import generation
 from index.store.guilds import GuildSettings
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("whoclaims.discord")
 EDIT_WITHIN = 14 * 60.0  # Discord's token dies after 15 minutes
 PROGRESS_EVERY = 1.5
+Counted = Literal["command", "press", "free"]  # which limits an interaction falls under
 UNDELIVERED = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, asyncio.TimeoutError)
 ACKNOWLEDGED, UNKNOWN_INTERACTION, INVALID_FORM = 40060, 10062, 50035
 
@@ -39,6 +42,8 @@ class Call:
         self.received = bot.clock()
         self.place: Place = place_of(interaction)
         self.settings: GuildSettings = bot.settings_of(self.place)
+        self.began: int | None = None  # the generation of the space, known after ``enter``
+        self._deletions = bot.deletions(self.place.space)
         self.private = False
         self.dead = False  # the first response did not reach Discord: its token is of no use
         self.shown = False
@@ -53,6 +58,21 @@ class Call:
     def age(self) -> float:
         """Seconds since the interaction arrived."""
         return self.bot.clock() - self.received
+
+    async def enter(self) -> None:
+        """Read the settings of the place, where they are not known yet, and its generation.
+
+        What is stored later for this call says of which generation it is. Raises SpaceDeleted where all of the place
+        has been deleted since the call arrived.
+        """
+        self.settings = await self.bot.load_settings(self.place.space)
+        self.began = await self.bot.work.run("quick", generation.of, self.bot.archive.database, self.place.space)
+        self.still()
+
+    def still(self) -> None:
+        """Raises SpaceDeleted where all of the place has been deleted since the call arrived."""
+        if self.bot.deletions(self.place.space) != self._deletions:
+            raise SpaceDeleted(f"what was kept in {self.place.space} has been deleted meanwhile")
 
     def quiet(self, asked: bool | None = None) -> bool:
         """Whether the reply is for the caller alone: asked for, set by the guild, or not the guild's to see."""
@@ -77,7 +97,7 @@ class Call:
 
     async def progress(self, text: str) -> None:
         """Edit the waiting reply with one line, at most every second and a half; a failure costs nothing."""
-        now = self.bot.clock()
+        now = self.bot.ticks()
         if self.dead or self.shown or now - self._told_at < PROGRESS_EVERY or self.age > EDIT_WITHIN:
             return
         self._told_at = now
@@ -89,6 +109,9 @@ class Call:
     async def show(self, page: Page, key: str = "0000") -> bool:
         """Bring the page before the member; False where no way was left (logged)."""
         self.shown = True
+        if self.bot.is_closed():
+            self.note(logging.INFO, "reply not delivered: the bot has stopped")
+            return False
         for way in (self._edit, self._follow_up, self._channel):
             try:
                 if await way(page, key):
@@ -164,17 +187,28 @@ class Call:
         )
 
 
-async def conduct(call: Call, body: Callable[[Call], Awaitable[None]], *, counted: bool) -> None:
-    """Run one interaction: refusals first, then ``body``, then every error told. ``counted``: the limits apply."""
-    bot, place = call.bot, call.place
-    taken = False
+@contextlib.contextmanager
+def _limited(call: Call, counted: Counted) -> Iterator[None]:
+    limits, space, user = call.bot.limits, call.place.space, call.place.user
+    take, give = {"command": (limits.acquire, limits.release), "press": (limits.press, limits.pressed)}.get(
+        counted, (None, None)
+    )
+    if take is not None:
+        take(space, user)
+    try:
+        yield
+    finally:
+        if give is not None:
+            give(space, user)
+
+
+async def conduct(call: Call, body: Callable[[Call], Awaitable[None]], *, counted: Counted) -> None:
+    """Run one interaction: refusals first, then ``body``, then every error told. ``counted``: the limits that apply."""
+    bot = call.bot
     try:
         if bot.draining:
             raise error_replies.Restarting
-        if counted:
-            bot.limits.acquire(place.space, place.user)
-            taken = True
-        with bot.running(call):
+        with _limited(call, counted), bot.running(call):
             await body(call)
     except asyncio.CancelledError:
         with contextlib.suppress(*UNDELIVERED):
@@ -183,6 +217,4 @@ async def conduct(call: Call, body: Callable[[Call], Awaitable[None]], *, counte
     except Exception as error:
         await call.tell(error)
     finally:
-        if taken:
-            bot.limits.release(place.space, place.user)
         call.note(logging.INFO, "done")

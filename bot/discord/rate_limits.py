@@ -1,6 +1,7 @@
 """How often and how many at once: a cooldown for each member, a rate for each guild, a cap for both.
 
-Pure of Discord and of the wall: ``clock`` gives seconds since the epoch. All calls come from one event loop.
+Pure of Discord. ``clock`` gives seconds that never go back, whatever becomes of the time of day, which ``wall`` gives
+for what is told. All calls come from one event loop.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from bot.discord.error_replies import Busy
 
 WINDOW = 60.0
 SWEEP = 4096
+PRESSES = 5  # of one member at once, beside their commands: buttons that only look something up
 
 
 @dataclass
 class _Use:
     running: int = 0
+    pressing: int = 0
     last: float = float("-inf")
     recent: deque[float] = field(default_factory=deque)
 
@@ -31,6 +34,8 @@ class Limits:
     guild_cap: int
     guild_rate: int
     clock: Callable[[], float]
+    wall: Callable[[], float] | None = None
+    press_cap: int = PRESSES
     _users: dict[tuple[str, int], _Use] = field(default_factory=dict)
     _spaces: dict[str, _Use] = field(default_factory=dict)
 
@@ -42,13 +47,13 @@ class Limits:
         while ours.recent and ours.recent[0] <= now - WINDOW:
             ours.recent.popleft()
         if mine.running >= self.user_cap:
-            raise Busy("Your last questions are still being answered.", now + max(self.cooldown, 5))
+            raise self._busy("Your last questions are still being answered.", max(self.cooldown, 5))
         if now < mine.last + self.cooldown:
-            raise Busy("That was quick.", mine.last + self.cooldown)
+            raise self._busy("That was quick.", mine.last + self.cooldown - now)
         if ours.running >= self.guild_cap:
-            raise Busy("This server has many questions running.", now + 5)
+            raise self._busy("This server has many questions running.", 5)
         if len(ours.recent) >= self.guild_rate:
-            raise Busy("This server has asked a lot in the last minute.", ours.recent[0] + WINDOW)
+            raise self._busy("This server has asked a lot in the last minute.", ours.recent[0] + WINDOW - now)
         mine.running, mine.last = mine.running + 1, now
         ours.running += 1
         ours.recent.append(now)
@@ -59,6 +64,33 @@ class Limits:
         for use in (mine, ours):
             if use is not None and use.running:
                 use.running -= 1
+        self._sweep()
+
+    def press(self, space: str, user: int) -> None:
+        """Take a slot for a button that costs little, to be given back by ``pressed``. Raises Busy, taking nothing."""
+        mine = self._users.setdefault((space, user), _Use())
+        if mine.pressing >= self.press_cap:
+            raise self._busy("Your last presses are still being answered.", 5)
+        mine.pressing += 1
+
+    def pressed(self, space: str, user: int) -> None:
+        """Give that slot back."""
+        mine = self._users.get((space, user))
+        if mine is not None and mine.pressing:
+            mine.pressing -= 1
+        self._sweep()
+
+    def _busy(self, why: str, seconds: float) -> Busy:
+        return Busy(why, (self.wall or self.clock)() + seconds)
+
+    def _sweep(self) -> None:
+        old = self.clock() - max(WINDOW, self.cooldown)
         if len(self._users) > SWEEP:
-            old = self.clock() - max(WINDOW, self.cooldown)
-            self._users = {key: use for key, use in self._users.items() if use.running or use.last > old}
+            self._users = {key: use for key, use in self._users.items() if _in_use(use, use.last > old)}
+        if len(self._spaces) > SWEEP:
+            recent = {key: bool(use.recent) and use.recent[-1] > old for key, use in self._spaces.items()}
+            self._spaces = {key: use for key, use in self._spaces.items() if _in_use(use, recent[key])}
+
+
+def _in_use(use: _Use, recent: bool) -> bool:
+    return bool(use.running or use.pressing or recent)

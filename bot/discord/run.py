@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from index.store.library import Library
 
 log = logging.getLogger("whoclaims.discord")
-DRAIN_WITHIN = 60.0
+# A stop takes at most these seconds, one after the other, and client.WORK_WITHIN: less than a minute.
+DRAIN_WITHIN, INDEX_WITHIN = 40.0, 10.0
 HEALTH_EVERY, PURGE_EVERY = 10.0, 3600.0
 DAY = 86400.0
 SWITCH = 0.001  # seconds after which a working thread lets the event loop in; Python's default of 5 ms adds up
@@ -32,7 +33,10 @@ class DiscordUnreachable(WhoclaimsError):
 
 
 def run(settings: Settings) -> None:
-    """Run the bot until SIGTERM or SIGINT; running answers are finished first.
+    """Run the bot until SIGTERM or SIGINT; running answers are finished first, within a minute.
+
+    Where a thread is still at work after that (an article in the middle of being read), the process ends without it:
+    what was acknowledged is durable, and the article was not.
 
     Raises SettingsError without a token or with one that Discord does not accept, DiscordUnreachable without a network.
     """
@@ -43,10 +47,15 @@ def run(settings: Settings) -> None:
 
     configure(settings.log_level, settings.secrets())
     library = open_library(settings, follow=True)
+    finished = False
     try:
-        asyncio.run(_run(settings, library, token))
+        finished = asyncio.run(_run(settings, library, token))
     finally:
-        library.close()
+        caught_up = library.close(within=INDEX_WITHIN)
+    if not (finished and caught_up):
+        log.info("left unfinished", extra={"fields": {"work": not finished, "index": not caught_up}})
+        logging.shutdown()
+        os._exit(0)  # the interpreter would wait for the thread
 
 
 def sync(settings: Settings, guild: int | None = None) -> int:
@@ -60,13 +69,14 @@ def _token(settings: Settings) -> str:
     return settings.discord_token.get_secret_value()
 
 
-async def _run(settings: Settings, library: Library, token: str) -> None:
+async def _run(settings: Settings, library: Library, token: str) -> bool:
     from bot.answer.asker import Asker
     from bot.discord.client import Bot
     from bot.discord.services import Archive
 
     bot = Bot(Archive(library, Asker(settings)), settings)
     await serve(bot, token)
+    return bot.finished
 
 
 async def serve(bot: Bot, token: str) -> None:
@@ -172,15 +182,24 @@ async def _purge(bot: Bot) -> None:
 
 
 async def purge(bot: Bot) -> list[str]:
-    """One round of it; the names of the spaces that were deleted."""
-    before = bot.clock() - bot.options.discord_retention_days * DAY
+    """One round of it; the names of the spaces that were deleted.
+
+    A wrong clock deletes nothing: a space is deleted at the second of two looks, a day apart by the clock and, where
+    both are this process's, by ``Bot.ticks`` as well.
+    """
+    now = bot.clock()
+    gone = []
     try:
-        gone = await bot.work.run("adds", bot.archive.purge, before)
+        due = await bot.work.run("deletes", bot.archive.due, now - bot.options.discord_retention_days * DAY, now)
+        bot.due_since |= dict.fromkeys(due.first, bot.ticks())
+        for space in due.again:
+            if bot.ticks() - bot.due_since.get(space, float("-inf")) >= DAY:
+                await bot.forget(space)
+                bot.due_since.pop(space, None)
+                gone.append(space)
+                log.info("kept time over", extra={"fields": {"space": space}})
     except WhoclaimsError:
         log.exception("purge failed")
-        return []
-    for space in gone:
-        log.info("kept time over", extra={"fields": {"space": space}})
     return gone
 
 

@@ -45,9 +45,9 @@ class Archive:
         self.library, self.asker = library, asker
         self.database = library.database
 
-    def space(self, name: str) -> Space:
-        """The space of that name."""
-        return self.library.space(name)
+    def space(self, name: str, *, began: int | None = None, by: int | None = None) -> Space:
+        """The space of that name; ``began`` and ``by`` as ``Library.space`` has them."""
+        return self.library.space(name, began=began, by=by)
 
     # -- asking
 
@@ -140,7 +140,6 @@ class Archive:
     def forget(self, name: str) -> None:
         """Delete a space with all that belongs to it."""
         self.library.drop_space(name)
-        guilds.forget(self.database, name)
 
     def reconcile(self, present: set[str], mine: Callable[[str], bool], now: float) -> None:
         """Mark the guilds of this shard that are gone, and unmark those that are there."""
@@ -151,19 +150,16 @@ class Archive:
             if guilds.left_at(self.database, name) is not None:
                 guilds.mark_left(self.database, name, None)
 
-    def purge(self, before: float) -> list[str]:
-        """Delete the spaces of guilds that were left before that time; their names."""
-        gone = guilds.left(self.database, before)
-        for name in gone:
-            self.forget(name)
-        return gone
+    def due(self, before: float, now: float) -> guilds.Due:
+        """The spaces of guilds that were left before that time; see ``guilds.due``."""
+        return guilds.due(self.database, before, now)
 
     # -- storing and showing
 
-    def keep(self, name: str, kind: str, body: Json, user: int) -> Reply:
-        """Store a reply; it is durable when this returns."""
+    def keep(self, name: str, kind: str, body: Json, user: int, began: int | None) -> Reply:
+        """Store a reply; it is durable when this returns. Raises SpaceDeleted where ``began`` is over."""
         reply = Reply(secrets.token_hex(8), kind, body, user, time.time())
-        guilds.save_reply(self.database, name, reply)
+        guilds.save_reply(self.database, name, reply, began=began)
         return reply
 
     def reply(self, name: str, key: str) -> Reply:

@@ -18,6 +18,7 @@ from index.articles import LoadFailure, load
 from index.errors import InputError, WhoclaimsError
 from index.feeds.document import Document, Item, from_fields, unseen
 from index.schema import Added, Article, Status
+from index.store import generation
 from index.store.database import Database, upsert
 from index.store.tables import feed_items, feeds
 from index.web import sandbox
@@ -27,6 +28,7 @@ from index.web.fetch import Fetcher, default_fetcher
 ATTEMPTS = 3
 PER_POLL = 50  # items of one feed; the rest comes with the next poll
 MAX_FEEDS = 200  # of one space
+CLOCKS_DIFFER = 300.0  # seconds by which the clocks of two hosts may
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,11 @@ class Polled:
 def add(database: Database, space: str, url: str, *, fetcher: Fetcher | None = None) -> Feed:
     """Remember a feed, once it has been read. Its items come with the next poll; adding it again changes nothing.
 
-    Raises FetchError or LoadError where no feed can be read there, InputError for more than ``MAX_FEEDS``.
+    Raises FetchError or LoadError where no feed can be read there, InputError for more than ``MAX_FEEDS``,
+    SpaceDeleted where the space is deleted meanwhile.
     """
     url = target(url, fetcher.ports).url if fetcher else target(url).url
+    began = generation.of(database, space)
     known = {feed.url: feed for feed in listed(database, space)}
     if url in known:
         return known[url]
@@ -62,6 +66,7 @@ def add(database: Database, space: str, url: str, *, fetcher: Fetcher | None = N
     got = (fetcher or default_fetcher()).fetch(url)
     document = _document(got.content, url)
     with database.write() as connection:
+        generation.hold(connection, space, began)
         upsert(connection, feeds, {"space": space, "url": url}, {"title": document.title}, keep=True)
     return Feed(url, document.title)
 
@@ -85,10 +90,15 @@ def remove(database: Database, space: str, url: str) -> None:
 
 def remove_all(database: Database, space: str) -> None:
     """Forget all feeds of a space."""
-    own = sa.select(feeds.c.id).where(feeds.c.space == space)
     with database.write() as connection:
-        connection.execute(sa.delete(feed_items).where(feed_items.c.feed_id.in_(own)))
-        connection.execute(sa.delete(feeds).where(feeds.c.space == space))
+        delete_all(connection, space)
+
+
+def delete_all(connection: sa.Connection, space: str) -> None:
+    """As ``remove_all``, within the transaction that deletes the space."""
+    own = sa.select(feeds.c.id).where(feeds.c.space == space)
+    connection.execute(sa.delete(feed_items).where(feed_items.c.feed_id.in_(own)))
+    connection.execute(sa.delete(feeds).where(feeds.c.space == space))
 
 
 def followed(database: Database) -> set[str]:
@@ -97,9 +107,14 @@ def followed(database: Database) -> set[str]:
         return set(connection.scalars(sa.select(feeds.c.space).distinct()))
 
 
-def due(database: Database, before: float) -> list[tuple[str, str]]:
-    """(space, URL) of each feed that was last polled before that time or never; longest waiting first."""
+def due(database: Database, before: float, now: float | None = None) -> list[tuple[str, str]]:
+    """(space, URL) of each feed that was last polled before that time or never; longest waiting first.
+
+    One that was polled later than ``now`` was polled while the clock was wrong, and would rest until that time comes.
+    """
     waiting = feeds.c.checked.is_(None) | (feeds.c.checked < before)
+    if now is not None:
+        waiting |= feeds.c.checked > now + CLOCKS_DIFFER
     order = (sa.func.coalesce(feeds.c.checked, 0.0), feeds.c.id)
     with database.read() as connection:
         rows = connection.execute(sa.select(feeds.c.space, feeds.c.url).where(waiting).order_by(*order))

@@ -2,6 +2,8 @@
 
 Every function takes the name of its space and reads or changes the rows of that space alone; ``left`` is the one
 exception, it looks for spaces whose time is over and returns their names. Times are seconds since the epoch.
+What is stored says of which generation of the space it is (``began``, see generation.py) and raises SpaceDeleted where
+that is over; None asks for no such look.
 """
 
 from __future__ import annotations
@@ -13,10 +15,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from index.store import generation
 from index.store.database import Database, upsert
 from index.store.tables import feedback, guilds, replies
 
 Json = dict[str, Any]
+DAY = 86400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +67,19 @@ def settings(database: Database, space: str) -> GuildSettings:
     return GuildSettings(**given)
 
 
-def save_settings(database: Database, space: str, new: GuildSettings) -> None:
+def save_settings(database: Database, space: str, new: GuildSettings, began: int | None = None) -> None:
     """Store the settings of a space; returns once they are durable."""
     text = json.dumps(asdict(new))
     with database.write() as connection:
+        generation.hold(connection, space, began)
         upsert(connection, guilds, {"space": space}, {"settings": text})
 
 
-def save_reply(database: Database, space: str, reply: Reply, *, keep: int = 20_000) -> None:
+def save_reply(database: Database, space: str, reply: Reply, *, keep: int = 20_000, began: int | None = None) -> None:
     """Store a reply; of a space's replies the newest ``keep`` stay, and those with feedback."""
     row = {"key": reply.key, "kind": reply.kind, "body": json.dumps(reply.body), "user_id": reply.user}
     with database.write() as connection:
+        generation.hold(connection, space, began)
         connection.execute(sa.insert(replies).values(space=space, created=reply.created, **row))
         newest = connection.scalar(sa.select(sa.func.max(replies.c.id)).where(replies.c.space == space)) or 0
         if newest % 500 == 0:
@@ -123,7 +129,8 @@ def mark_left(database: Database, space: str, when: float | None) -> None:
         if when is not None:
             upsert(connection, guilds, {"space": space}, {"settings": "{}"}, keep=True)
         still = sa.true() if when is None else guilds.c.left_at.is_(None)
-        connection.execute(sa.update(guilds).where(guilds.c.space == space, still).values(left_at=when))
+        values = {"left_at": when, "due_since": None}
+        connection.execute(sa.update(guilds).where(guilds.c.space == space, still).values(values))
 
 
 def left_at(database: Database, space: str) -> float | None:
@@ -140,8 +147,41 @@ def left(database: Database, before: float) -> list[str]:
         return list(connection.scalars(query))
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Spaces whose guild was left long enough ago: found so for the first time, and found so a day ago or longer."""
+
+    first: tuple[str, ...]
+    again: tuple[str, ...]
+
+
+def due(database: Database, before: float, now: float) -> Due:
+    """The spaces whose guild was left before ``before``, as this look and those before it find them.
+
+    A clock that was wrong once deletes nothing: two looks a day apart must agree, and a leaving that lies in the future
+    was marked by such a clock and counts from now.
+    """
+    with database.write() as connection:
+        ahead = sa.update(guilds).where(guilds.c.left_at > now + DAY)
+        connection.execute(ahead.values(left_at=now, due_since=None))
+        not_due = guilds.c.left_at.is_(None) | (guilds.c.left_at >= before) | (guilds.c.due_since > now)
+        connection.execute(sa.update(guilds).where(guilds.c.due_since.is_not(None), not_due).values(due_since=None))
+        left_long = sa.select(guilds.c.space, guilds.c.due_since).where(guilds.c.left_at < before)
+        found = connection.execute(left_long.order_by(guilds.c.space)).all()
+        first = tuple(row.space for row in found if row.due_since is None)
+        if first:
+            connection.execute(sa.update(guilds).where(guilds.c.space.in_(first)).values(due_since=now))
+    return Due(first, tuple(row.space for row in found if row.due_since is not None and row.due_since <= now - DAY))
+
+
 def forget(database: Database, space: str) -> None:
     """Delete settings, replies, feedback and mark of a space."""
     with database.write() as connection:
-        for table in (feedback, replies, guilds):
-            connection.execute(sa.delete(table).where(table.c.space == space))
+        generation.advance(connection, space)
+        delete_all(connection, space)
+
+
+def delete_all(connection: sa.Connection, space: str) -> None:
+    """As ``forget``, within the transaction that deletes the space."""
+    for table in (feedback, replies, guilds):
+        connection.execute(sa.delete(table).where(table.c.space == space))

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from index.errors import InputError, StoreError, StoreLocked
 from index.schema import Article, Claim
-from index.store import chroma_seal, reembed, vector_sync
+from index.store import chroma_seal, generation, guilds, reembed, vector_sync
 from index.store.chroma import Broken, Collection, VectorIndex, embedded, need_room, served
 from index.store.chroma_address import server_address
 from index.store.claim_cache import Kept
@@ -105,11 +105,15 @@ class Library:
             made.follower.start(following=True)
         return made
 
-    def space(self, name: str = "default") -> Space:
-        """The space of that name; it comes into being with its first article. Raises InputError for no name."""
+    def space(self, name: str = "default", *, began: int | None = None, by: int | None = None) -> Space:
+        """The space of that name; it comes into being with its first article. Raises InputError for no name.
+
+        ``began``: the generation in which what is added has begun (``generation.of``), for work that began before the
+        call of ``add_many``. ``by``: who adds, for ``Space.holds``.
+        """
         if not name.strip() or len(name) > 200 or not name.isprintable():
             raise InputError("a space needs a name of 1 to 200 printable characters")
-        return Space(self, name)
+        return Space(self, name, began, by)
 
     def spaces(self) -> list[str]:
         """The names of all spaces."""
@@ -117,11 +121,17 @@ class Library:
             return [space.name for space in vector_sync.states(connection)]
 
     def drop_space(self, name: str) -> None:
-        """Delete a space with all its articles and feeds; one that does not exist is no error."""
+        """Delete all that is kept under the name of a space: articles, feeds, and what a bot keeps of it.
+
+        All in one transaction, after which nothing that began before it is stored any more (see generation.py). A space
+        that does not exist is no error.
+        """
         from index.feeds import polling
 
-        polling.remove_all(self.database, name)
         with self.database.write() as connection:
+            generation.advance(connection, name)
+            polling.delete_all(connection, name)
+            guilds.delete_all(connection, name)
             space = vector_sync.locked(connection, name)
             if space is None:
                 return
@@ -131,14 +141,18 @@ class Library:
         self.will_write()
         self.wake()
 
-    def close(self) -> None:
-        """Apply what is left to the vector index and let go of everything."""
+    def close(self, within: float | None = None) -> bool:
+        """Apply what is left to the vector index and let go of everything.
+
+        ``within``: see ``Follower.close``; False where the index could not be let go of in that time.
+        """
         atexit.unregister(self.close)
-        self.follower.close()
+        closed = self.follower.close(within)
         if self._reading is not None:
             self._reading.close()
             self._reading = None
         self.database.close()
+        return closed
 
     def __enter__(self) -> Self:
         return self

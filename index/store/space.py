@@ -33,15 +33,18 @@ _RRF = 60  # the constant of reciprocal rank fusion (Cormack, Clarke and Buettch
 class Space:
     """A view of the library that carries its name into every query. Made by ``Library.space``; thread-safe."""
 
-    def __init__(self, library: Library, name: str) -> None:
+    def __init__(self, library: Library, name: str, began: int | None = None, by: int | None = None) -> None:
         self._library = library
         self._database = library.database
         self.name = name
+        self._began, self._by = began, by
 
     def _writer(self, attribute: Attribute | None = None) -> Writer:
         library = self._library
         attribute = attribute or library.attribute
-        return Writer(library.database, library.lexical, self.name, lambda: library.embedder, attribute)
+        return Writer(
+            library.database, library.lexical, self.name, lambda: library.embedder, attribute, self._began, self._by
+        )
 
     def add(self, article: Article) -> Added:
         """Store one article; see ``add_many``."""
@@ -247,6 +250,19 @@ class Space:
             found = self._library.lexical.search(connection, space.id, text, k, within or _ALL)
             ids = rows.public_ids(connection, space.id, [row for row, _ in found])
             return [(ids[row], score) for row, score in found if row in ids]
+
+    def holds(self, by: int | None = None) -> tuple[int, int]:
+        """How many articles and claims (own voice included) lie here; with ``by`` those that this person added."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            if space is None:
+                return 0, 0
+            total = sa.func.coalesce(sa.func.sum(articles.c.claims), 0)
+            wanted = sa.select(sa.func.count(), total).where(articles.c.space_id == space.id)
+            if by is not None:
+                wanted = wanted.where(articles.c.added_by == by)
+            found, of_claims = connection.execute(wanted).one()
+        return int(found), int(of_claims)
 
     def revision(self) -> int:
         """Grows with every change of the space; 0 where it does not exist."""

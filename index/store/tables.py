@@ -12,7 +12,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 """The newest revision in `migrations/versions/`; a test holds the two together."""
 
 CLAIM_BITS: Final = 20
@@ -60,11 +60,14 @@ articles = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("digest", sa.String, nullable=False),
     sa.Column("claims", sa.Integer, nullable=False),
+    # Who of a Discord server added it, for the limits of a member; None for what came in another way.
+    sa.Column("added_by", sa.BigInteger),
     sa.UniqueConstraint("space_id", "key", name="articles_space_key"),
     sa.Index("articles_space_url", "space_id", "url"),
     sa.Index("articles_space_outlet", "space_id", "outlet"),
     sa.Index("articles_space_published", "space_id", "published"),
     sa.Index("articles_space_claims", "space_id", "claims"),
+    sa.Index("articles_space_added_by", "space_id", "added_by", "claims"),
     sqlite_autoincrement=True,
 )
 
@@ -143,6 +146,8 @@ guilds = sa.Table(
     sa.Column("space", sa.String, primary_key=True),
     sa.Column("settings", sa.Text, nullable=False),
     sa.Column("left_at", sa.Float),
+    # When it was first found to have been left for long enough; it is deleted at a look a day later.
+    sa.Column("due_since", sa.Float),
     sa.Index("guilds_left_at", "left_at"),
 )
 

@@ -16,12 +16,13 @@ from index.errors import StoreError
 from index.store.chroma import Broken, VectorIndex
 from index.store.database import Database
 from index.store.lock import Lock
-from index.store.vector_sync import Applier, Progress
+from index.store.vector_sync import Applier, Progress, Stopped
 
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 30.0
+_HURRIED_SECONDS = 5.0  # for the batch that is being written: a few thousand vectors
 _MOST_DOUBLINGS = 10  # 2 ** (failures of a night) is more than a float holds
 
 
@@ -40,6 +41,7 @@ class Follower:
         self._failures = 0
         self._asked = 0
         self._stop = threading.Event()
+        self._hurry = threading.Event()
         self._following = False
         self._thread: threading.Thread | None = None
         self._index: VectorIndex | None = None
@@ -91,7 +93,7 @@ class Follower:
             if not self._lock.acquire():
                 return False
             self._index = self._open_index()
-            self.applier = Applier(self._database, self._index)
+            self.applier = Applier(self._database, self._index, self._hurry.is_set)
             return True
 
     def rebuild(self, space_id: int, progress: Progress | None) -> bool:
@@ -107,17 +109,28 @@ class Follower:
                 raise StoreError(f"the vector index could not be built: {error}") from error
             return True
 
-    def close(self) -> None:
-        """Apply what is left, stop the thread, close the index and let go of the lock."""
-        with self._guard:
-            self._stop.set()
-            thread = self._thread
+    def close(self, within: float | None = None) -> bool:
+        """Apply what is left, stop the thread, close the index and let go of the lock.
+
+        ``within``: seconds after which what is left is left to the next process. False where the thread did not even
+        come to the end of one batch then: it still holds the index, and the process has to end.
+        """
+        self._stop.set()
         self._wake.set()
+        if self._guard.acquire(timeout=-1 if within is None else within):
+            self._guard.release()  # now a start that was under way has made its thread
+        thread = self._thread
         if thread is not None:
-            thread.join()
+            thread.join(within)
+            if thread.is_alive():
+                self._hurry.set()
+                thread.join(_HURRIED_SECONDS)
+                if thread.is_alive():
+                    return False
         with self._guard:
             self._let_go()
             self._lock.release()
+        return True
 
     def _let_go(self) -> None:
         self.applier = None
@@ -152,7 +165,10 @@ class Follower:
             with self._writing:
                 applier, index = self.applier, self._index
                 if applier is not None and index is not None:
-                    applier.catch_up()
+                    try:
+                        applier.catch_up()
+                    except Stopped:
+                        log.info("the vector index is left to the next process to bring up to date")
                     index.seal()
             self._failures = 0
             return True

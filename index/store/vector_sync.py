@@ -113,10 +113,18 @@ def rebuilds_asked(connection: Connection) -> set[int]:
     return {int(key.removeprefix(_REBUILD)) for key in connection.execute(wanted).scalars()}
 
 
-class Applier:
-    """Applies changes to a vector index this process may write. Thread-safe."""
+class Stopped(Exception):
+    """The process has to end: what is left is left to the next one, which begins where the mark stands."""
 
-    def __init__(self, database: Database, index: VectorIndex) -> None:
+
+class Applier:
+    """Applies changes to a vector index this process may write. Thread-safe.
+
+    ``hurried`` is asked between two batches; where it is true, Stopped is raised.
+    """
+
+    def __init__(self, database: Database, index: VectorIndex, hurried: Callable[[], bool] = lambda: False) -> None:
+        self._hurried = hurried
         self._database = database
         self._index = index
         self._lock = threading.RLock()
@@ -259,6 +267,8 @@ class Applier:
         return found
 
     def _put(self, collection: Collection, space_id: int, article_ids: list[int]) -> int:
+        if self._hurried():
+            raise Stopped
         with self._database.read() as connection:
             joined = (
                 sa.select(

@@ -21,7 +21,7 @@ from sqlalchemy.engine import Connection
 from index.attribution import unread
 from index.errors import InputError, ModelMismatch, StoreError, UnknownArticle, WhoclaimsError
 from index.schema import Added, Article, Claim, Status
-from index.store import rows, speakers
+from index.store import generation, rows, speakers
 from index.store.chunks import chunk_text, embedded_text
 from index.store.database import Database, Refused
 from index.store.lexical_search import Lexical
@@ -81,13 +81,21 @@ class Writer:
     """Adds and removes articles of one space."""
 
     def __init__(
-        self, database: Database, lexical: Lexical, space: str, embedder: Callable[[], Embeds], attribute: Attribute
+        self,
+        database: Database,
+        lexical: Lexical,
+        space: str,
+        embedder: Callable[[], Embeds],
+        attribute: Attribute,
+        began: int | None = None,
+        by: int | None = None,
     ) -> None:
         self._database = database
         self._lexical = lexical
         self._space = space
         self._embedder = embedder
         self._attribute = attribute
+        self._began, self._by = began, by
         self._failure: StoreError | None = None
 
     def add_many(self, incoming: Iterable[Article]) -> Iterator[Added]:
@@ -95,6 +103,8 @@ class Writer:
 
         Raises ModelMismatch before anything is written where the space was built with another embedding model.
         """
+        if self._began is None:
+            self._began = generation.of(self._database, self._space)
         self._check_model()
         self._failure = None
         readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
@@ -215,6 +225,7 @@ class Writer:
             at += len(item.chunks)
 
     def _write(self, connection: Connection, items: list[_Item]) -> list[Added]:
+        generation.hold(connection, self._space, self._began)
         space = self._own_space(connection)
         outcome: list[Added] = []
         more: Counter[speakers.Printed] = Counter()
@@ -228,7 +239,7 @@ class Writer:
             for old in existing:
                 more.subtract(erase(connection, self._lexical, space.id, old.id))
                 log_rows.append((old.id, old.claims, False))
-            row = _insert_article(connection, space.id, item)
+            row = _insert_article(connection, space.id, item, self._by)
             more.update(speakers.counted(item.claims))
             written.append((row, item))
             log_rows.append((row, len(item.claims), True))
@@ -346,11 +357,12 @@ def record(connection: Connection, space: SpaceState, changed: Sequence[tuple[in
     connection.execute(sa.update(spaces).where(spaces.c.id == space.id).values(newest))
 
 
-def _insert_article(connection: Connection, space_id: int, item: _Item) -> int:
+def _insert_article(connection: Connection, space_id: int, item: _Item, by: int | None) -> int:
     a = item.article
     values = {
         "space_id": space_id, "key": a.id, "url": a.url, "title": a.title, "outlet": a.outlet, "author": a.author,
         "published": a.published, "text": a.text, "digest": item.digest, "claims": len(item.claims),
+        "added_by": by,
     }  # fmt: skip
     made = connection.execute(sa.insert(articles).values(values)).inserted_primary_key
     return int(made[0]) if made else 0

@@ -54,10 +54,27 @@ async def test_a_guild_that_is_left_is_kept_for_a_while_and_then_deleted(world: 
     await world.discord.until(lambda: guilds.left_at(database, other) is not None, what="the mark")
     assert guilds.left_at(database, space) is None
     assert await run.purge(world.bot) == []  # within the stated time
-    now = world.bot.clock
+    now, ticks = world.bot.clock, world.bot.ticks
     world.bot.clock = lambda: now() + 31 * 86400
+    assert await run.purge(world.bot) == []  # one look is not enough: the clock may be wrong
+    world.bot.clock = lambda: now() + 32.1 * 86400
+    assert await run.purge(world.bot) == []  # nor a second one as long as this process has not run for a day
+    world.bot.ticks = lambda: ticks() + 86400
     assert await run.purge(world.bot) == [other]
     assert world.library.spaces() == [space]
+
+
+async def test_a_clock_that_was_ahead_once_deletes_nothing(world: World) -> None:
+    world.fill(world.other)
+    world.discord.event("GUILD_DELETE", {"id": str(world.other.id)})
+    other, database = f"guild-{world.other.id}", world.library.database
+    await world.discord.until(lambda: guilds.left_at(database, other) is not None, what="the mark")
+    now, ticks = world.bot.clock, world.bot.ticks
+    for ahead in (31 * 86400, 0, 32.5 * 86400, 0):
+        world.bot.clock = lambda ahead=ahead: now() + ahead
+        world.bot.ticks = lambda ahead=ahead: ticks() + ahead
+        assert await run.purge(world.bot) == []
+    assert other in world.library.spaces()
 
 
 async def test_a_guild_that_comes_back_is_no_longer_marked(world: World) -> None:

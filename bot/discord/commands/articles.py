@@ -93,7 +93,7 @@ class Article(app_commands.Group):
                 space.remove(known.id)
                 return known.title or known.id
 
-            removed = await call.bot.work.run("adds", work)
+            removed = await call.bot.work.run("deletes", work)
             await call.show(one(f"Removed **{line(shortened(removed, 200))}** with its claims."))
 
         await interaction.client.conduct(interaction, "article remove", body)

@@ -15,7 +15,7 @@ from bot.discord.pages import one
 
 if TYPE_CHECKING:
     from bot.discord.client import Bot
-    from bot.discord.interactions import Call
+    from bot.discord.interactions import Call, Counted
 
 ANSWER_WITHIN = 120.0
 Question = app_commands.Range[str, 2, QUESTION_MOST]
@@ -46,9 +46,12 @@ async def ask(interaction: discord.Interaction[Any], question: Question, private
 
         await open_call(call, private)
         talk = (call.place.space, call.place.channel, call.place.user)
-        asked = call.bot.work.run("answers", call.bot.archive.ask, call.place.space, question, call.bot.turns(talk))
+        asked = call.bot.work.run(
+            "answers", call.bot.archive.ask, call.place.space, question, call.bot.turns(talk, call.began)
+        )
         stored, answer = await asyncio.wait_for(asked, ANSWER_WITHIN)
-        call.bot.remember(talk, Turn(question=question, answer=answer))
+        call.still()
+        call.bot.remember(talk, Turn(question=question, answer=answer), call.began)
         await keep_and_show(call, "answer", stored)
 
     await _run(interaction, "ask", body)
@@ -100,10 +103,10 @@ async def help(interaction: discord.Interaction[Any]) -> None:
     async def body(call: Call) -> None:
         await call.answer(one(HELP))
 
-    await _run(interaction, "help", body, counted=False)
+    await _run(interaction, "help", body, counted="free")
 
 
-async def _run(interaction: discord.Interaction[Bot], name: str, body: Any, *, counted: bool = True) -> None:
+async def _run(interaction: discord.Interaction[Bot], name: str, body: Any, *, counted: Counted = "command") -> None:
     await interaction.client.conduct(interaction, name, body, counted=counted)
 
 

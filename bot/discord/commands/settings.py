@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.discord import ingest
 from bot.discord.error_replies import Refusal
+from bot.discord.ingest_sources import Bounds, Room
 from bot.discord.labels import LANGUAGE_NAMES
 from bot.discord.pages import Block, Page, Press, one
 from bot.discord.scope import require_manager
@@ -56,7 +58,7 @@ class Settings(app_commands.Group):
         """Show what is set."""
 
         async def body(call: Call) -> None:
-            await call.show(summary(call, "### Settings"))
+            await call.show(await summary(call, "### Settings"))
 
         await _managed(interaction, "settings show", body)
 
@@ -120,7 +122,7 @@ class Settings(app_commands.Group):
         async def body(call: Call) -> None:
             space, archive = call.place.space, call.bot.archive
             count = await call.bot.work.run("quick", lambda: archive.space(space).stats().get("articles", 0))
-            reply = await call.bot.work.run("quick", archive.keep, space, "forget", {}, call.place.user)
+            reply = await call.bot.work.run("quick", archive.keep, space, "forget", {}, call.place.user, call.began)
             text = f"This deletes **{count} articles** with their claims, all feeds, answers, feedback and settings "
             text += f"kept for {'you' if call.place.own else 'this server'}. It cannot be undone."
             rows = ((Press("Delete everything", "x", 0, "danger"), Press("Keep it", "c")),)
@@ -133,10 +135,10 @@ async def _managed(interaction: discord.Interaction[Any], name: str, body: Any) 
     async def checked(call: Call) -> None:
         require_manager(call.interaction, call.place)
         await call.defer(True)
-        call.settings = await call.bot.load_settings(call.place.space)
+        await call.enter()
         await body(call)
 
-    await interaction.client.conduct(interaction, name, checked, counted=False)
+    await interaction.client.conduct(interaction, name, checked, counted="free")
 
 
 def _in_guild(call: Call) -> None:
@@ -146,16 +148,19 @@ def _in_guild(call: Call) -> None:
 
 async def _change(call: Call, **values: Any) -> None:
     new: GuildSettings = replace(call.settings, **values)
-    await call.bot.change_settings(call.place.space, new)
+    await call.bot.change_settings(call.place.space, new, call.began)
     call.settings = new
-    await call.show(summary(call, "### Settings saved"))
+    await call.show(await summary(call, "### Settings saved"))
 
 
-def summary(call: Call, title: str) -> Page:
-    """All settings of the place."""
-    now = call.settings
+async def summary(call: Call, title: str) -> Page:
+    """All settings of the place, and how much of its room is taken."""
+    now, bounds = call.settings, ingest.bounds(call)
+    space = call.bot.archive.space(call.place.space)
+    held = await call.bot.work.run("quick", space.holds)
     if call.place.own:
-        return one(f"{title}\n**Language of labels**: {LANGUAGE_NAMES.get(now.language, now.language)}")
+        language = f"**Language of labels**: {LANGUAGE_NAMES.get(now.language, now.language)}"
+        return one("\n".join([title, language, f"**Room**: {room(held, bounds.member)}", _longest(bounds)]))
     adders = f"moderators and <@&{now.adder_role}>" if now.adders == "role" else ADDERS.get(now.adders, now.adders)
     channels = " ".join(f"<#{channel}>" for channel in now.channels) or "every channel"
     lines = [
@@ -164,6 +169,9 @@ def summary(call: Call, title: str) -> Page:
         f"**Language of labels**: {LANGUAGE_NAMES.get(now.language, now.language)}",
         f"**Answers**: {'shown to the asker alone' if now.private else 'shown to the channel'}",
         f"**Channels**: {channels}",
+        f"**Room**: {room(held, bounds.place)}",
+        f"-# Of this a member may add {bounds.member.articles:,} articles with {bounds.member.claims:,} claims.",
+        _longest(bounds),
     ]
     if now.adders != "moderators":
         lines.append(
@@ -171,6 +179,15 @@ def summary(call: Call, title: str) -> Page:
             "Server Settings → Integrations."
         )
     return one("\n".join(lines))
+
+
+def room(held: tuple[int, int], most: Room) -> str:
+    """How much of a room is taken."""
+    return f"{held[0]:,} of {most.articles:,} articles, {held[1]:,} of {most.claims:,} claims"
+
+
+def _longest(bounds: Bounds) -> str:
+    return f"-# One article may have {bounds.characters:,} characters."
 
 
 COMMANDS = (Settings(),)

@@ -27,8 +27,9 @@ def everywhere(command: T) -> T:
 
 async def open_call(call: Call, private: bool | None = None) -> None:
     """Refuse the wrong channel, defer, and read the place's settings where they are not known yet."""
+    known = call.bot.knows(call.place.space)
     require_channel(call.place, call.settings)
     await call.defer(call.quiet(private))
-    if not call.bot.knows(call.place.space):
-        call.settings = await call.bot.load_settings(call.place.space)
+    await call.enter()
+    if not known:
         require_channel(call.place, call.settings)

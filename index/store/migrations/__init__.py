@@ -17,18 +17,21 @@ from index.store.tables import HEAD
 _LOCK = 0x77686F63  # of pg_advisory_xact_lock: two processes never migrate at once
 
 
-def upgrade(engine: Engine) -> None:
-    """Apply what is missing, in one transaction. Raises StoreError where a newer version made the database."""
+def upgrade(engine: Engine, to: str = HEAD) -> None:
+    """Apply what is missing, in one transaction. Raises StoreError where a newer version made the database.
+
+    ``to``: an earlier revision, for a database as an older version would make it.
+    """
     with engine.connect() as connection, connection.begin():
-        if _revision(connection) == HEAD:
+        if _revision(connection) == to:
             return
     with engine.connect() as plain:
         connection = plain.execution_options(whoclaims_write=True)
         with connection.begin():
             if engine.dialect.name == "postgresql":
                 connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-            if _revision(connection) != HEAD:  # another process may have been first
-                _apply(connection)
+            if _revision(connection) != to:  # another process may have been first
+                _apply(connection, to)
 
 
 def _revision(connection: Connection) -> str | None:
@@ -38,7 +41,7 @@ def _revision(connection: Connection) -> str | None:
     return str(found) if found is not None else None
 
 
-def _apply(connection: Connection) -> None:
+def _apply(connection: Connection, to: str) -> None:
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory
@@ -50,9 +53,9 @@ def _apply(connection: Connection) -> None:
     scripts = ScriptDirectory.from_config(config)
 
     def steps(revision: Any, _context: object) -> Any:
-        return scripts._upgrade_revs("head", revision)
+        return scripts._upgrade_revs(to, revision)
 
-    with EnvironmentContext(config, scripts, fn=steps, destination_rev="head") as environment:
+    with EnvironmentContext(config, scripts, fn=steps, destination_rev=to) as environment:
         environment.configure(connection=connection, transactional_ddl=False)
         try:
             environment.run_migrations()

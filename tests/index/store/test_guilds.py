@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.store import guilds
-from index.store.database import Database, connect
-from index.store.guilds import Feedback, GuildSettings, Reply
+from index.store import guilds, migrations
+from index.store.database import FILE_NAME, Database, _sqlite, connect
+from index.store.guilds import Due, Feedback, GuildSettings, Reply
 
 
 @pytest.fixture
@@ -77,15 +77,35 @@ def test_old_replies_go_but_those_with_feedback_stay(database: Database) -> None
 
 
 def test_tables_are_added_to_a_database_of_the_version_before(tmp_path: Path) -> None:
-    import sqlalchemy as sa
-
-    before = connect(tmp_path)
-    with before.write() as connection:
-        for table in ("feed_items", "feeds", "feedback", "replies", "guilds"):
-            connection.execute(sa.text(f"DROP TABLE {table}"))
-        connection.execute(sa.text("DROP INDEX articles_space_claims"))
-        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
-    before.close()
+    migrations.upgrade(_sqlite(tmp_path / FILE_NAME), "0001")
     database = connect(tmp_path)
     guilds.save_settings(database, "guild-1", GuildSettings(language="de"))
     assert guilds.settings(database, "guild-1").language == "de"
+
+
+DAY = 86400.0
+
+
+def test_a_purge_needs_two_looks_a_day_apart(database: Database) -> None:
+    guilds.mark_left(database, "guild-1", 100 * DAY)
+    at = 131 * DAY
+    assert guilds.due(database, at - 30 * DAY, at) == Due(("guild-1",), ())
+    for later in (1.0, DAY - 1):
+        assert guilds.due(database, at - 30 * DAY, at + later) == Due((), ())
+    assert guilds.due(database, at - 30 * DAY, at + DAY) == Due((), ("guild-1",))
+
+
+def test_a_clock_that_was_ahead_for_one_look_deletes_nothing(database: Database) -> None:
+    guilds.mark_left(database, "guild-1", 100 * DAY)
+    ahead, right = 140 * DAY, 100 * DAY + 60
+    assert guilds.due(database, ahead - 30 * DAY, ahead).first == ("guild-1",)
+    assert guilds.due(database, right - 30 * DAY, right) == Due((), ())
+    assert guilds.due(database, ahead + DAY - 30 * DAY, ahead + DAY) == Due(("guild-1",), ())  # it begins anew
+    guilds.mark_left(database, "guild-1", None)
+    assert guilds.due(database, ahead + 3 * DAY, ahead + 3 * DAY) == Due((), ())
+
+
+def test_a_leaving_that_was_marked_by_a_clock_ahead_counts_from_the_next_look(database: Database) -> None:
+    guilds.mark_left(database, "guild-1", 500 * DAY)
+    guilds.due(database, 70 * DAY, 100 * DAY)
+    assert guilds.left_at(database, "guild-1") == 100 * DAY
