@@ -83,6 +83,7 @@ class Asker:
         full, follows = complete(question, history)
         query = replace(parse(full, space), follows=follows)
         notes = [f"read as a follow-up: {plain(full)[:300]}"] if follows else []
+        notes += [f"read “{plain(typed)}” as “{plain(read)}”" for typed, read in query.respelled]
         if query.cut:
             notes.append("the question is longer than 2000 characters; only its beginning was read")
         found = _retrieved(space, full, query, top)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.question import patterns
+from bot.question.respelling import respelled
 from bot.question.tokens import STOP, fold
 from index.schema import Speaker, Stance
 
@@ -36,13 +37,19 @@ class Kind(StrEnum):
 
 
 class Catalogue(Protocol):
-    """What the parser needs to know of a space: the names in it."""
+    """What the parser needs to know of a space: the names and the words in it."""
 
     def find_speakers(self, text: str) -> list[Speaker]:
         """Speakers of the catalogue that are named in free text."""
 
     def outlets(self, *, match: str = "", limit: int | None = None) -> list[str]:
         """Outlets of the articles of the space."""
+
+    def missing_words(self, words: Sequence[str]) -> list[str]:
+        """Those of folded words that no claim has in any form."""
+
+    def nearest_words(self, words: Sequence[str]) -> dict[str, str]:
+        """For each folded word that no claim has, the nearest word that some claim prints; others left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,8 @@ class Query:
     ``topic`` is what the claim is about: the question without its frame ("who says that"). ``subject`` is the
     stretch that names whose words are asked for, empty where that is the question; ``speakers`` are the catalogue's
     speakers in it and ``mentioned`` those elsewhere. ``role`` is the description asked for ("police chief").
-    ``follows`` is the question that a follow-up was completed from. Dates are ISO, both ends included.
+    ``follows`` is the question that a follow-up was completed from. Dates are ISO, both ends included. ``respelled``
+    holds what was read as another word, as typed and as read; ``text`` is the question as read.
     """
 
     text: str
@@ -69,12 +77,13 @@ class Query:
     until: str | None = None
     follows: str | None = None
     cut: bool = False
+    respelled: tuple[tuple[str, str], ...] = ()
 
 
 def parse(question: str, catalogue: Catalogue) -> Query:
     """Read ``question`` with the names of ``catalogue``. Never raises for a question of any length or form."""
     cut = len(question) > LONGEST_QUESTION
-    text = " ".join(question[:LONGEST_QUESTION].split())
+    text, read = respelled(" ".join(question[:LONGEST_QUESTION].split()), catalogue)
     query = shape(text)
     named = _named(catalogue, text)
     inside = _named(catalogue, query.subject)
@@ -90,6 +99,7 @@ def parse(question: str, catalogue: Catalogue) -> Query:
         since=since,
         until=until,
         cut=cut,
+        respelled=tuple(read.items()),
     )
 
 

@@ -44,6 +44,11 @@ def commonness(token: str) -> float:
     return math.log(1 + rank) / math.log(1 + _UNKNOWN_RANK)
 
 
+def vocabulary() -> list[str]:
+    """The words that have a vector, commonest first."""
+    return list(_table().rows)
+
+
 def _row(token: str) -> int | None:
     index = _table().rows
     found = index.get(token)

@@ -46,7 +46,7 @@ def chunk_text(article: Article, claim: Claim) -> str:
     text = article.text
     who = [claim.speaker or "", *(link for link in claim.chain if link != claim.speaker)]
     who.append(quote(text, claim.cue))
-    start, end = _sentence(text, claim)
+    start, end = sentence_span(text, claim)
     used = sorted((*claim.content, *claim.cue))
     around, at = [], start
     for a, b in used:
@@ -63,7 +63,7 @@ def embedded_text(chunk: str) -> str:
     return f"{who}: {what} ({around})" if who else f"{what} ({around})"
 
 
-def _sentence(text: str, claim: Claim) -> Span:
+def sentence_span(text: str, claim: Claim) -> Span:
     """The sentence or sentences that hold the claim, within its context."""
     start, end = context_span(text, claim)
     spans = (*claim.source, *claim.cue, *claim.content)

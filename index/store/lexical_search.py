@@ -37,6 +37,7 @@ FREQUENT = 20_000
 # A filter that leaves so few claims is read as a whole.
 FEW = 2_000
 _AT_ONCE = 5_000
+_SAMPLE = 6
 
 
 class Lexical(Protocol):
@@ -58,6 +59,18 @@ class Lexical(Protocol):
         self, connection: Connection, space_id: int, text: str, k: int, within: Filter
     ) -> list[tuple[int, float]]:
         """The ``k`` best claims as (claim id, score), best first, of those that the filter lets through."""
+
+    def frequency(self, connection: Connection, space_id: int, word: str) -> int:
+        """In how many claims a word stands in any of its forms, counted up to ``FREQUENT``."""
+
+    def missing(self, connection: Connection, space_id: int, words: Sequence[str]) -> list[str]:
+        """Those of ``words`` (letters and digits alone) that stand in no claim in any form."""
+
+    def stems(self, connection: Connection, space_id: int, start: str) -> list[str]:
+        """The indexed stems that begin with ``start``."""
+
+    def texts(self, connection: Connection, space_id: int, stem: str) -> list[str]:
+        """The chunks of a few claims that have a word with this stem."""
 
 
 def terms(text: str) -> list[str]:
@@ -101,7 +114,7 @@ class Fts5:
         wanted = terms(text)
         if not wanted:
             return []
-        wanted = _telling(wanted, [self._frequency(connection, space_id, word) for word in wanted])
+        wanted = _telling(wanted, [self.frequency(connection, space_id, word) for word in wanted])
         query = " OR ".join(_quoted(word) for word in wanted)
         table = sa.table(_table(space_id), sa.column("rowid"))
         score = sa.text(f"-bm25({_table(space_id)}, {WEIGHTS[0]}, {WEIGHTS[1]}, {WEIGHTS[2]}) AS score")
@@ -124,11 +137,36 @@ class Fts5:
             return [(int(row), float(score)) for row, score in connection.execute(ranked)]
         return _first_allowed(connection, connection.execute(ranked), allowed, k)
 
-    @staticmethod
-    def _frequency(connection: Connection, space_id: int, word: str) -> int:
+    def frequency(self, connection: Connection, space_id: int, word: str) -> int:
         table = _table(space_id)
         counted = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT {FREQUENT + 1})"  # noqa: S608
         return int(connection.exec_driver_sql(counted, (_quoted(word),)).scalar_one())
+
+    def missing(self, connection: Connection, space_id: int, words: Sequence[str]) -> list[str]:
+        table = _table(space_id)
+        one = f"EXISTS(SELECT 1 FROM {table} WHERE {table} MATCH ?)"  # noqa: S608
+        asked = f"SELECT {', '.join([one] * len(words))}"
+        found = connection.exec_driver_sql(asked, tuple(map(_quoted, words))).one() if words else ()
+        return [word for word, there in zip(words, found, strict=True) if not there]
+
+    def stems(self, connection: Connection, space_id: int, start: str) -> list[str]:
+        words = f"temp.{_table(space_id)}_stems"
+        connection.exec_driver_sql(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {words} USING fts5vocab(main, {_table(space_id)}, row)"
+        )
+        found = connection.exec_driver_sql(
+            f"SELECT term FROM {words} WHERE term >= ? AND term < ?",  # noqa: S608
+            (start, start[:-1] + chr(ord(start[-1]) + 1)),
+        )
+        return [str(term) for term in found.scalars()]
+
+    def texts(self, connection: Connection, space_id: int, stem: str) -> list[str]:
+        table = _table(space_id)
+        rows = connection.exec_driver_sql(
+            f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT {_SAMPLE}",  # noqa: S608
+            (_quoted(stem),),
+        )
+        return _chunks(connection, [int(row) for row in rows.scalars()])
 
 
 class TsVector:
@@ -167,14 +205,7 @@ class TsVector:
         wanted = [word for word in terms(text) if "\x00" not in word]
         if not wanted:
             return []
-        counted = sa.text(
-            "SELECT count(*) FROM (SELECT 1 FROM words WHERE space_id = :space"
-            " AND words @@ plainto_tsquery('english', :word) LIMIT :most) AS found"
-        )
-        frequencies = [
-            int(connection.execute(counted, {"space": space_id, "word": word, "most": FREQUENT + 1}).scalar_one())
-            for word in wanted
-        ]
+        frequencies = [self.frequency(connection, space_id, word) for word in wanted]
         known = dict(zip(wanted, frequencies, strict=True))
         wanted = _telling(wanted, frequencies)
         total = connection.execute(
@@ -193,6 +224,34 @@ class TsVector:
             found = found.where(table.c.claim_id.in_(matching(space_id, within)))
         found = found.order_by(sa.desc("score"), table.c.claim_id).limit(k)
         return [(int(row), float(score)) for row, score in connection.execute(found)]
+
+    def frequency(self, connection: Connection, space_id: int, word: str) -> int:
+        counted = sa.text(
+            "SELECT count(*) FROM (SELECT 1 FROM words WHERE space_id = :space"
+            " AND words @@ plainto_tsquery('english', :word) LIMIT :most) AS found"
+        )
+        return int(connection.execute(counted, {"space": space_id, "word": word, "most": FREQUENT + 1}).scalar_one())
+
+    def missing(self, connection: Connection, space_id: int, words: Sequence[str]) -> list[str]:
+        return [word for word in words if not self.frequency(connection, space_id, word)]
+
+    def stems(self, connection: Connection, space_id: int, start: str) -> list[str]:
+        inside = f"SELECT words FROM words WHERE space_id = {int(space_id)} LIMIT {FREQUENT}"  # noqa: S608
+        found = sa.text("SELECT word FROM ts_stat(:inside) WHERE starts_with(word, :start)")
+        return [str(word) for word in connection.execute(found, {"inside": inside, "start": start}).scalars()]
+
+    def texts(self, connection: Connection, space_id: int, stem: str) -> list[str]:
+        rows = sa.text(
+            "SELECT claim_id FROM words WHERE space_id = :space AND words @@ to_tsquery('simple', :stem) LIMIT :most"
+        )
+        given = {"space": space_id, "stem": stem, "most": _SAMPLE}
+        return _chunks(connection, [int(row) for row in connection.execute(rows, given).scalars()])
+
+
+def _chunks(connection: Connection, rows: Sequence[int]) -> list[str]:
+    return [
+        str(chunk) for chunk in connection.execute(sa.select(claims.c.chunk).where(claims.c.id.in_(rows))).scalars()
+    ]
 
 
 def _first_allowed(

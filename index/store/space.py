@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from index.errors import UnknownArticle
 from index.schema import Added, Article, Speaker, Stance, StoredClaim
-from index.store import dense_search, rows, vector_sync
+from index.store import dense_search, rows, spelling, vector_sync
 from index.store import speakers as catalogue
 from index.store.chroma import Broken, Collection
 from index.store.filters import Filter, matching
@@ -263,6 +263,23 @@ class Space:
                 wanted = wanted.where(articles.c.added_by == by)
             found, of_claims = connection.execute(wanted).one()
         return int(found), int(of_claims)
+
+    def missing_words(self, words: Sequence[str]) -> list[str]:
+        """Those of folded words that no claim has in any form; all of them where the space does not exist."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            if space is None:
+                return list(words)
+            return self._library.lexical.missing(connection, space.id, words)
+
+    def nearest_words(self, words: Sequence[str]) -> dict[str, str]:
+        """For each folded word that no claim has, the nearest word that some claim prints; others left out."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            if space is None:
+                return {}
+            found = ((word, spelling.nearest(connection, self._library.lexical, space.id, word)) for word in words)
+            return {word: printed for word, printed in found if printed is not None}
 
     def revision(self) -> int:
         """Grows with every change of the space; 0 where it does not exist."""

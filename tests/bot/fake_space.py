@@ -77,6 +77,14 @@ class FakeSpace:
     def outlets(self, *, match: str = "", limit: int | None = None) -> list[str]:
         return sorted({c.article.outlet for c in self._claims if c.article.outlet})
 
+    def missing_words(self, words: Sequence[str]) -> list[str]:
+        """None, so that a question is read as it stands."""
+        return []
+
+    def nearest_words(self, words: Sequence[str]) -> dict[str, str]:
+        """None: its claims are found by their words alone."""
+        return {}
+
     def _search(self, text: str, k: int) -> list[tuple[str, float]]:
         asked = set(re.findall(r"\w{3,}", text.lower()))
         scored = []

@@ -197,6 +197,16 @@ def test_dense_and_lexical_put_the_best_first(library: Library) -> None:
     assert len(space.search_dense("bridge", 7)) == 7
 
 
+def test_a_word_with_a_slip_finds_the_word_that_was_meant_and_no_other(library: Library) -> None:
+    space = library.space()
+    space.add(article(1, "Ana Ruiz said: the old bridge at Kell is safe, and the ferries too"))
+    asked = ["brige", "saef", "ferrys", "bridge", "kelp", "zebra", "bri"]
+    missing = space.missing_words(asked)
+    assert missing == ["brige", "saef", "kelp", "zebra", "bri"]
+    assert space.nearest_words(missing) == {"brige": "bridge", "saef": "safe", "kelp": "Kell"}
+    assert library.space("other").nearest_words(["brige"]) == {}
+
+
 def test_words_of_a_query_are_never_syntax(library: Library) -> None:
     space = library.space()
     space.add(article(1))
