@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import prompts
 from bot.answer import choice, composition, prompting, tracing, verification
 from bot.answer.choice import Choice
+from bot.answer.hosted_model import HostedModel, Reply, is_hosted, provider_of
 from bot.answer.quotation import plain
 from bot.question.follow_up import Turn, complete
 from bot.question.parser import Kind, Query, parse
@@ -44,12 +45,6 @@ CLEAR = 0.85
 """Probability from which on the search is sure of an answer: a model's "nothing answers" is not believed alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    content: Any
-    usage: Usage | None
-
-
 class Asker:
     """Answers questions. Built once per process; thread-safe; builds a hosted model only when it is first needed."""
 
@@ -57,8 +52,11 @@ class Asker:
         self._settings = settings
         self._given = model
         self._lock = threading.Lock()
-        self._chains: dict[str, Runnable[dict[str, Any], _Reply]] = {}
+        self._chains: dict[str, Runnable[dict[str, Any], Reply]] = {}
         tracing.set_to(settings.langsmith)
+        if model is None and is_hosted(settings):
+            settings.check_model()
+            provider_of(settings)  # a name or key that cannot serve is told at the start, not at the first question
 
     @property
     def model_name(self) -> str:
@@ -116,6 +114,7 @@ class Asker:
             return self._offline(values, sent, f"the model {name} did not answer ({error}); the offline model chose")
         reading = choice.read(reply.content, {e.n for e in sent})
         chosen, notes = verification.verified(sent, reading)
+        notes = [*reply.notes, *notes]
         if chosen:
             return chosen, name, reply.usage, notes
         if reading.nothing and not any(e.role is Role.ANSWERS and e.probability >= CLEAR for e in sent):
@@ -139,18 +138,17 @@ class Asker:
             0, int(self._settings.token_budget - fixed / prompting.CHARACTERS_PER_TOKEN - prompting.ANSWER_TOKENS)
         )
 
-    def _chain(self, name: str) -> Runnable[dict[str, Any], _Reply]:
+    def _chain(self, name: str) -> Runnable[dict[str, Any], Reply]:
         with self._lock:
             if name not in self._chains:
                 self._chains[name] = self._build(name)
             return self._chains[name]
 
-    def _build(self, name: str) -> Runnable[dict[str, Any], _Reply]:
-        """prompt -> chat model with structured output -> reader, the same for every model."""
+    def _build(self, name: str) -> Runnable[dict[str, Any], Reply]:
+        """prompt -> model that chooses -> its reply, the same for every model."""
         from langchain_core.prompts import ChatPromptTemplate
         from langchain_core.runnables import RunnableLambda
 
-        from bot.answer import hosted_model
         from bot.answer.offline_model import OfflineChatModel
 
         try:
@@ -158,27 +156,14 @@ class Asker:
             template.require(task="", question="", evidence="")
         except LookupError as error:
             raise PromptError(str(error)) from error
-        model: BaseChatModel
-        if name == self.model_name and self._given is not None:
-            model = self._given
-        elif name == OFFLINE:
-            model = OfflineChatModel()
+        given = self._given if name == self.model_name else None
+        chooser: Runnable[Any, Reply]
+        if name == OFFLINE or isinstance(given, OfflineChatModel):
+            offline = OfflineChatModel().with_structured_output(Choice)
+            chooser = offline | RunnableLambda(Reply)
         else:
-            model = hosted_model.chat_model(self._settings)
-        structured: Runnable[Any, Any]
-        if isinstance(model, OfflineChatModel):
-            structured = model.with_structured_output(Choice, include_raw=True)
-        else:
-            structured = hosted_model.guarded(hosted_model.structured(model), self._settings)
-        return ChatPromptTemplate.from_messages(list(template.messages)) | structured | RunnableLambda(_read)
-
-
-def _read(output: Any) -> _Reply:
-    """What a structured model returned -> its content and usage."""
-    raw, parsed = output["raw"], output["parsed"]
-    usage = getattr(raw, "usage_metadata", None)
-    counted = Usage(usage["input_tokens"], usage["output_tokens"]) if usage else None
-    return _Reply(parsed if parsed is not None else str(getattr(raw, "content", "")), counted)
+            chooser = RunnableLambda(HostedModel(self._settings, given).choose)
+        return ChatPromptTemplate.from_messages(list(template.messages)) | chooser
 
 
 def _numbered(

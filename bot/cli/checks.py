@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 
 from bot import __version__
 from bot.library import open_library
-from bot.settings import OFFLINE, Settings
+from bot.settings import Settings
 from index.errors import WhoclaimsError
 
 REACH_SECONDS = 3.0
@@ -130,18 +131,55 @@ def _embedding() -> Found:
 
 
 def _answers(settings: Settings) -> Found:
-    model = settings.chosen_model
-    if model == OFFLINE:
-        return Health.OK, "the offline model (no key is set)"
-    provider = model.partition(":")[0] if ":" in model else "openai"
-    if provider != "openai":
-        return Health.OK, f"{model} (its provider's own variables are not looked at)"
-    if settings.openai_api_key is None:
-        return Health.BAD, f"{model} needs OPENAI_API_KEY; the offline model answers until then"
+    from bot.answer.hosted_model import OPENAI, is_hosted, provider_of
+
+    if not is_hosted(settings):
+        return Health.OK, "the offline model" + (" (no key is set)" if settings.model is None else "")
+    provider, name = provider_of(settings)
+    if provider != OPENAI:
+        return Health.OK, f"{provider}:{name} (its provider's own variables are not looked at)"
     settings.check_model()
     base = settings.openai_base_url or "https://api.openai.com"
     _reach(base)
-    return Health.OK, f"{model} at {_without_user(base)}, a key is set"
+    key = "a key is set" if settings.openai_api_key is not None else "without a key"
+    return Health.OK, f"{name} at {_without_user(base)}, {key} (--ask asks it once)"
+
+
+def model_check(settings: Settings) -> Check:
+    """Ask the hosted model once, about an invented claim, and say in which form it answered and how long it took."""
+    return Check("model", *_told(_asked_once, settings))
+
+
+def _asked_once(settings: Settings) -> Found:
+    from langchain_core.prompts import ChatPromptTemplate
+
+    import prompts
+    from bot.answer import choice
+    from bot.answer.hosted_model import HostedModel, is_hosted
+
+    if not is_hosted(settings):
+        return Health.OFF, "the offline model is chosen: there is no server to ask"
+    settings.check_model()
+    model = HostedModel(settings)
+    template = ChatPromptTemplate.from_messages(list(prompts.load("answer").messages))
+    begun = time.monotonic()
+    reply = model.choose(template.invoke(_EXAMPLE))
+    seconds = time.monotonic() - begun
+    reading = choice.read(reply.content, {1, 2})
+    if not reading.usable:
+        return Health.BAD, f"it answered after {seconds:.1f} s, but with no choice that can be read"
+    right = [piece.n for piece in reading.chosen] == [1]
+    words = f"it answered after {seconds:.1f} s through {model.mode}, {'rightly' if right else 'but not rightly'}"
+    return Health.OK, words
+
+
+_EXAMPLE = {
+    "task": '{"kind": "who"}',
+    "question": '"Who says the ferry is safe?"',
+    "evidence": '{"n": 1, "says": "Ida Holm “said the ferry was safe”.", "stance": "asserts", "role": "answers", '
+    '"group": 1}\n{"n": 2, "says": "Leo Berg “praised the new pier”.", "stance": "judges", "role": "answers", '
+    '"group": 2}',
+}
 
 
 def _discord(settings: Settings) -> Found:

@@ -46,6 +46,7 @@ def stats(context: typer.Context, as_json: JsonOption = False) -> None:
 def doctor(
     context: typer.Context,
     deep: Annotated[bool, typer.Option("--deep", help="Also compare every vector with the database.")] = False,
+    ask: Annotated[bool, typer.Option("--ask", help="Also ask the hosted model once.")] = False,
 ) -> None:
     """Say what is configured, reachable and missing.
 
@@ -56,6 +57,8 @@ def doctor(
     one = session.of(context)
     bad = False
     made = checking.checks(one.settings)
+    if ask:
+        made = itertools.chain(made, (checking.model_check(each) for each in [one.settings]))
     for check in itertools.chain(made, checking.deep_checks(one.settings)) if deep else made:
         output.show(rendering.check_text(check))
         output.flush()

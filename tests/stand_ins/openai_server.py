@@ -16,6 +16,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 Content = str | Callable[[dict[str, Any]], str]
+Raw = Callable[[dict[str, Any]], "Sent | None"]
+
+
+@dataclass
+class Sent:
+    """What goes over the wire as it is: status, content type and the pieces, ``pause`` seconds before each."""
+
+    pieces: list[bytes]
+    status: int = 200
+    kind: str = "application/json"
+    pause: float = 0.0
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -23,7 +35,7 @@ class Reply:
     """What the server does with one request: ``content`` is streamed in pieces of ``piece`` characters.
 
     ``status`` other than 200 sends an error body; ``cut`` closes the connection after so many pieces; ``hang`` waits
-    so many seconds first; ``refusal`` is sent in place of content.
+    so many seconds first; ``refusal`` is sent in place of content. ``raw`` may answer a request in its own way.
     """
 
     content: Content = ""
@@ -34,6 +46,7 @@ class Reply:
     refusal: str | None = None
     piece: int = 25
     message: str = "stand-in error"
+    raw: Raw | None = None
 
 
 @dataclass
@@ -58,6 +71,15 @@ def _chunk(delta: dict[str, Any], finish: str | None = None, usage: dict[str, in
     return f"data: {json.dumps(body)}\n\n".encode()
 
 
+def completion(message: dict[str, Any], finish: str = "stop") -> dict[str, Any]:
+    """A whole completion, as servers that do not stream give it."""
+    return {
+        "id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "stand-in",
+        "choices": [{"index": 0, "message": message, "finish_reason": finish}],
+        "usage": {"prompt_tokens": 321, "completion_tokens": 45, "total_tokens": 366},
+    }  # fmt: skip
+
+
 @contextmanager
 def serve(*replies: Reply) -> Iterator[Server]:
     """Serve ``replies`` in turn on a free loopback port until the block ends."""
@@ -80,10 +102,45 @@ def serve(*replies: Reply) -> Iterator[Server]:
                 reply = queue.pop(0) if len(queue) > 1 else queue[0]
             if reply.hang:
                 stopped.wait(reply.hang)
+            sent = reply.raw(body) if reply.raw is not None else None
             try:
-                self._error(reply) if reply.status != 200 else self._stream(reply, body)
+                if sent is not None:
+                    self._raw(sent)
+                elif reply.status != 200:
+                    self._error(reply)
+                elif body.get("stream"):
+                    self._stream(reply, body)
+                else:
+                    self._whole(reply, body)
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True
+
+        def _raw(self, sent: Sent) -> None:
+            self.send_response(sent.status)
+            for name, value in sent.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Type", sent.kind)
+            self.send_header("Transfer-Encoding", "chunked")
+            self.end_headers()
+            for piece in sent.pieces:
+                if sent.pause and stopped.wait(sent.pause):
+                    return
+                self._send(piece)
+            self.wfile.write(b"0\r\n\r\n")
+
+        def _whole(self, reply: Reply, body: dict[str, Any]) -> None:
+            if reply.cut is not None:
+                self.close_connection = True
+                self.connection.shutdown(2)
+                return
+            text = reply.content(body) if callable(reply.content) else reply.content
+            message = {"role": "assistant", "content": None if reply.refusal else text, "refusal": reply.refusal}
+            payload = json.dumps(completion(message)).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(payload)))
+            self.end_headers()
+            self.wfile.write(payload)
 
         def _error(self, reply: Reply) -> None:
             payload = json.dumps({"error": {"message": reply.message, "type": "stand_in", "code": None}}).encode()
@@ -100,7 +157,6 @@ def serve(*replies: Reply) -> Iterator[Server]:
             self.wfile.flush()
 
         def _stream(self, reply: Reply, body: dict[str, Any]) -> None:
-            assert body.get("stream") is True, "the client did not ask for a stream"
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
             self.send_header("Transfer-Encoding", "chunked")
