@@ -249,5 +249,5 @@ def test_doctor_asks_the_model_once_and_says_in_which_form_it_answered() -> None
     with serve(Reply("hello")) as server:
         assert model_check(named("stand-in", "k", server.url)).health is Health.BAD
     with serve(Reply(status=401)) as server:
-        assert "refused the key" in model_check(named("stand-in", "k", server.url)).words
+        assert "refused the key" in model_check(named("stand-in", "sk-planted", server.url)).words
     assert model_check(named("offline")).health is Health.OFF
