@@ -69,9 +69,13 @@ def deep_checks(settings: Settings) -> Iterator[Check]:
             words = f"{_many(found.claims, 'claim')}, {_many(found.vectors, 'vector')}"
             words += f", {found.missing} missing, {found.surplus} too many, {found.wrong} wrong"
             words += f", recall@10 {found.recall:.3f}"
-            yield Check(
-                what, Health.OK if found.well else Health.BAD, words + ("" if found.well else "; reindex mends it")
-            )
+            if not found.indexed:
+                again = "it was built anew of this very state, building it again changes nothing"
+                words += "; " + (again if found.fresh else "reindex mends it")
+            if found.damaged:
+                some = ", ".join(found.damaged[:5]) + (", …" if len(found.damaged) > 5 else "")
+                words += f"; {_many(len(found.damaged), 'article')} not as it was stored ({some}): remove and add again"
+            yield Check(what, Health.OK if found.well else Health.BAD, words)
 
 
 def _told(look: Callable[[Settings], Found], settings: Settings) -> Found:

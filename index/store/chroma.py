@@ -72,6 +72,11 @@ class Collection:
         return int(self.metadata.get("revision", -1))
 
     @property
+    def built(self) -> int:
+        """The revision of the space that it was built anew from; -1 where that is not known."""
+        return int(self.metadata.get("built", -1))
+
+    @property
     def model_digest(self) -> str:
         """The digest of the embedding model."""
         return str(self.metadata.get("model_digest", ""))
@@ -175,6 +180,7 @@ class VectorIndex:
         self._owner = owner
         self._folder = folder
         self._sealed = False
+        self._watch = chroma_seal.Watch(folder) if folder is not None else None
 
     @property
     def served(self) -> bool:
@@ -207,15 +213,16 @@ class VectorIndex:
             except NotFoundError:
                 return None
 
-    def make(self, space_id: int, *, model: str, model_digest: str, space: str) -> Collection:
-        """A new, empty collection for a space; one that exists is deleted first."""
+    def make(self, space_id: int, *, model: str, model_digest: str, space: str, built: int) -> Collection:
+        """A new, empty collection for a space, of which revision ``built`` is about to be put into it; one that exists
+        is deleted first."""
         self.delete(space_id)
         with _broken():
             made = self._client.create_collection(
                 self._name(space_id),
                 embedding_function=None,
                 configuration={"hnsw": dict(_HNSW)},
-                metadata={"model": model, "model_digest": model_digest, "space": space, "revision": -1},
+                metadata={"model": model, "model_digest": model_digest, "space": space, "revision": -1, "built": built},
             )
         return Collection(made, self._before_write)
 
@@ -243,6 +250,8 @@ class VectorIndex:
         close = getattr(self._client, "close", None)
         if close is not None:
             close()
+        if self._watch is not None:
+            self._watch.close()
 
     def _name(self, space_id: int) -> str:
         return f"whoclaims-{self._owner}-{space_id}"

@@ -72,6 +72,7 @@ def connect(data_dir: Path, url: str | None = None) -> Database:
     """
     if url is None:
         path = data_dir / FILE_NAME
+        _not_emptied(data_dir, path)
         private_file(path)
         database = Database(_sqlite(path), str(path))
     else:
@@ -81,6 +82,24 @@ def connect(data_dir: Path, url: str | None = None) -> Database:
     with told(database.where):
         migrations.upgrade(database.engine)
     return database
+
+
+def _not_emptied(data_dir: Path, path: Path) -> None:
+    """Raises StoreError for a database of no bytes in a folder that has held a library.
+
+    One that another process is making at this moment has no bytes either, but then there is nothing else yet.
+    """
+    journal = path.with_name(path.name + "-wal")
+    try:
+        empty = path.stat().st_size == 0 and not (journal.exists() and journal.stat().st_size)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StoreError(f"the database {path} cannot be opened: {error.strerror}") from error
+    if empty and any((data_dir / name).exists() for name in _OURS):
+        raise StoreError(
+            f"the database {path} is empty (0 bytes): put a backup in its place, or delete it to begin anew"
+        )
 
 
 def private_folder(path: Path) -> None:

@@ -14,7 +14,7 @@ from index.store import rows, vector_sync
 from index.store.chroma import SAME, Broken
 from index.store.dense_search import blocks, selected
 from index.store.library import Library
-from index.store.tables import claims
+from index.store.tables import articles, claims
 
 _ASKED = 200
 _K = 10
@@ -44,7 +44,8 @@ class Cheap:
 class Deep:
     """Every key and vector compared. ``missing`` stand in the database alone, ``surplus`` in the index alone, ``wrong``
     have another vector there; ``recall`` is the share of the ten exact nearest neighbours that the index finds, over
-    ``asked`` stored embeddings as questions."""
+    ``asked`` stored embeddings as questions. ``fresh``: the index was built anew from this very state of the database.
+    ``damaged``: ids of articles that are no longer what was stored, by their digest."""
 
     space: str
     claims: int
@@ -54,11 +55,18 @@ class Deep:
     wrong: int
     recall: float
     asked: int
+    fresh: bool = False
+    damaged: tuple[str, ...] = ()
+
+    @property
+    def indexed(self) -> bool:
+        """True where nothing is missing and the index finds what an exact scan finds."""
+        return not (self.missing or self.surplus or self.wrong) and self.recall >= 0.99
 
     @property
     def well(self) -> bool:
-        """True where nothing is missing and the index finds what an exact scan finds."""
-        return not (self.missing or self.surplus or self.wrong) and self.recall >= 0.99
+        """True where index and articles are well."""
+        return self.indexed and not self.damaged
 
 
 def cheap(library: Library, name: str) -> Cheap:
@@ -91,6 +99,7 @@ def deep(library: Library, name: str, seed: int = 0) -> Deep:
         found = collection.rows()
         wrong = 0
         with library.database.read() as connection:
+            damaged = _damaged(connection, space.id)
             known = set(connection.execute(sa.select(claims.c.id).where(claims.c.space_id == space.id)).scalars())
             for numbers, matrix in blocks(connection, space.id):
                 held = collection.stored([row for row in numbers.tolist() if row in found])
@@ -110,7 +119,15 @@ def deep(library: Library, name: str, seed: int = 0) -> Deep:
     missing, surplus = len(known - found), len(found - known)
     if (missing or surplus) and _space(library, name)[0].revision != collection.mark:
         raise StoreError(f"space {name} was changed while it was compared: look again when nothing is added")
-    return Deep(name, len(known), len(found), missing, surplus, wrong, recall, len(asked))
+    fresh = collection.built == collection.mark
+    return Deep(name, len(known), len(found), missing, surplus, wrong, recall, len(asked), fresh, damaged)
+
+
+def _damaged(connection: Connection, space_id: int) -> tuple[str, ...]:
+    """Ids of the articles whose words or metadata are not those that were stored."""
+    every = sa.select(articles).where(articles.c.space_id == space_id).order_by(articles.c.id)
+    stored = connection.execution_options(yield_per=100).execute(every)
+    return tuple(row.key for row in stored if rows.digest(rows.article(row)) != row.digest)
 
 
 def _least(connection: Connection, space_id: int, asked: rows.Vectors, k: int) -> rows.Vectors:

@@ -282,8 +282,10 @@ class Library:
             return served(url, token, self._owner)
         folder = self.data_dir / CHROMA_FOLDER
         private_folder(folder)
-        trouble = "a process died while it was written"
+        trouble = "its files are not those that were written last: a process died in between, or they are damaged"
         whole = chroma_seal.sealed(folder)
+        if chroma_seal.killed(folder):
+            whole, trouble = False, "it ended a process"
         if not whole or not (folder / "chroma.sqlite3").exists():
             need_room(folder)  # opening it writes
         if whole:

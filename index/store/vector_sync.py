@@ -299,7 +299,9 @@ class Applier:
                 total = claim_count(connection, space_id)
                 wanted = sa.select(articles.c.id).where(articles.c.space_id == space_id).order_by(articles.c.id)
                 article_ids = [int(article) for (article,) in connection.execute(wanted)]
-            made = self._index.make(space_id, model=row.model, model_digest=row.model_digest, space=row.name)
+            made = self._index.make(
+                space_id, model=row.model, model_digest=row.model_digest, space=row.name, built=row.revision
+            )
             done = 0
             for part in rows.parts(article_ids, max(1, BATCH // 50)):
                 done += self._put(made, space_id, part)
