@@ -42,6 +42,19 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """How an article came in: not stored with it.
+
+    ``source`` is the file (with the line) or the address that was read; ``notes`` what a reader should know of the
+    reading, a line each; ``converted``: the text was made of a page or a document, so that nobody else has it.
+    """
+
+    source: str | None = None
+    notes: tuple[str, ...] = ()
+    converted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article, its text exactly as loaded. ``published`` is an ISO date or date-time.
 
@@ -57,6 +70,7 @@ class Article:
     published: str | None = None
     url: str | None = None
     located: bool = field(default=True, compare=False)
+    origin: Origin = field(default=Origin(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +171,8 @@ class Speaker:
 @dataclass(frozen=True, slots=True)
 class Added:
     """The outcome for one article handed in; ``error`` is one clear line where ``status`` is failed, ``note`` one on
-    why nothing was read in an article that is stored."""
+    why nothing was read in an article that is stored. ``source`` and ``notes``: see ``Origin``.
+    """
 
     id: str
     title: str | None
@@ -167,6 +182,8 @@ class Added:
     chunks: int = 0
     error: str | None = None
     note: str | None = None
+    source: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,4 +64,5 @@ def parse_line(line: bytes, where: str) -> Raw:
         item = value.get(name)
         if item is not None and not isinstance(item, str):
             raise LoadError(f"{where}: field {name} must be a string, not {_TYPES.get(type(item), 'this')}")
-    return Raw(text=value["text"], keyed=True, **{name: value.get(name) for name in FIELDS})
+    id, title, outlet, author, published, url = (value.get(name) for name in FIELDS)
+    return Raw(value["text"], id, title, outlet, author, published, url, keyed=True)

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from index.articles.jsonl import read_lines
+from index.articles.kinds import BY_SUFFIX, refuse_others, sniff
+from index.articles.plain_text import described
 from index.articles.records import MAX_BYTES, LoadFailure, Overrides, Raw, make_article
 from index.articles.text import decode
 from index.errors import LoadError, WhoclaimsError
@@ -22,15 +24,8 @@ from index.web.addresses import without_user
 if TYPE_CHECKING:
     from index.web.fetch import Fetcher
 
-_KINDS = {
-    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
-    ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".pdf": "pdf",
-    ".jsonl": "jsonl", ".ndjson": "jsonl",
-}  # fmt: skip
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_HTML = re.compile(rb"\s*(<!--.{0,500}?-->\s*)?<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{1,40})", re.IGNORECASE)
 
 
@@ -69,7 +64,7 @@ def _folder(folder: Path, overrides: Overrides) -> Iterator[Article | LoadFailur
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(base, name)
-            if path.suffix.lower() in _KINDS and not name.startswith("."):
+            if path.suffix.lower() in BY_SUFFIX and not name.startswith("."):
                 found = True
                 try:
                     if path.exists() and not path.is_file():  # a pipe or a device: it might never end
@@ -82,20 +77,22 @@ def _folder(folder: Path, overrides: Overrides) -> Iterator[Article | LoadFailur
     for closed in refused:
         yield LoadFailure(str(closed.filename), f"{_line(str(closed.filename))}: {_reason(closed)}")
     if not found and not refused:
-        raise LoadError(f"{folder}: no {', '.join(_KINDS)} file in this folder")
+        raise LoadError(f"{folder}: no {', '.join(BY_SUFFIX)} file in this folder")
 
 
 def _file(path: Path, overrides: Overrides) -> Iterator[Article | LoadFailure]:
     with path.open("rb") as stream:
-        yield from _stream(stream, _KINDS.get(path.suffix.lower(), ""), overrides, str(path))
+        yield from _stream(stream, path.suffix, overrides, str(path))
 
 
-def _stream(stream: BinaryIO, kind: str, overrides: Overrides, where: str) -> Iterator[Article | LoadFailure]:
-    """``kind`` is empty where the name does not tell: then the content does."""
+def _stream(stream: BinaryIO, suffix: str, overrides: Overrides, where: str) -> Iterator[Article | LoadFailure]:
+    """Where the ``suffix`` of the name does not tell the kind, the content does."""
+    kind = BY_SUFFIX.get(suffix.lower(), "")
     if kind == "jsonl":
         yield from read_lines(stream, overrides, where)
         return
     data = _bounded(stream, where)
+    refuse_others(data, suffix, where)
     kind = kind or sniff(data)
     if kind == "jsonl":
         yield from read_lines(io.BytesIO(data), overrides, where)
@@ -124,33 +121,28 @@ def _web(url: str, overrides: Overrides, fetcher: Fetcher | None) -> Article:
     return make_article(raw, overrides, url)
 
 
-def sniff(data: bytes) -> str:
-    """pdf, html, jsonl or text, by content."""
-    if data[:1024].lstrip().startswith(b"%PDF-"):
-        return "pdf"
-    if _HTML.match(data[:4096]):
-        return "html"
-    first = data.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
-    if first.startswith(b"{") and b'"text"' in first:
-        return "jsonl"
-    return "text"
-
-
 def parse(data: bytes, kind: str, where: str, *, url: str | None = None, declared: str | None = None) -> Raw:
     """The article in ``data``, fetched from ``url`` or of a file. HTML and PDF are parsed in a child process.
 
     Raises LoadError.
     """
+    note = ""
+    notes: tuple[str, ...] = ()
     if kind == "pdf" or data.startswith(b"%PDF-"):
         fields = sandbox.parse("pdf", data, where)
     elif kind == "html":
         meta = _META_CHARSET.search(data[:4096])
         page = decode(data, where, declared or (meta.group(1).decode("ascii", "replace") if meta else None))
-        fields = sandbox.parse("html", page.encode("utf-8"), where, url=url)
+        note = page.note
+        fields = sandbox.parse("html", page.text.encode("utf-8"), where, url=url)
     else:
-        return Raw(text=decode(data, where, declared), address=url)
+        plain = decode(data, where, declared)
+        title, published = described(plain.text)
+        notes = (plain.note,) if plain.note else ()
+        return Raw(text=plain.text, title=title, published=published, address=url, notes=notes)
     text = fields.pop("text", None)
-    return Raw(text=text or "", address=url, keyed=False, **fields)
+    notes = tuple(one for one in (note, fields.pop("note", None)) if one)
+    return Raw(text=text or "", address=url, keyed=False, notes=notes, converted=True, **fields)
 
 
 def _line(text: str) -> str:

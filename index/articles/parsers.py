@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from copy import deepcopy
 from typing import Any
 
 from index.errors import LoadError
@@ -25,36 +26,70 @@ def warm(task: str) -> None:
 
 
 def html(page: bytes, url: str | None = None) -> dict[str, str | None]:
-    """Text, title, author, date and site name of a page in UTF-8, as trafilatura finds them.
+    """Text, title, author, date and outlet of a page in UTF-8. ``note`` says what was done to the text, if anything.
 
     Raises LoadError where there is no article.
     """
-    import trafilatura
+    from index.articles.pages import author, date, outlet, refusals, title
+    from index.articles.pages import page as pages
+    from index.articles.pages import tree as trees
+    from index.articles.pages.garbled import mended
+    from index.articles.pages.json_ld import described
 
-    document = trafilatura.bare_extraction(
-        page.decode("utf-8"), url=url, include_comments=False, include_tables=False, with_metadata=True,
-    )  # fmt: skip
-    found: dict[str, Any] = {}
-    if document is not None:
-        found = document if isinstance(document, dict) else document.as_dict()
-    text = str(found.get("text") or "")
+    whole, note = mended(page.decode("utf-8"))
+    tree = trees.parsed(whole)
+    tag = next((trees.words(one) for one in tree.iter("title")), "")
+    trees.clean(tree)
+    headings = pages.headings(tree)
+    said = described(tree, headings[0] if headings else tag)
+    about = pages.Page(tree, said, pages.metas(tree), tag, headings, pages.address(tree, url))
+    refusals.refuse(tree, said, " ".join((tag, *headings)), about.address)
+    links = refusals.links(tree)
+    sold = refusals.without_sales(tree)
+    found = _extracted(tree, url)
+    text = _story(found, said.body)
+    refusals.refuse_stub(text, sold, said, links)
     # A menu or an error page also yields some words; an article has at least one sentence of its own.
     if len(_LETTERS.findall(text)) < 12 or not re.search(r"[.!?…]", text):
         raise LoadError("no article found in this page")
-    address = found.get("url")
+    publisher = outlet.outlet(about, found.get("sitename"))
     fields = {
-        "text": text,
-        "title": found.get("title"),
-        "author": found.get("author"),
-        "published": found.get("date"),
-        "outlet": found.get("sitename"),
-        "url": url or (address if str(address or "").startswith(("http://", "https://")) else None),
+        "title": title.title(about, publisher, found.get("title")),
+        "author": author.author(about, publisher, found.get("author")),
+        "published": date.published(about),
+        "outlet": publisher,
+        "url": url or about.address,
+        "note": note,
     }
-    return {name: _clean(value) if name != "text" else value for name, value in fields.items()}
+    return {"text": text, **{name: _clean(value) for name, value in fields.items()}}
+
+
+def _extracted(tree: Any, url: str | None) -> dict[str, Any]:
+    """What trafilatura finds in a cleaned tree."""
+    import trafilatura
+
+    document = trafilatura.bare_extraction(
+        deepcopy(tree), url=url, include_comments=False, include_tables=False, with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )  # fmt: skip
+    if document is None:
+        return {}
+    return document if isinstance(document, dict) else document.as_dict()
+
+
+def _story(found: dict[str, Any], said: str | None) -> str:
+    """The text that a reader sees; where that is next to nothing, the one in the page's own description."""
+    text = str(found.get("text") or "")
+    if said and len(_LETTERS.findall(text)) < 40 < len(said) and len(said) > 2 * len(text):
+        return said
+    return text
 
 
 def pdf(data: bytes) -> dict[str, str | None]:
-    """The text of all pages and the document's own title and author. Raises LoadError."""
+    """The text of all pages and the document's own title and author. Raises LoadError.
+
+    The day on which the file was made is not the day of the story, and is left out.
+    """
     from pypdf import PasswordType, PdfReader
 
     try:
@@ -66,9 +101,6 @@ def pdf(data: bytes) -> dict[str, str | None]:
         text = "\n\n".join(page.extract_text() for page in reader.pages)
         about = reader.metadata
         title, author = (about.title, about.author) if about else (None, None)
-        published = None
-        if about and about.creation_date:
-            published = about.creation_date.date().isoformat()
     except (LoadError, MemoryError):
         raise
     except Exception as error:  # on broken files pypdf raises whatever Python does: OverflowError, KeyError, ...
@@ -77,7 +109,18 @@ def pdf(data: bytes) -> dict[str, str | None]:
     text = text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
     if not text.strip():
         raise LoadError("PDF without text (scanned pages?)")
-    return {"text": text, "title": _clean(title), "author": _clean(author), "published": published}
+    return {"text": text, "title": _headline(title), "author": _clean(author)}
+
+
+def _headline(title: object) -> str | None:
+    """A PDF's title, unless it is a file's name or what a program calls every file."""
+    name = re.sub(r"^(Microsoft (Word|PowerPoint|Excel)|OpenOffice Writer) - ", "", _clean(title) or "")
+    made = re.fullmatch(
+        r"(untitled|document|title|slide|layout|print|blank)\W*\d*|\S+\.(docx?|indd|odt|pdf|qxp|rtf|txt|pptx?|tmp)",
+        name,
+        re.I,
+    )
+    return None if made else name or None
 
 
 def _clean(value: object) -> str | None:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from urllib.parse import urlsplit, urlunsplit
 
 from index.errors import LoadError
-from index.schema import Article
+from index.schema import Article, Origin
 
 MAX_BYTES = 20_000_000  # of one file, line of a JSONL file, or standard input
 MAX_TEXT = 2_000_000  # code points of one article: about 350,000 words, more than any article has
@@ -45,6 +45,7 @@ class Raw:
     """What a loader found, unchecked. ``url`` is what the source says of itself, ``address`` where it was fetched.
 
     ``keyed``: a record of a collection (a line of JSONL), known by its ``url`` among such records where it has no id.
+    ``notes`` and ``converted``: see ``Origin``.
     """
 
     text: str
@@ -56,6 +57,8 @@ class Raw:
     url: str | None = None
     address: str | None = None
     keyed: bool = False
+    notes: tuple[str, ...] = ()
+    converted: bool = False
 
 
 def make_article(raw: Raw, overrides: Overrides, where: str, *, restored: bool = False) -> Article:
@@ -90,6 +93,7 @@ def make_article(raw: Raw, overrides: Overrides, where: str, *, restored: bool =
         published=published,
         url=url,
         located=address is not None,
+        origin=Origin(where, raw.notes, raw.converted),
         **fields,
     )
 

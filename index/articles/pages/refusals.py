@@ -1,0 +1,205 @@
+"""Pages that hold no article: what a site shows to robots, to readers without a subscription, or for a missing page.
+
+Such pages are short and speak to their reader; a story about them is long and speaks of others. So the words count only
+where they make up the page, and each kind needs several of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from index.articles.pages import tree as trees
+from index.articles.pages.json_ld import Described
+from index.errors import LoadError
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of page: its words, how many different ones it takes within how many words of text, and what it is."""
+
+    words: re.Pattern[str]
+    least: int
+    longest: int
+    told: str
+
+
+def _words(text: str) -> re.Pattern[str]:
+    return re.compile(" ".join(text.split()).replace(" | ", "|"), re.IGNORECASE)
+
+
+_ROBOTS = _words(
+    r"(prove|verify|confirm|make sure|check)\w*( that)? (you('re| are)|you are) (a )?(real )?(human|person"
+    r"|not a (ro)?bot) | not a (ro)?bot | are you (a )?(human|robot) | unusual (traffic|activity)"
+    r" | suspicious (traffic|activity) | check(ing|s)? your browser | enable (js|javascript|cookies)"
+    r" | javascript( and cookies)? (is|are|must be|to be) (disabled|enabled|required) | captcha"
+    r" | security (check|service|verification) | (disable|turn off) (any |your )?ad ?block"
+    r" | access( to (this|the) (page|site|website))?( has been| is| was)? (denied|blocked|restricted)"
+    r" | (been|are|was|is) (temporarily )?blocked | automated (access|requests?|traffic|queries|tools?)"
+    r" | press (and|&|&amp;) hold | just a moment | attention required | ddos | ray id | reference id"
+    r" | incident id | pardon our interruption | something about your browser | malicious bots?"
+    r" | bot (protection|detection) | human verification | too many requests | powered and privacy"
+)
+_MISSING = _words(
+    r"(page|article|story|content|url|link|address|file)[\w\s,']{0,40}(not found|not be found|does(n.t"
+    r"| not) exist|no longer (exists?|available|here)|unavailable|is missing|is gone|never (have )?existed"
+    r"|moved|removed|deleted|expired) | (can(not|.t)|could(n.t| not)|unable to) (be )?(find|found|locate)"
+    r" | \b404\b | \b410\b | not found | (oops|whoops|sorry|uh-oh)"
+    r" | (may|might) have (been )?(moved|removed|deleted|renamed|expired|never)"
+    r" | (check|typed|mistyped|entered) the (url|address|link) | (try|use) (the|our|a) (site )?search"
+    r" | (go|return|back) (back )?to (the |our )?(home|front ?page|start)"
+)
+_CONSENT = _words(
+    r"we (value|respect|care about) your privacy | before you continue"
+    r" | (use|uses|using|accept|store|set) cookies | our (\d+ )?partners"
+    r" | (accept|reject|allow|agree to) (all|and continue)"
+    r" | manage (my |your )?(options|preferences|choices|cookies|settings)"
+    r" | personali[sz]ed (ads|advertising|content) | legitimate interests? | withdraw (your )?consent"
+    r" | give (your )?consent | cookie (policy|settings|notice|preferences)"
+    r" | privacy (policy|settings|notice|choices) | store and/?(or)? access"
+    r" | your (device|personal data|consent) | tracking technolog"
+)
+_JOB = _words(
+    r"apply (now|today|online|by|before|here|for this) | job (description|title|type|id|summary|reference)"
+    r" | (key )?responsibilities | requirements | qualifications | salary | full[- ]time | part[- ]time"
+    r" | permanent (position|role|contract) | we are (looking for|hiring|seeking|recruiting)"
+    r" | (ideal|successful) candidate | years.? (of )?experience | closing date | cover letter | \bcv\b"
+    r" | r[ée]sum[ée] | equal opportunit | per (annum|hour) | vacancy | join our team | about the role"
+    r" | what you.ll do | reports? to the | you (will|should) (have|be able|bring)"
+)
+_KINDS = (
+    _Kind(_ROBOTS, 2, 200, "the site asks to prove that one is human"),
+    _Kind(_MISSING, 3, 200, "the page says that it was not found"),
+    _Kind(_CONSENT, 4, 400, "the site asks for consent to cookies"),
+    _Kind(_JOB, 5, 900, "it is a job advert"),
+)
+# In the heading of a page one is enough.
+_HEADINGS = (
+    (_words(r"access.*(denied|blocked) | are you (a )?(human|robot) | just a moment | attention required"
+            r" | security check | captcha | (verify|prove|confirm).*human | pardon our interruption"
+            r" | checking your browser"), 0),
+    (_words(r"^\W*(error )?(404|410)\b | (page|article|story|content).{0,30}(not found|not be found|unavailable"
+            r"|no longer|does(n.t| not) exist|missing|gone|removed|expired) | ^\W*not found"
+            r" | can.?t (be found|find (that|this|the)) | ^\W*(oops|whoops)"), 1),
+    (_words(r"(we|your).*privacy | cookie | before you continue | consent"), 2),
+)  # fmt: skip
+_SELL = _words(
+    r"already (a |have an? |an? )?(subscriber|subscribed|subscription|member|registered|account)"
+    r" | subscribe (now|today|here|for|to (read|continue|keep|unlock|access|get|our|the|us))"
+    r" | (to|please) (continue|keep|go on|finish) reading | continue reading (this|the|your|with|for|by)"
+    r" | to read (the )?(full|whole|entire|rest|more of|complete) (of )?(this |the )?(story|article|text"
+    r"|piece|report) | (sign|log) ?in (to|or) (read|continue|keep|subscribe|register|see|access|view)"
+    r" | (you.ve|you have|you.re out of|have) (reached|read|used|run out of|hit) (your|all|the)"
+    r" | free (articles?|stor(y|ies)) (left|remaining|this|per|a month|limit)"
+    r" | (register|sign up|join) (now |today )?(to|for free|free) | (subscribers?|members?)[- ]only"
+    r" | only (for|to) (our )?(paying )?(subscribers|members)"
+    r" | (exclusive(ly)?|available|reserved|open)( only)? (to|for) (our )?(paying |registered "
+    r"|paid )?(subscribers|members|readers with) | unlock (this|the|full|unlimited|all|every)"
+    r" | for (paying |our |paid )?subscribers | start (your|a) .{0,25}(trial|subscription)"
+    r" | become a (paying )?(member|subscriber|patron) | create (a |an |your )?(free )?account"
+    r" | choose (a|your) (plan|subscription)"
+    r" | (this|the) (rest|remainder) of (this|the) (story|article|text|piece)"
+    r" | support (our|independent|quality|local) (journalism|work|reporting) | cancel any ?time"
+    r" | (unlimited|full|digital) access"
+)
+_CUT = re.compile(r"(\.\.\.|…|\[…\]|\[\.\.\.\])\W*$")
+_MORE = re.compile(
+    r"^(read|see|continue|view|full|the full|find out)\b.{0,20}\b(more|on|reading|story|article|full)\b|^more\b|»$",
+    re.I,
+)
+_STUB, _SHORT = 60, 110  # words: a story of fewer is none; with a sign that it goes on, of fewer than that
+_DENSITY = 40  # words of a page for each of such words: a story about the matter has fewer
+_NAG = 70  # words of a box that sells subscriptions
+
+
+def refuse(tree: HtmlElement, said: Described, heading: str, address: str | None) -> None:
+    """Raise LoadError for a page that is not an article by all that it says. The tree is cleaned."""
+    if "jobposting" in said.kinds:
+        raise LoadError("not an article: it is a job advert")
+    if address and urlsplit(address).path in ("", "/") and not urlsplit(address).query and said.published is None:
+        raise LoadError("not an article: a site's front page")
+    body = tree.find("body")
+    text = trees.words(body if body is not None else tree)
+    count = len(text.split())
+    for pattern, index in _HEADINGS:
+        kind = _KINDS[index]
+        if pattern.search(heading) and count <= kind.longest and _different(kind.words, text) >= 1:
+            raise LoadError(f"not an article: {kind.told}")
+    for kind in _KINDS:
+        least = max(2, kind.least - (count <= _STUB), count / _DENSITY)
+        if count <= kind.longest and _different(kind.words, text) >= least:
+            raise LoadError(f"not an article: {kind.told}")
+    if _many_stories(tree):
+        raise LoadError("not an article: a list of stories, each of which has its own page")
+
+
+def _different(pattern: re.Pattern[str], text: str) -> int:
+    return len({found.group().lower() for found in pattern.finditer(text)})
+
+
+def without_sales(tree: HtmlElement) -> str:
+    """Take away the boxes and paragraphs that sell a subscription; gives their words."""
+    told = []
+    for element in list(
+        tree.iter("p", "div", "section", "aside", "a", "button", "h2", "h3", "h4", "span", "li", "form")
+    ):
+        if element.getparent() is None or not _attached(element, tree):
+            continue
+        text = trees.words(element)
+        if not text or len(text.split()) > _NAG or any(mark in text for mark in '“”"«»'):
+            continue
+        if _SELL.search(text):
+            told.append(text)
+            element.drop_tree()
+    return " ".join(told)
+
+
+def _attached(element: HtmlElement, tree: HtmlElement) -> bool:
+    while element is not None and element is not tree:
+        element = element.getparent()
+    return element is not None
+
+
+def refuse_stub(text: str, sold: str, said: Described, links: list[str]) -> None:
+    """Raise LoadError where ``text`` is only a story's beginning. ``sold``: what ``without_sales`` took away."""
+    count = len(text.split())
+    cut = any(_CUT.search(line.strip()) for line in text.strip().splitlines()[-2:])
+    paid = bool(sold) or said.free is False
+    if paid and (count < _STUB or (cut and count < 4 * _SHORT) or (said.free is False and count < _SHORT)):
+        raise LoadError("only the beginning of the story: the rest is for subscribers")
+    if cut and count < _SHORT and any(_MORE.search(link) for link in links):
+        raise LoadError("only the beginning of the story: the page links to the whole of it")
+
+
+def links(tree: HtmlElement) -> list[str]:
+    """The words of the links."""
+    return [text for text in (trees.words(one) for one in tree.iter("a")) if text]
+
+
+def _many_stories(tree: HtmlElement) -> bool:
+    """Do most words stand in boxes of a linked heading and a line or two, three or more of them?"""
+    boxes: dict[HtmlElement, int] = {}
+    inside = outside = 0
+    for paragraph in tree.iter("p"):
+        count = len(trees.words(paragraph).split())
+        if count < 6:
+            continue
+        box = _box(paragraph)
+        if box is None:
+            outside += count
+        else:
+            boxes[box] = count
+            inside += count
+    return len(boxes) >= 3 and inside > 2 * outside
+
+
+def _box(paragraph: HtmlElement) -> HtmlElement | None:
+    """The smallest element around a paragraph with a heading that is a link, where it holds no more than a teaser."""
+    for above, _ in zip(paragraph.iterancestors("article", "li", "div", "section"), range(3), strict=False):
+        linked = above.xpath("./h2//a|./h3//a|./h4//a|./a/h2|./a/h3|./a/h4|./header//a|./div/h2//a|./div/h3//a")
+        if linked:
+            return above if len(above.xpath(".//p")) <= 3 and len(trees.words(above).split()) <= 90 else None
+    return None
