@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from copy import deepcopy
 
 from lxml.html import HtmlElement
 
@@ -19,10 +20,10 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\b(?:senior|chief|staff|special|executive|managing|deputy|associate|assistant|political|foreign|national|science"
+    r"\b(?:(?:senior|chief|staff|special|executive|managing|deputy|associate|assistant|political|foreign|national|science"
     r"|business|technology|economics|health|sports?|crime|education|environment|contributing|editorial|investigative"
-    r"|freelance|washington|white house|general|guest|news)?\s*"
-    r"\b(?:correspondents?|reporters?|editors?|writers?|analysts?|columnists?|contributors?|producers?|staff|bureau|desk"
+    r"|freelance|washington|white house|general|guest|news)\s+(?:[\w.&'-]+\s+){0,3}?)?"
+    r"(?:correspondents?|reporters?|editors?|writers?|analysts?|columnists?|contributors?|producers?|staff|bureau|desk"
     r"|journalists?|critics?|photographers?|intern|author|president|director|blogger|envoy[ée]s?)\b.*$",
     re.IGNORECASE,
 )
@@ -53,7 +54,11 @@ def author(page: Page, outlet: str | None, found: str | None) -> str | None:
         if written:
             return "; ".join(written)
         agency = agency or own
-    fallback = [name for name in persons(found or "") if not _of_outlet(name, page, outlet) and not _is_agency(name)]
+    fallback = [
+        name
+        for name in persons("" if agency else found or "")
+        if not _of_outlet(name, page, outlet) and not _is_agency(name)
+    ]
     visible = plain(trees.words(page.tree))
     fallback = [name for name in fallback if f"by {plain(name)}" in visible or f"by: {plain(name)}" in visible]
     return "; ".join(fallback) or "; ".join(agency) or None
@@ -71,7 +76,7 @@ def persons(byline: str) -> list[str]:
     line = re.split(r"\s(?:[-–—|•·]|posted|updated|published|on|for)\s|\s*[|•·]\s*|\n", line, maxsplit=1)[0]
     found = []
     for part in re.split(r"\s*(?:;|,|&|/|\band\b|\bet\b|\by\b)\s*", line):
-        name = _name(part)
+        name = None if found and _ROLE.search(part) else _name(part)  # what follows a name says what that person is
         if name:
             found.append(name)
     return found
@@ -119,7 +124,9 @@ def _of_outlet(name: str, page: Page, outlet: str | None) -> bool:
 
 def _byline(page: Page) -> list[str]:
     """What stands as the story's byline: marked as its author's name, before or beside its text."""
-    marked = page.tree.xpath(
+    rest = deepcopy(page.tree)
+    trees.without_asides(rest)
+    marked = rest.xpath(
         "//*[@itemprop='author' or @rel='author' or contains(concat(' ',@class,' '),' byline ')"
         " or contains(concat(' ',@class,' '),' author ') or contains(@class,'byline__name')"
         " or contains(@class,'author-name') or contains(@class,'author_name') or contains(@class,'Byline')"
@@ -137,7 +144,7 @@ def _byline(page: Page) -> list[str]:
             place = element.getparent()
         found += lines
     if not found:
-        for element in page.tree.iter("p", "span", "div", "address"):
+        for element in rest.iter("p", "span", "div", "address"):
             text = trees.words(element) if len(element) <= 3 else ""
             if 5 < len(text) <= 80 and re.match(r"by\s+[A-Z]", text, re.IGNORECASE) and persons(text):
                 return [text]

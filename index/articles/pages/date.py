@@ -108,10 +108,10 @@ def _in_other_words(text: str | None) -> date | None:
 def _written(day: date, text: str) -> bool:
     """Is that day there in words or figures, and not only its year or month?"""
     name, d, m, y = day.strftime("%b"), f"0?{day.day}", f"0?{day.month}", f"(?:{day.year}|{day:%y})"
+    told_apart = day.day > 12 or day.day == day.month
     forms = (
         rf"{day.year}\W{m}\W{d}",
-        rf"{d}\W{m}\W{y}",
-        rf"{m}\W{d}\W{y}",
+        *((rf"{d}\W{m}\W{y}", rf"{m}\W{d}\W{y}") if told_apart else ()),
         rf"{d}(?:st|nd|rd|th)?\W+{name}[a-z]*\W+{y}",
         rf"{name}[a-z]*\W+{d}(?:st|nd|rd|th)?\W+{y}",
     )

@@ -24,11 +24,13 @@ def outlet(page: Page, found: str | None) -> str | None:
 
 
 def _suffix(page: Page) -> str | None:
-    """The last part of the window's title, where the rest of it is the heading or where it spells the host."""
+    """The last part of the window's title (or the first, where the headline is last), where the rest of it is the
+    headline or where it spells the host."""
     parts = [part.strip() for part in _BREAK.split(page.title_tag) if part.strip()]
-    if len(parts) < 2 or len(parts[-1].split()) > 6:
+    heads = [heading for heading in page.headings if frames(heading, page.title_tag)]
+    heads = [heading for heading in heads if plain(heading) != plain(page.title_tag)]
+    if len(parts) < 2:
         return None
-    last = re.sub(r"\s*\([^)]*\)$", "", parts[-1])
-    framed = any(frames(heading, page.title_tag) and plain(heading) != plain(page.title_tag)
-                 for heading in page.headings)  # fmt: skip
-    return last if framed or of_host(last, page.host) else None
+    last = parts[0] if any(plain(heading).endswith(plain(parts[-1])) for heading in heads) else parts[-1]
+    last = re.sub(r"\s*\([^)]*\)$", "", last)
+    return last if len(last.split()) <= 6 and (heads or of_host(last, page.host)) else None

@@ -111,16 +111,15 @@ _MORE = re.compile(
     re.I,
 )
 _STUB, _SHORT = 60, 110  # words: a story of fewer is none; with a sign that it goes on, of fewer than that
+_FRONT = 15  # linked headlines; fewer stand beside any story
 _DENSITY = 40  # words of a page for each of such words: a story about the matter has fewer
 _NAG = 70  # words of a box that sells subscriptions
 
 
-def refuse(tree: HtmlElement, said: Described, heading: str, address: str | None) -> None:
+def refuse(tree: HtmlElement, said: Described, heading: str) -> None:
     """Raise LoadError for a page that is not an article by all that it says. The tree is cleaned."""
     if "jobposting" in said.kinds:
         raise LoadError("not an article: it is a job advert")
-    if address and urlsplit(address).path in ("", "/") and not urlsplit(address).query and said.published is None:
-        raise LoadError("not an article: a site's front page")
     body = tree.find("body")
     text = trees.words(body if body is not None else tree)
     count = len(text.split())
@@ -163,6 +162,14 @@ def _attached(element: HtmlElement, tree: HtmlElement) -> bool:
     return element is not None
 
 
+def refuse_front(links: list[str], said: Described, address: str | None) -> None:
+    """Raise LoadError for the page that a site opens with: headlines that lead to their stories, many of them."""
+    parts = urlsplit(address or "")
+    root = bool(parts.netloc) and parts.path in ("", "/") and not parts.query
+    if root and said.published is None and sum(len(link.split()) >= 4 for link in links) >= _FRONT:
+        raise LoadError("not an article: a site's front page")
+
+
 def refuse_stub(text: str, sold: str, said: Described, links: list[str]) -> None:
     """Raise LoadError where ``text`` is only a story's beginning. ``sold``: what ``without_sales`` took away."""
     count = len(text.split())
@@ -181,25 +188,28 @@ def links(tree: HtmlElement) -> list[str]:
 
 def _many_stories(tree: HtmlElement) -> bool:
     """Do most words stand in boxes of a linked heading and a line or two, three or more of them?"""
-    boxes: dict[HtmlElement, int] = {}
+    boxes = _boxes(tree)
+    filled: set[HtmlElement] = set()
     inside = outside = 0
     for paragraph in tree.iter("p"):
         count = len(trees.words(paragraph).split())
         if count < 6:
             continue
-        box = _box(paragraph)
+        near = zip(paragraph.iterancestors(), range(4), strict=False)
+        box = next((above for above, _ in near if above in boxes), None)
         if box is None:
             outside += count
         else:
-            boxes[box] = count
+            filled.add(box)
             inside += count
-    return len(boxes) >= 3 and inside > 2 * outside
+    return len(filled) >= 3 and inside > 2 * outside
 
 
-def _box(paragraph: HtmlElement) -> HtmlElement | None:
-    """The smallest element around a paragraph with a heading that is a link, where it holds no more than a teaser."""
-    for above, _ in zip(paragraph.iterancestors("article", "li", "div", "section"), range(3), strict=False):
-        linked = above.xpath("./h2//a|./h3//a|./h4//a|./a/h2|./a/h3|./a/h4|./header//a|./div/h2//a|./div/h3//a")
-        if linked:
-            return above if len(above.xpath(".//p")) <= 3 and len(trees.words(above).split()) <= 90 else None
-    return None
+def _boxes(tree: HtmlElement) -> set[HtmlElement]:
+    """The elements close around a heading that is a link, where they hold no more than a teaser."""
+    looked: dict[HtmlElement, bool] = {}
+    for linked in tree.xpath("//h2[.//a]|//h3[.//a]|//h4[.//a]|//a[h2 or h3 or h4]"):
+        for above, _ in zip(linked.iterancestors("article", "li", "div", "section"), range(2), strict=False):
+            if above not in looked:
+                looked[above] = len(trees.words(above).split()) <= 90 and len(above.xpath(".//p")) <= 3
+    return {element for element, small in looked.items() if small}

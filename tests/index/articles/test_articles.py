@@ -15,6 +15,7 @@ from index.errors import LoadError
 from index.samples import ARTICLES
 from index.schema import Article
 from index.web import sandbox
+from tests.index.articles.pages import STORY, page, story
 
 PAGE = (
     "<!doctype html><html><head><title>Dam fails</title><meta name='author' content='Jo Blogg'>"
@@ -75,7 +76,8 @@ def test_text_is_kept_exactly(tmp_path: Path, name: str):
     assert isinstance(article, Article)
     assert article.text == text
     assert article.id == derived_id(None, text)
-    assert article.title is article.outlet is article.published is article.url is None
+    assert article.title == "Title"
+    assert article.outlet is article.published is article.url is None
 
 
 def test_overrides_are_applied_and_the_url_makes_the_id(tmp_path: Path):
@@ -200,13 +202,56 @@ def test_too_long_a_text(tmp_path: Path):
     assert "2,000,001 characters" in failure(write(tmp_path / "a.txt", "a" * 2_000_001))
 
 
-def test_damaged_utf8(tmp_path: Path):
+def test_one_damaged_character_is_shown_as_such_and_told(tmp_path: Path):
     data = "Zoë said “no” – twice.".encode() + b" \xe2\x80 and more"
-    assert failure(write(tmp_path / "a.txt", data)).endswith("a.txt: damaged UTF-8 at byte 30")
+    article = one(write(tmp_path / "a.txt", data))
+    assert article.text == "Zoë said “no” – twice. \ufffd and more"
+    assert article.origin.notes == ("1 damaged character (UTF-8, the first at byte 30): shown as \ufffd",)
+    assert one(write(tmp_path / "b.txt", b"The mayor said no. Caf\xc3")).text == "The mayor said no. Caf\ufffd"
+    assert one(write(tmp_path / "c.txt", b"\xff\xfea\x00b")).text == "a\ufffd"
 
 
-def test_damaged_utf16(tmp_path: Path):
-    assert "damaged UTF-16" in failure(write(tmp_path / "a.txt", b"\xff\xfea\x00b"))
+def test_a_text_that_is_mostly_damaged_is_refused(tmp_path: Path):
+    data = "“no” – ".encode() * 3 + b"\xe2\x80 " * 6 + b"and"
+    assert "too much of it to read" in failure(write(tmp_path / "a.txt", data))
+
+
+@pytest.mark.parametrize(
+    ("label", "encoding", "words"),
+    [
+        ("iso-8859-1", "cp1252", "“We looked twice,” said Tomas Greel."),
+        ("us-ascii", "cp1252", "Zoë Šimek’s word"),
+        ("gb2312", "gb18030", "The mayor 镕 said that the fund was empty."),
+        ("shift_jis", "shift_jis", "Mayor 山田 said that the fund was empty."),
+        ("iso-8859-2", "iso8859_2", "Łubor Żarkosz said no."),
+        ("x-sjis", "shift_jis", "Mayor 山田 said no."),
+        ("no-such-label", "cp1252", "“We looked twice,” said Tomas Greel."),
+    ],
+)
+def test_labels_mean_what_browsers_take_them_for(tmp_path: Path, label: str, encoding: str, words: str):
+    text = page(
+        f"<article><h1>Quay</h1>{STORY.replace('“', '').replace('”', '')}<p>{words}</p></article>", charset=label
+    )
+    article = one(write(tmp_path / "a.html", text.replace("’", "’").encode(encoding)))
+    assert isinstance(article, Article), article
+    assert words in article.text
+
+
+def test_a_guess_is_told_and_signs_within_words_are_no_letters(tmp_path: Path):
+    text = "Starosta Łubor Żarkosz řekl, že most je v pořádku. Předsedkyně rady zaprzeczyła.\n"
+    article = one(write(tmp_path / "a.txt", text.encode("iso8859_2")))
+    assert article.text == text
+    assert article.origin.notes == ("the encoding is not declared and not UTF-8: read as iso-8859-2, which is a guess",)
+    (note,) = one(write(tmp_path / "b.txt", "Zoë Šimek – mayor – said: “No.”".encode("cp1252"))).origin.notes
+    assert "windows-1252" in note
+
+
+def test_garbled_marks_of_a_page_are_mended_and_told(tmp_path: Path):
+    text = story().replace("“", "â€œ").replace("”", "â€\ufffd").replace("port's", "portâ€™s")
+    article = one(write(tmp_path / "a.html", text.replace("Edda", "ZoÃ©")))
+    assert "“We looked at each of them twice,” said Tomas Greel, the port’s engineer" in article.text
+    assert "Zoé Lorne" in article.text
+    assert article.origin.notes == ("4 garbled characters mended (UTF-8 read as Windows-1252)",)
 
 
 @pytest.mark.parametrize(
@@ -337,9 +382,10 @@ def test_other_schemes():
 def test_a_parser_that_hangs_is_stopped_and_the_next_file_is_read(monkeypatch):
     box = sandbox.Sandbox(seconds=0.3)
     monkeypatch.setattr(sandbox, "PATIENCE", 100)
+    # Three hundred thousand paragraphs: far beyond the limit.
+    more = "<p>Inspector x said that y was z by then.</p>" * 300_000 + "</article>"
     with pytest.raises(LoadError, match=r"a\.html: reading it took more than 0\.3 s"):
-        # A million paragraphs: far beyond the limit.
-        box.call("html", (PAGE + "<p>x. y said z</p>" * 1_000_000).encode(), "a.html")
+        box.call("html", PAGE.replace("</article>", more).encode(), "a.html")
     assert "Inspector" in sandbox.parse("html", PAGE.encode(), "b.html")["text"]
     box.close()
 

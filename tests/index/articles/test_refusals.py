@@ -48,7 +48,8 @@ PAID = (
     "<p>Become a member to get unlimited access. Cancel anytime.</p></section>",
 )
 JOBS = (
-    "<h1>Reporter (full-time)</h1><p>We are looking for a reporter to join our team in Lunden. The editor says that you "
+    "<h1>Reporter (full-time)</h1><p>We are looking for a reporter to join our team in Lunden. The editor says "
+    "that you "
     "will love it.</p><h2>Responsibilities</h2><p>You will write.</p><h2>Requirements</h2><p>Two years of experience."
     "</p><p>Salary: 30,000. Apply now with your CV and a cover letter.</p>",
 )
@@ -95,20 +96,25 @@ def test_what_a_page_says_of_itself_refuses_it_too(tmp_path: Path) -> None:
     start = "<h1>Quay is safe</h1><p>The harbour master, Edda Lorne, said on Monday that the quay was safe.</p>"
     paid = page(start, json_ld(isAccessibleForFree=False))
     assert "for subscribers" in one(tmp_path / "a.html", paid).error  # type: ignore[union-attr]
-    front = page(STORY * 3, '<link rel="canonical" href="https://post.example/">')
+    front = page(
+        STORY + "<a href='/x'>The quay was safe once</a>" * 20, '<link rel="canonical" href="https://post.example/">'
+    )
     assert "front page" in one(tmp_path / "a.html", front).error  # type: ignore[union-attr]
 
 
 ABOUT = (
-    "<p>The bank said that customers who use the site must prove that they are human after unusual traffic from abroad. "
+    "<p>The bank said that customers who use the site must prove that they are human after unusual traffic from "
+    "abroad. "
     "Its captcha, said Edda Lorne, the head of security, had stopped a million requests.</p>",
-    "<p>The paper said that it would ask readers to subscribe now that its grants had ended. “Already a subscriber? Then "
+    "<p>The paper said that it would ask readers to subscribe now that its grants had ended. “Already a "
+    "subscriber? Then "
     "nothing changes,” said Tomas Greel, its publisher, who denied that the free articles would go.</p>",
     "<p>The council said that 40 pages could not be found after the move, and that a 404 error greeted visitors. Edda "
     "Lorne, who runs the site, said that the search would be mended within a week.</p>",
     "<p>The port said that it was hiring: salary, qualifications and years of experience would be judged by a board. "
     "Edda Lorne denied that the vacancy had been promised to a friend.</p>",
-    "<p>The regulator said that the firm stored cookies without consent and shared them with 812 partners. Varrick, the "
+    "<p>The regulator said that the firm stored cookies without consent and shared them with 812 partners. "
+    "Varrick, the "
     "firm, denied it and said that its privacy policy was clear.</p>",
 )
 
@@ -146,9 +152,11 @@ def test_readers_comments_are_not_the_story(tmp_path: Path, comments: str) -> No
         assert "walrus" not in item.text
 
 
-MAIL = b"From: desk@post.example\r\nSubject: Quay\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nLorne said so.\r\n"
+MAIL = (
+    b"From: desk@post.example\r\nSubject: Quay\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nLorne said.\r\n"
+)
 ARCHIVE = (
-    b'From: <Saved>\nSubject: Quay\nMIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="b"\n'
+    b'From: <Saved>\nSubject: Quay\nMIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary=b\n'
     b"\n--b\nContent-Type: text/html\n\n<p>Lorne said so.</p>\n--b--\n"
 )
 
