@@ -23,7 +23,8 @@ def added_json(added: Added) -> dict[str, Any]:
         "claims": added.claims,
         "chunks": added.chunks,
         "error": added.error,
-        "note": added.note,
+        "source": added.source,
+        "note": "; ".join(note for note in (added.note, *added.notes) if note) or None,
     }
 
 

@@ -61,6 +61,8 @@ def add(
                 elif added.status is not Status.FAILED:
                     output.show(rendering.added_text(added))
                     output.flush()
+                for note in added.notes:
+                    output.note(f"note: {added.source}: {note}")
                 if added.error and added.error not in told:
                     told.add(added.error)
                     output.error(added.error)
@@ -93,7 +95,7 @@ def add_all(space: Space, sources: list[str], overrides: Overrides) -> Iterator[
 
 
 def _failed(failure: LoadFailure) -> Added:
-    return Added(failure.id or failure.source, None, None, Status.FAILED, error=failure.error)
+    return Added(failure.id or failure.source, None, None, Status.FAILED, error=failure.error, source=failure.source)
 
 
 def articles(

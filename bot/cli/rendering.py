@@ -79,17 +79,17 @@ def claim_text(stored: StoredClaim, number: int | None = None) -> Text:
 
 
 def added_text(added: Added) -> Text:
-    """One line for an article that was handed in."""
+    """One line for an article that was handed in: what became of it, what it is called, where it was read."""
     from rich.text import Text
 
     shown = Text()
     shown.append(f"{added.status:<9} ", style=STATUS_STYLE[added.status])
-    shown.append(one_line(added.title or added.id, 80))
+    name = added.title or added.source or added.id
+    shown.append(one_line(name, 80 if added.title else None))
     about = [added.outlet] if added.outlet else []
     if added.status is not Status.FAILED:
         about.append(added.note or ("1 claim" if added.claims == 1 else f"{added.claims} claims"))
-    if added.title and added.title != added.id:
-        about.append(added.id)
+    about += [part for part in (added.source, added.id) if part and part != name]
     shown.append("  " + one_line(" · ".join(about)), style="dim")
     return shown
 

@@ -115,7 +115,7 @@ class Writer:
                 if self._failure is not None:  # a full disk: no use in reading the others
                     while ahead:
                         yield from self._taken(ahead.popleft(), batch)
-                    yield _failed(article, self._failure)
+                    yield _told(article, _failed(article, self._failure))
                     continue
                 item = self._received(article)
                 # Also where the store has it as it is: what is on its way is not what the store will have then.
@@ -185,7 +185,7 @@ class Writer:
         if waiting:
             for item, done in zip(waiting, self._stored(waiting), strict=True):
                 item.done = done
-        told = [item.done for item in batch if item.done is not None]
+        told = [_told(item.article, item.done) for item in batch if item.done is not None]
         batch.clear()
         yield from told
 
@@ -408,6 +408,11 @@ def _check(article: Article, sqlite: bool) -> None:
                 raise InputError(f"article {article.id!r}: it holds characters that are no valid Unicode") from None
         if not sqlite and value is not None and "\x00" in value:
             raise InputError(f"article {article.id!r}: it holds a NUL character, which PostgreSQL cannot store")
+
+
+def _told(article: Article, done: Added) -> Added:
+    """The outcome with where its article came from, and what its loader had to say."""
+    return replace(done, source=article.origin.source, notes=(*article.origin.notes, *done.notes))
 
 
 def _added(item: _Item, status: Status) -> Added:

@@ -13,7 +13,7 @@ from index.schema import Relation
 from tests.cli.conftest import Runner, process, write
 
 TEXT = "The harbour is closed.\n\nMayor Ana Ferro said that the quay was unsafe. Port officials denied it.\n"
-KEYS = ["id", "title", "outlet", "status", "claims", "chunks", "error", "note"]
+KEYS = ["id", "title", "outlet", "status", "claims", "chunks", "error", "source", "note"]
 
 
 def test_add_tells_the_fate_of_an_article(run: Runner, tmp_path: Path) -> None:
