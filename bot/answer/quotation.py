@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from index.schema import Reference, Span
+from index.text.layout import mended
 from index.text.sentences import sentences
+from index.text.view import view
 
 LONGEST = 420
 """Code points of a quotation in a sentence; a longer one ends at the last sentence or clause that fits."""
@@ -28,7 +30,9 @@ _WINDOW = 3_000
 
 
 def plain(text: str) -> str:
-    """``text`` on one line, without control and bidirectional formatting characters."""
+    """``text`` on one line, without control and bidirectional formatting characters; words cut at line ends are
+    whole."""
+    text = mended(text)
     if text.isprintable():  # nearly every one: none of these characters is in it
         return " ".join(text.split())
     kept = (
@@ -41,7 +45,8 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def _sentences_near(text: str, low: int) -> tuple[Span, ...]:
-    return tuple((a + low, b + low) for a, b in sentences(text[low : low + 2 * _WINDOW]))
+    seen = view(text[low : low + 2 * _WINDOW])
+    return tuple((a + low, b + low) for a, b in map(seen.stored, sentences(seen.text)))
 
 
 def sentence_around(text: str, start: int, end: int) -> Span:

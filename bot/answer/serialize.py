@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from index.schema import Added, Article, Claim, Spans, Speaker, StoredClaim
+from index.schema import Added, Article, Claim, Relation, Spans, Speaker, StoredClaim
 
 
 def spans_json(spans: Spans) -> list[list[int]]:
@@ -26,6 +26,11 @@ def added_json(added: Added) -> dict[str, Any]:
         "source": added.source,
         "note": "; ".join(note for note in (added.note, *added.notes) if note) or None,
     }
+
+
+def relation_json(relation: Relation) -> dict[str, Any]:
+    """An attribution of ``extract``."""
+    return {role: spans_json(getattr(relation, role)) for role in ("source", "cue", "content")}
 
 
 def extracted_json(claim: Claim) -> dict[str, Any]:

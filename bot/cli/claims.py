@@ -52,18 +52,20 @@ def extract(
 
 def _extracted(article: Article) -> dict[str, Any]:
     """What ``extract`` prints of an article beside its id. A fault in one is told and never ends the others."""
-    from index.attribution import attribute_with_notes
+    from index.attribution import read
 
     try:
-        found, notes = attribute_with_notes(article)
+        found = read(article)
     except StoreError:  # the model is missing: no article can be read
         raise
     except Exception as error:
         return {"claims": [], "error": f"article {article.id}: {type(error).__name__}: {' '.join(str(error).split())}"}
+    cited = [claim for claim in found.claims if claim.chain or claim.source or claim.cue]
     line: dict[str, Any] = {
-        "claims": [serialize.extracted_json(claim) for claim in found if claim.chain or claim.source or claim.cue]
+        "claims": list(map(serialize.extracted_json, cited)),
+        "attributions": list(map(serialize.relation_json, found.printed)),
     }
-    return {**line, "note": "; ".join(notes)} if notes else line
+    return {**line, "note": "; ".join(found.notes)} if found.notes else line
 
 
 def claims(

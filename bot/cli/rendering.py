@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.answer.composition import with_heads
 from index.schema import Added, Answer, Article, Evidence, Span, Speaker, Stance, Status, StoredClaim
+from index.text.layout import mended
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -211,7 +212,7 @@ def _who(stored: StoredClaim) -> Text:
 
 
 def _quoted(quote: str) -> str:
-    words = one_line(quote)
+    words = one_line(mended(quote))
     return words if words[:1] in "“\"‘'«" else f"“{words}”"
 
 

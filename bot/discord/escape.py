@@ -10,6 +10,8 @@ import re
 import unicodedata
 from urllib.parse import quote, urlsplit
 
+from index.text.view import unwrapped
+
 ZERO_WIDTH = "\u200b"
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 # embeddings, overrides, isolates, marks: they reorder what stands around them
@@ -65,8 +67,8 @@ def isolated(text: str) -> str:
 
 
 def block_quote(text: str) -> str:
-    """``text`` escaped as a block quote; blank lines are folded."""
-    lines = [one.strip() for one in plain(text).split("\n")]
+    """``text`` escaped as a block quote, the line ends of a layout and blank lines folded."""
+    lines = [one.strip() for one in plain(unwrapped(text)).split("\n")]
     return "\n".join("> " + one for one in lines if one)
 
 

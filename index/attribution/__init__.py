@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from index.schema import Article, Claim
+
+if TYPE_CHECKING:
+    from index.attribution.claims import Reading
 
 
 def attribute(article: Article) -> list[Claim]:
@@ -19,6 +24,14 @@ def attribute_with_notes(article: Article) -> tuple[list[Claim], list[str]]:
     from index.attribution.extraction.relations import relations
 
     return claims_of(article, relations)
+
+
+def read(article: Article) -> Reading:
+    """As ``attribute_with_notes``, with the attributions as the article's sentences print them."""
+    from index.attribution.claims import reading
+    from index.attribution.extraction.relations import relations
+
+    return reading(article, relations)
 
 
 def unread(article: Article) -> str | None:

@@ -8,8 +8,10 @@ content may itself be a report ("state television said that M had promised ...")
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.attribution.clauses import noun_phrase_before
 from index.attribution.coreference.mentions import core
@@ -197,8 +199,9 @@ def _outlet_at(text: str, at: int, end: int, outlet: str | None) -> Span | None:
 
 def _told(text: str, relation: Relation, outlet: str | None, sentence: Span) -> Span | None:
     """The medium to which the source spoke: in the cue, or around it outside the content."""
-    for match in TOLD.finditer(text, *sentence):
-        if any(a <= match.start() < b for a, b in relation.content):
+    tellings, starts = _tellings(text)
+    for match in tellings[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]:
+        if match.end() > sentence[1] or any(a <= match.start() < b for a, b in relation.content):
             continue
         if relation.cue and not _same_clause(text, match.start(), relation):
             continue
@@ -206,6 +209,13 @@ def _told(text: str, relation: Relation, outlet: str | None, sentence: Span) -> 
         if found is not None and not any(a <= found[0] < b for a, b in relation.content):
             return found
     return None
+
+
+@lru_cache(maxsize=8)
+def _tellings(text: str) -> tuple[list[re.Match[str]], list[int]]:
+    """What TOLD finds in the text, and where: looked for once, not again for each relation."""
+    found = list(TOLD.finditer(text))
+    return found, [match.start() for match in found]
 
 
 def _same_clause(text: str, at: int, relation: Relation) -> bool:

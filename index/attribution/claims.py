@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.attribution.chain import attributions
 from index.attribution.coreference.anonymity import is_anonymous
@@ -16,27 +16,52 @@ from index.attribution.extraction.span_index import Touched
 from index.attribution.language import other_language
 from index.attribution.lexicon.outlets import is_publisher, same_outlet
 from index.attribution.propositions import LONGEST_ANAPHOR, coordinated, is_anaphoric, stated
+from index.attribution.speech import with_speech
 from index.attribution.stance import CLAIM_NOUN, stance
 from index.schema import Article, Claim, Reference, Relation, Span, Spans, Stance
 from index.text.sentences import paragraphs, sentences
 from index.text.view import View, view
 
-REACH = 2_000  # characters: a sentence has less; without a bound the cost would be the square of its length
+# Bounds that no news reaches, without which the cost of a text would be the square of its length
+REACH = 800  # characters of a sentence to either side of a relation
+LOOKED_BACK = 200  # claims
 QUOTE_MARKS = "\"“‘'«„"
 Extractor = Callable[[str], list[Relation]]
 
 
-def claims_of(article: Article, extract: Extractor) -> tuple[list[Claim], list[str]]:
-    """(claims, notes) of an article: the cited claims in text order, then its own-voice sentences in text order."""
+@dataclass(frozen=True)
+class Reading:
+    """What is read in an article: ``claims`` are the cited ones in text order, then its own-voice sentences in text
+    order; ``printed`` the attributions as its sentences print them; ``notes`` tell in a line each what was not read."""
+
+    claims: list[Claim]
+    printed: list[Relation]
+    notes: list[str]
+
+
+def reading(article: Article, extract: Extractor) -> Reading:
+    """Read an article: all spans are offsets into its text as it is stored."""
     seen = view(article.text)
     text = seen.text
     if not text.strip():
-        return [], []
+        return Reading([], [], [])
     if (note := not_english(text)) is not None:
-        return [], [note]
-    found = told(text, extract(text), article.outlet)
-    read = [*_claims(text, found, article.outlet), *own_voice(text, found, article.outlet)]
-    return [_stored(seen, claim) for claim in read], []
+        return Reading([], [], [note])
+    printed = extract(text)
+    cast = Cast(text)
+    speech = with_speech(text, printed, cast)
+    found = told(text, speech.relations, article.outlet)
+    spoken = [*found, Relation((), (), speech.spoken)]
+    read = [*_claims(text, found, article.outlet, cast), *own_voice(text, spoken, article.outlet)]
+    own = told(text, printed, article.outlet)
+    stored = [Relation(*(seen.all_stored(s) for s in (r.source, r.cue, r.content))) for r in own]
+    return Reading([_stored(seen, claim) for claim in read], stored, [])
+
+
+def claims_of(article: Article, extract: Extractor) -> tuple[list[Claim], list[str]]:
+    """(claims, notes) of ``reading``."""
+    read = reading(article, extract)
+    return read.claims, read.notes
 
 
 def not_english(text: str) -> str | None:
@@ -54,13 +79,13 @@ def _stored(seen: View, claim: Claim) -> Claim:
 
 def interpret(text: str, found: Sequence[Relation], outlet: str | None = None) -> list[Claim]:
     """The claims that relations of ``text`` make; works alike on spans of any extractor."""
-    return _claims(text, told(text, found, outlet), outlet)
+    return _claims(text, told(text, found, outlet), outlet, Cast(text))
 
 
-def _claims(text: str, found: Sequence[Relation], outlet: str | None) -> list[Claim]:
+def _claims(text: str, found: Sequence[Relation], outlet: str | None, cast: Cast) -> list[Claim]:
     spans = sentences(text)
     starts = [a for a, _ in spans]
-    speakers = Speakers(text, Cast(text), starts, [a for a, _ in paragraphs(text)])
+    speakers = Speakers(text, cast, starts, [a for a, _ in paragraphs(text)])
     claims: list[Claim] = []
     for relation in sorted(found, key=_first):
         sentence = _around(spans, starts, relation)
@@ -101,7 +126,7 @@ _OF_WHAT = re.compile(rf"\W*(?:the|this|that|these|those|any|all) (\w+) {CLAIM_N
 def _pointed_at(text: str, cue: Spans, content: Spans, claims: Sequence[Claim]) -> Claim | None:
     """The earlier claim that a bare refusal is about: the last that holds a figure where it refuses "the figure", the
     last that holds the word where it refuses "the sloth theory", else the last."""
-    earlier = [c for c in reversed(claims) if c.content and c.stance is not Stance.WITHHOLDS]
+    earlier = [c for c in reversed(claims[-LOOKED_BACK:]) if c.content and c.stance is not Stance.WITHHOLDS]
     after = (cue[-1][1], cue[-1][1] + LONGEST_ANAPHOR) if cue else (0, 0)
     pointer = re.split(r"[.,;!?\n]", text[slice(*(content[0] if content else after))].lstrip(), maxsplit=1)[0]
     fits: re.Pattern[str] | None = None
@@ -119,7 +144,7 @@ def _implied(text: str, relation: Relation, content: Spans, taken: Stance, claim
     A quotation that goes on, in the same or the next paragraph, belongs to who spoke before it. Everything else names
     nobody ("it is believed that"): the chain stays empty and the speaker unknown.
     """
-    previous = next((c for c in reversed(claims) if c.chain), None)
+    previous = next((c for c in reversed(claims[-LOOKED_BACK:]) if c.chain), None)
     if previous is not None and content and previous.content and text[content[0][0]] in QUOTE_MARKS:
         gap = text[previous.content[-1][1] : content[0][0]]
         if text[previous.content[0][0]] in QUOTE_MARKS and gap.count("\n") <= 4 and len(gap) < 400:

@@ -8,8 +8,11 @@ them as one short text, because a question names a speaker and a content in one 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
 from index.schema import Article, Claim, Span, Spans
+from index.text.view import shown, view
 
 GAP = " … "
 """Joins the parts of a content that stands in several places."""
@@ -24,21 +27,35 @@ def quote(text: str, spans: Spans) -> str:
 
 
 def context_span(text: str, claim: Claim) -> Span:
-    """The stretch that holds source, cue and content: whole lines, or whole sentences where the lines are long."""
+    """The stretch that holds source, cue and content: whole paragraphs, or whole sentences where these are long."""
     spans = (*claim.source, *claim.cue, *claim.content)
     if not spans:
         return (0, 0)
     first, last = min(s for s, _ in spans), max(e for _, e in spans)
-    start = text.rfind("\n", 0, first) + 1
-    end = text.find("\n", max(first, last - 1))
-    end = len(text) if end < 0 else max(end, last)
+    breaks = _paragraph_ends(text)
+    before, after = bisect_left(breaks, first), bisect_left(breaks, max(first, last - 1))
+    start = breaks[before - 1] + 1 if before else 0
+    end = max(breaks[after], last) if after < len(breaks) else len(text)
     if end - start > _LONGEST_CONTEXT:
-        start = max(
-            [start, *(m.end() for m in _SENTENCE_END.finditer(text, max(start, first - _LONGEST_CONTEXT), first))]
-        )
+        start = max(start, _word_at(text, first - _LONGEST_CONTEXT, first))
+        start = max([start, *(m.end() for m in _SENTENCE_END.finditer(text, start, first))])
+        end = min(end, last + _LONGEST_CONTEXT)
         if found := _SENTENCE_END.search(text, max(last - 2, first), end):
             end = max(found.end(), last)
     return (start, end)
+
+
+def _word_at(text: str, at: int, end: int) -> int:
+    """The first beginning of a word at or after ``at``, before ``end``."""
+    blank = text.find(" ", max(0, at), end)
+    return blank + 1 if blank >= 0 else max(0, at)
+
+
+@lru_cache(maxsize=8)
+def _paragraph_ends(text: str) -> list[int]:
+    """Where the line ends stand that are no layout's: asked for each claim of a text, so found once."""
+    found = view(text)
+    return [found.stored(mark.span())[0] for mark in re.finditer("\n", found.text)]
 
 
 def chunk_text(article: Article, claim: Claim) -> str:
@@ -54,7 +71,7 @@ def chunk_text(article: Article, claim: Claim) -> str:
         at = max(at, b)
     around.append(text[at:end])
     lines = (who, [text[a:b] for a, b in claim.content], [*around, article.title or ""])
-    return "\n".join(" ".join(" ".join(parts).split()) for parts in lines)
+    return "\n".join(shown(" ".join(parts)) for parts in lines)
 
 
 def embedded_text(chunk: str) -> str:

@@ -242,6 +242,21 @@ def _edit(before: _Line, after: _Line, whole: Callable[[str, str], bool]) -> Edi
     return (hyphen, after.start, "") if whole(cut[1], rest[0]) else (before.end, after.start, "")
 
 
+_CUT = re.compile(r"([^\W\d_]{1,40})-[ \t]*[\n\r]\s*(?:>[ \t]?)*([^\W\d_]{1,40})")
+
+
+def mended(text: str) -> str:
+    """``text`` with the words whole that a hyphen cuts at the end of a line."""
+    whole = _whole_words(text)
+
+    def mend(found: re.Match[str]) -> str:
+        first, rest = found.groups()
+        hyphen = "" if rest[0].islower() and whole(first, rest) else "-"
+        return f"{first}{hyphen}{rest}"
+
+    return _CUT.sub(mend, text)
+
+
 def _whole_words(text: str) -> Callable[[str, str], bool]:
     """(first, rest) -> True where a hyphen between them only cuts a word at a line's end.
 

@@ -1,8 +1,9 @@
 """A text as a reader sees it, with the way back: what attribution reads instead of the stored text.
 
 The stored text keeps every character, for spans are offsets into it. The view of it has the line ends of a layout as
-blanks, words that were cut at line ends whole, odd characters as the usual ones (``characters``, ``layout``), and a
-map from its offsets to those of the stored text. A text without anything of the kind is its own view.
+blanks, words that were cut at line ends whole (``layout``), odd characters as the usual ones (``characters``), no
+datelines (``leads``), and a map from its offsets to those of the stored text. A text without anything of the kind is
+its own view.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from itertools import accumulate
 
 from index.schema import Span, Spans
 from index.text.characters import Edit, odd_characters
-from index.text.layout import line_ends
+from index.text.layout import line_ends, mended
+from index.text.leads import leads
 
 
 class _Layer:
@@ -60,11 +62,23 @@ class View:
 def view(text: str) -> View:
     """The view of a stored text; time and memory are linear in it."""
     layers = []
-    for edits_of in (odd_characters, line_ends):
+    for edits_of in (odd_characters, line_ends, leads):
         if edits := edits_of(text):
             layers.append(_Layer(edits))
             text = _edited(text, edits)
     return View(text, tuple(layers))
+
+
+def unwrapped(text: str) -> str:
+    """``text`` without the line ends of its layout, all its characters as they are."""
+    return _edited(text, line_ends(text))
+
+
+def shown(stretch: str) -> str:
+    """A stretch of a stored text on one line, as a reader sees it: also words cut at line ends are whole."""
+    if stretch.isascii() and "-\n" not in stretch and "-\r" not in stretch:
+        return " ".join(stretch.split())
+    return " ".join(mended(_edited(stretch, odd_characters(stretch))).split())
 
 
 def _edited(text: str, edits: Sequence[Edit]) -> str:

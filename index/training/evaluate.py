@@ -54,6 +54,10 @@ class TorchScorer:
                 results[i] = (states[row, :n].numpy(), tags[row, :n].softmax(-1).numpy(), cues[row, :n].numpy())
         return [results[i] for i in range(len(batch))]
 
+    def map(self, work: Any, parts: Sequence[Any]) -> Any:
+        """See ``Scorer``."""
+        return map(work, parts)
+
     @torch.no_grad()
     def roles(self, states: Any, tags: Any, inputs: Any) -> tuple[Any, Any, Any]:
         with torch.autocast("cpu", dtype=torch.bfloat16):

@@ -127,7 +127,7 @@ def test_another_language_is_told_at_once(run: Runner, tmp_path: Path) -> None:
     file = write(tmp_path / "a.jsonl", {"id": "de", "text": GERMAN}, {"id": "en", "text": TEXT})
     note = "not English but German: nothing read"
     german, english = run("extract", file).json()
-    assert german == {"id": "de", "claims": [], "note": note}
+    assert german == {"id": "de", "claims": [], "attributions": [], "note": note}
     assert "note" not in english
     shown = run("add", file)
     assert note in shown.out.splitlines()[0]
@@ -158,11 +158,12 @@ def test_extract_gives_a_line_a_line_and_stores_nothing(run: Runner, tmp_path: P
     done = run("extract", file)
     assert done.code == 1
     one, bad, two = done.json()
-    assert (one["id"], two) == ("one", {"id": "two", "claims": []})
+    assert (one["id"], two) == ("one", {"id": "two", "claims": [], "attributions": []})
     assert bad["claims"] == []
     assert f"{file}, line 2" in bad["error"]
     assert not (tmp_path / "data").exists()
     (claim, *_) = one["claims"]
+    assert {role: claim[role] for role in ("source", "cue", "content")} == one["attributions"][0]
     assert list(claim) == ["source", "cue", "content", "chain", "speaker", "stance", "anonymous"]
     assert "".join(TEXT[s:e] for s, e in claim["content"]) == "the quay was unsafe"
     assert claim["speaker"] == "Ana Ferro"

@@ -18,6 +18,7 @@ from index.attribution.stance import CLAIM_NOUN
 from index.schema import Relation, Span
 from index.text.sentences import sentences
 
+LONGEST_OBJECT = 600  # characters: without a bound an endless sentence would cost the square of its length
 _DENY = re.compile(r"\bden(?:y|ies|ied)\b", re.I)
 _NEXT_CLAUSE = frozenset(
     "and but while who which when after before because saying calling insisting although as".split()
@@ -68,13 +69,14 @@ def _completed(text: str, relation: Relation, spans: Sequence[Span], starts: Seq
     back as they are."""
     if not relation.cue:
         return relation
+    relation = _apart(text, relation)
     denies = _DENY.fullmatch(text[slice(*relation.cue[-1])].split()[-1])
     if relation.content:
         refused = denies and len(relation.content) == 1 and _REFUSED.match(text, *relation.content[0])
         return None if refused else relation
     after = relation.cue[-1][1]
     at = bisect_right(starts, relation.cue[-1][0]) - 1
-    end = max(after, spans[at][1]) if at >= 0 else after
+    end = max(after, min(spans[at][1], after + LONGEST_OBJECT)) if at >= 0 else after
     own = _OWN_OBJECT.match(text, after, end)
     if own is None and (not denies or _POINTER.match(text, after, end)):
         return relation
@@ -82,11 +84,22 @@ def _completed(text: str, relation: Relation, spans: Sequence[Span], starts: Seq
     return relation if content is None else Relation(relation.source, relation.cue, (content,))
 
 
+def _apart(text: str, relation: Relation) -> Relation:
+    """A denial without content whose cue holds what is denied ("denied wrongdoing") with that as its content."""
+    start, end = relation.cue[-1]
+    verb = None if relation.content else _DENY.search(text, start, end)
+    if verb is None or _POINTER.match(text, verb.end(), end) or not text[verb.end() : end].strip():
+        return relation
+    denied = verb.end() + len(text[verb.end() : end]) - len(text[verb.end() : end].lstrip())
+    return Relation(relation.source, (*relation.cue[:-1], (start, verb.end())), ((denied, end),))
+
+
 def _object(words: Words, start: int) -> Span | None:
     """What is denied, from a word on to the end of its clause; None where nothing is, or where it is a refusal."""
     low = words.low
     end = start
-    while end < len(words) and not (low[end] in STOP or (end > start and low[end] in _NEXT_CLAUSE)):
+    most = min(len(words), start + LONGEST_OBJECT // 5)
+    while end < most and not (low[end] in STOP or (end > start and low[end] in _NEXT_CLAUSE)):
         end += 1
     if end == start or low[start] in AUXILIARIES or not words.raw[start][0].isalpha():
         return None

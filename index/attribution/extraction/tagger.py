@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.attribution.extraction.extractor import Found, Parameters, extract
+from index.attribution.extraction.extractor import Found, Parameters, Part, Result, extract
 from index.attribution.extraction.tokenization import Window
 from index.attribution.extraction.viterbi import Floats
 from index.errors import StoreError
@@ -99,6 +99,10 @@ class OnnxScorer:
         states, tags, cues = self._tagger.run(None, inputs)
         sizes = [w.high - w.low for w in part]
         return [(states[r, :n], tags[r, :n], cues[r, :n]) for r, n in enumerate(sizes)]
+
+    def map(self, work: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[Result]:
+        """See ``Scorer``."""
+        return self._pool.map(work, parts)
 
     def roles(
         self, states: Floats, tags: Floats, inputs: tuple[npt.NDArray[np.generic], ...]

@@ -51,7 +51,6 @@ def test_mail_is_read_without_its_marks() -> None:
         # headlines, datelines, tickers
         "Quay collapses at Osk\nBy Tomas Weir\n4 May 2026\n\nThe quay at Osk fell into the harbour on Sunday.",
         "HARBOUR SHUT AFTER QUAY FALLS\nThe quay at Osk fell into the harbour on Sunday, and nobody was hurt.",
-        "14:05 The mayor is to speak.\n14:20 She has not come.\n14:31 Police say she is ill.",
         # a paragraph a line
         "The quay at Osk fell into the harbour on Sunday.\nNobody was hurt, the mayor said.\nBoats lie outside.",
         # cells
@@ -60,6 +59,12 @@ def test_mail_is_read_without_its_marks() -> None:
 )
 def test_lines_that_are_meant_stay(text: str) -> None:
     assert seen(text) == text
+
+
+def test_the_clock_of_a_live_blog_and_datelines_are_left_out() -> None:
+    assert seen("14:05 The mayor spoke.\n14:20 She left.\n\nOSK, May 4 — It rained.") == (
+        "The mayor spoke.\nShe left.\n\nIt rained."
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,302 @@
+"""Speech that its layout attributes, not its sentence: quotations over several paragraphs, after an introduction,
+standing alone between others, and the turns of transcripts.
+
+The tagger reads a paragraph at a time and sees of these only the part that names the speaker. What the layout of
+newspapers says is added here as relations of the same source: a paragraph that opens with a mark although the one
+before was never closed goes on with it; a paragraph that is nothing but a quotation belongs to who spoke just before
+it, or to whom the line before introduces; the paragraphs after "NAME:" belong to that turn until the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from index.attribution.coreference.entities import Cast
+from index.attribution.extraction.span_index import Touched
+from index.attribution.lexicon.nouns import ROLE_WORDS
+from index.attribution.lexicon.tokens import PRONOUNS
+from index.attribution.quotes import quotes
+from index.schema import Relation, Span, Spans
+from index.text.sentences import paragraphs, sentences
+
+_OPENING = '“"'
+_BULLET = re.compile(r"(?:[-*•–—]|\d{1,2}[.)])?\s*")
+_ITEM_LABEL = re.compile(r"[A-Z][\w’'-]*(?: [\w’'-]+){0,5}:\s*(?=[“\"])")
+_AFTER_QUOTE = re.compile(r"[\s.,;!?…]*\Z")
+_LABEL = re.compile(
+    r"[\"“]?([A-ZÀ-Þ][\w.’'-]{0,30}(?: [A-ZÀ-Þ][\w.’'-]{0,30}){0,5})(?:,? ?\([^()\n]{1,40}\))?\s?(:)(?:\s|\Z)"
+)
+_QUESTION = re.compile(r"\?[\"'”’)\]]{0,3}\Z")
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us|I['’]\w+|[Ww]e['’]\w+)\b")
+_ASKER, _ANSWERER = "Q", "A"
+_ASKERS = ROLE_WORDS | {"presenter", "interviewer", "questioner", "question", "interlocutor"}
+FAR = 8_000  # characters: no quotation in the news runs on for longer
+
+
+@dataclass(frozen=True)
+class Speech:
+    """``relations`` with what layout adds and without what it puts inside somebody's speech; ``spoken`` are stretches
+    that are somebody's words although nobody is told to have said anything by them (questions, quotations without an
+    owner)."""
+
+    relations: list[Relation]
+    spoken: Spans
+
+
+def with_speech(text: str, found: Sequence[Relation], cast: Cast) -> Speech:
+    """The relations of a text and of its layout, ``found`` being those of its sentences; time is linear."""
+    spans = paragraphs(text)
+    turns = _turns(text, spans, found, cast)
+    if turns is not None:
+        inside = Touched([Relation((), (), tuple(turns.region))])
+        spans = [span for span in spans if span not in inside]
+        found = [relation for relation in found if _extent(relation) not in inside]
+        rest = _quoted(text, spans, found, cast)
+        return Speech([*rest.relations, *turns.relations], (*rest.spoken, *turns.region))
+    return _quoted(text, spans, found, cast)
+
+
+# -- quotations ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Paragraph:
+    span: Span
+    quotes: list[Span]
+    unclosed: bool  # its last quotation has no closing mark
+    bare: bool  # it is nothing but quotations, perhaps after a bullet or "On prices:"
+    own: list[Relation]  # of its sentences, in text order
+
+
+def _quoted(text: str, spans: Sequence[Span], found: Sequence[Relation], cast: Cast) -> Speech:
+    owner: Relation | None = None  # who speaks at the end of the paragraph before
+    running = False  # and whether the quotation there was left open
+    dropped: set[int] = set()
+    added: list[Relation] = []
+    spoken: list[Span] = []
+    read = list(_paragraphs(text, spans, found))
+    for at, paragraph in enumerate(read):
+        runs_on = running and bool(paragraph.quotes) and paragraph.quotes[0][0] == _begin(text, paragraph.span)
+        if (runs_on or paragraph.bare) and not _has_own_speaker(paragraph):
+            heard = paragraph.quotes[:1] if runs_on and not paragraph.bare else paragraph.quotes
+            if owner is not None and paragraph.span[0] - _anchor(owner) > FAR:
+                owner = None
+            if owner is None:
+                spoken += heard if not paragraph.own else []
+                continue
+            inside = Touched([_only(heard)])
+            dropped |= {id(relation) for relation in paragraph.own if _extent(relation) in inside}
+            added += (replace(owner, content=(_words(text, quote),)) for quote in heard)
+            running = paragraph.unclosed
+            if not paragraph.bare:
+                owner = None if not running else owner
+            continue
+        before = owner
+        owner, running = _speaker(text, read, at, cast), paragraph.unclosed
+        if running:
+            owner = owner or (before if runs_on else None)
+            last = paragraph.quotes[-1]
+            if owner is not None and last not in Touched([_only(s for r in paragraph.own for s in r.content)]):
+                added.append(replace(owner, content=(_words(text, last),)))
+    return Speech([r for r in found if id(r) not in dropped] + added, tuple(spoken))
+
+
+def _only(spans: Iterable[Span]) -> Relation:
+    return Relation((), (), tuple(spans))
+
+
+def _words(text: str, quote: Span) -> Span:
+    """A quotation without the blanks at its end."""
+    start, end = quote
+    return start, start + len(text[start:end].rstrip())
+
+
+def _begin(text: str, span: Span) -> int:
+    found = _BULLET.match(text, *span)
+    at = found.end() if found else span[0]
+    label = _ITEM_LABEL.match(text, at, span[1])
+    return label.end() if label else at
+
+
+def _paragraphs(text: str, spans: Sequence[Span], found: Sequence[Relation]) -> Iterator[_Paragraph]:
+    ordered = sorted(found, key=_anchor)
+    anchors = [_anchor(relation) for relation in ordered]
+    for start, end in spans:
+        marked = [quote for quote in quotes(text, start, end) if text[quote[0]] in _OPENING]
+        own = ordered[bisect_left(anchors, start) : bisect_left(anchors, end)]
+        unclosed = (
+            bool(marked) and marked[-1][1] == end and (text[end - 1] not in '”"' or marked[-1][1] - marked[-1][0] < 2)
+        )
+        at = _begin(text, (start, end))
+        bare = bool(marked) and marked[0][0] == at
+        for a, b in marked if bare else ():
+            bare = bare and not text[at:a].strip()
+            at = b
+        bare = bare and _AFTER_QUOTE.match(text, at, end) is not None
+        yield _Paragraph((start, end), marked, unclosed, bare, own)
+
+
+def _anchor(relation: Relation) -> int:
+    """Where a relation is printed: at its cue, else at its source or content."""
+    return min(a for a, _ in (relation.cue or relation.source or relation.content or ((0, 0),)))
+
+
+def _extent(relation: Relation) -> Span:
+    spans = (*relation.source, *relation.cue, *relation.content)
+    return (min(a for a, _ in spans), max(b for _, b in spans)) if spans else (0, 0)
+
+
+def _has_own_speaker(paragraph: _Paragraph) -> bool:
+    """Does a sentence of the paragraph, outside its quotations, name who speaks?"""
+    return any(
+        relation.source and not any(a <= relation.source[0][0] < b for a, b in paragraph.quotes)
+        and relation.source[0][0] >= paragraph.span[0]
+        for relation in paragraph.own
+    )  # fmt: skip
+
+
+def _speaker(text: str, read: Sequence[_Paragraph], at: int, cast: Cast) -> Relation | None:
+    """Who goes on to speak after a paragraph of the article's own: by the quotation at its end, or because it
+    introduces what follows; None where nobody does."""
+    paragraph = read[at]
+    start, end = paragraph.span
+    sourced = [relation for relation in paragraph.own if relation.source]
+    quoting = [r for r in sourced if any(q in Touched([_only(r.content)]) for q in paragraph.quotes)]
+    if paragraph.quotes:
+        last = paragraph.quotes[-1]
+        over = [r for r in quoting if last in Touched([_only(r.content)])]
+        if over or (paragraph.unclosed and quoting):
+            told = (over or quoting)[-1]
+            return told if paragraph.unclosed or end - max(_extent(told)[1], last[1]) < 60 else None
+        return None
+    follows = _bare_after(read, at)
+    if not follows:
+        return None
+    introduced = text[end - 1] == ":"
+    if sourced and introduced and not sourced[-1].content and not _pronoun(text, sourced[-1].source[0]):
+        return sourced[-1]
+    if introduced or follows > 1:
+        person = _only_person(cast, (start, end))
+        if person is not None:
+            return Relation((person,), ((end - 1, end),) if introduced else (), ())
+    return sourced[-1] if sourced and introduced else None
+
+
+def _pronoun(text: str, span: Span) -> bool:
+    return text[slice(*span)].lower() in PRONOUNS
+
+
+def _bare_after(read: Sequence[_Paragraph], at: int) -> int:
+    """How many of the next two paragraphs are quotations of nobody named there."""
+    count = 0
+    for paragraph in read[at + 1 : at + 3]:
+        opens = bool(paragraph.quotes) and (paragraph.bare or paragraph.unclosed)
+        if not opens or _has_own_speaker(paragraph):
+            break
+        count += 1
+    return count
+
+
+def _only_person(cast: Cast, span: Span) -> Span | None:
+    """The first mention of the person named in a stretch, None where there is none or several."""
+    found: dict[int, Span] = {}
+    for k in range(cast.before(span[0]), cast.before(span[1])):
+        entity = cast.entity_of(k)
+        if entity.kind == "person":
+            found.setdefault(id(entity), (cast.mentions[k].start, cast.mentions[k].end))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+# -- transcripts -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Turns:
+    relations: list[Relation]
+    region: list[Span]  # all that is said
+
+
+def _turns(text: str, spans: Sequence[Span], found: Sequence[Relation], cast: Cast) -> _Turns | None:
+    """The turns of a transcript, None where the text has none: labels of speakers that alternate."""
+    labels = {at: label for at, span in enumerate(spans) if (label := _LABEL.match(text, *span))}
+    counts = Counter(label[1] for label in labels.values())
+    people = {token for entity in cast.entities if entity.kind == "person" for token in entity.tokens}
+    labels = {at: label for at, label in labels.items() if counts[label[1]] > 1 or _names(label[1], people)}
+    if len({label[1] for label in labels.values()}) < 2 or not _alternate(text, spans, labels):
+        return None
+    asked = Counter(label[1] for at, label in labels.items() if _QUESTION.search(text, *_tail(spans[at])))
+    most = max((times / counts[name] for name, times in asked.items()), default=0)
+    asking = {name for name, times in asked.items() if times / counts[name] == most >= 0.5}
+    guest = _only_person(cast, (0, spans[min(labels)][0])) if min(labels) else None
+    narrated = [relation for relation in found if relation.source and relation.cue and text[relation.cue[0][0]] != ":"]
+    anchors = sorted(map(_anchor, narrated))
+    last = max(labels)
+    relations: list[Relation] = []
+    region: list[Span] = []
+    turn: re.Match[str] | None = None
+    for at, span in enumerate(spans):
+        if at in labels:
+            turn = labels[at]
+        elif turn is not None and at > last and not _goes_on(text, span, anchors):
+            turn = None
+        if turn is None:
+            continue
+        region.append(span)
+        source = _source(turn, guest)
+        if source is None or (turn[1] in asking and turn[1].lower() in _ASKERS):
+            continue
+        start = turn.end() if at in labels else span[0]
+        relations += (Relation((source,), (turn.span(2),), (said,)) for said in _statements(text, start, span[1]))
+    return _Turns(relations, region)
+
+
+def _names(label: str, people: set[str]) -> bool:
+    """Is a label that stands once somebody's name?"""
+    words = label.split()
+    return label in (_ASKER, _ANSWERER) or len(words) > 1 or words[-1].lower() in people
+
+
+def _alternate(text: str, spans: Sequence[Span], labels: dict[int, re.Match[str]]) -> bool:
+    """Do turns follow on each other, a question among them or a label that comes back?"""
+    ordered = sorted(labels)
+    near = any(b - a <= 3 and labels[a][1] != labels[b][1] for a, b in pairwise(ordered))
+    question = any(_QUESTION.search(text, *_tail(spans[at])) for at in ordered)
+    again = len(ordered) > len({labels[at][1] for at in ordered})
+    whole = ordered[0] <= 3 and 2 * len(ordered) >= len(spans) - ordered[0]
+    return near and (question or again or whole)
+
+
+def _tail(span: Span) -> Span:
+    return max(span[0], span[1] - 6), span[1]
+
+
+def _goes_on(text: str, span: Span, anchors: Sequence[int]) -> bool:
+    """After the last label: does a paragraph belong to the turn? It speaks of itself, and nobody reports in it."""
+    reported = bisect_right(anchors, span[1]) > bisect_left(anchors, span[0])
+    return not reported and _FIRST_PERSON.search(text, *span) is not None
+
+
+def _source(turn: re.Match[str], guest: Span | None) -> Span | None:
+    if turn[1] == _ASKER:
+        return None
+    return guest if turn[1] == _ANSWERER else turn.span(1)
+
+
+def _statements(text: str, start: int, end: int) -> Iterator[Span]:
+    """The stretches of what is said that are no questions."""
+    run: Span | None = None
+    for a, b in sentences(text[start:end]):
+        a, b = a + start, b + start
+        if _QUESTION.search(text, *_tail((a, b))):
+            if run:
+                yield run
+            run = None
+        else:
+            run = (run[0] if run else a, b)
+    if run:
+        yield run

@@ -1,0 +1,38 @@
+"""What stands before the first sentence of a paragraph and is none of it: datelines and the clock of a live blog."""
+
+from __future__ import annotations
+
+import re
+
+from index.text.characters import Edit
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
+_PLACE = r"[A-ZÀ-Þ][\w.'’-]{1,25}(?: [A-ZÀ-Þ][\w.'’-]{1,25}){0,3}"
+_SHOUTED = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,25}(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]{0,25}){0,3}"
+_WITHIN = r"(?:, [A-ZÀ-Þ][\w.]{1,20}(?: [A-ZÀ-Þ][\w.]{1,20})?)?"  # the state or country of the place
+_AGENCY = r" \([A-ZÀ-Þ][\w .&/]{1,30}\)"
+# LOWMARSH — / LOWMARSH, Osk, May 4 (Agency) - / Lowmarsh, 4 May: a place alone is one only in capitals
+_DATELINE = re.compile(
+    rf"(?:{_SHOUTED}{_WITHIN}(?:, {_DAY})?(?:{_AGENCY})?|{_PLACE}{_WITHIN}(?:, {_DAY}(?:{_AGENCY})?|{_AGENCY}))"
+    r"(?: ?(?:—|--) ?| [–-] )(?=[\"“'‘]?[A-ZÀ-Þ0-9])"
+)
+_CLOCK = re.compile(
+    r"[\[(]?(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)"
+    r"(?: (?:GMT|BST|UTC|CET|CEST|[ECMP][SD]?T))?[\])]?"
+    r"(?: ?[:|—–-])? +(?=[\"“'‘]?[A-ZÀ-Þ])"
+)
+_LINE = re.compile(r"^[ \t]*", re.M)
+
+
+def leads(text: str) -> list[Edit]:
+    """The edits that leave out what stands before the first sentence of each paragraph."""
+    edits: list[Edit] = []
+    for line in _LINE.finditer(text):
+        clock = _CLOCK.match(text, line.end())
+        at = clock.end() if clock else line.end()
+        dateline = _DATELINE.match(text, at)
+        at = dateline.end() if dateline else at
+        if at > line.end():
+            edits.append((line.end(), at, ""))
+    return edits
