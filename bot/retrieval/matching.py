@@ -36,7 +36,7 @@ def same_source(a: StoredClaim, b: StoredClaim) -> bool:
     return names.same(names.parse(one), names.parse(two))
 
 
-def _way(one: str, other: str) -> float:
+def cover(one: str, other: str) -> float:
     """The share of the content words of ``one``, weighed by how rare they are, that ``other`` has or comes near to."""
     tokens = tuple(dict.fromkeys(words(one).tokens))
     weights = np.array([0.2 + commonness(t) for t in tokens])
@@ -45,12 +45,12 @@ def _way(one: str, other: str) -> float:
 
 def nearness_of(a: str, b: str) -> float:
     """How much of each text's content the other has, mean of both ways, in [0, 1]."""
-    return (_way(a, b) + _way(b, a)) / 2
+    return (cover(a, b) + cover(b, a)) / 2
 
 
 def say_the_same(a: str, b: str) -> bool:
     """True where two contents put forward one proposition, as far as their words tell."""
-    there, back = _way(a, b), _way(b, a)
+    there, back = cover(a, b), cover(b, a)
     return (there + back) / 2 >= SAME or (max(there, back) >= HELD and min(there, back) >= REST)
 
 

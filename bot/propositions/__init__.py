@@ -1,0 +1,1 @@
+"""Claims -> propositions: the same thing said, denied or left open, across articles and wordings."""
