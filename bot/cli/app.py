@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import articles, ask, claims, feeds, maintenance, run
+from bot.cli import articles, ask, claims, feeds, maintenance, pictures, run
 from bot.cli.session import Session
 
 _debugging = False
@@ -56,5 +56,5 @@ def root(
     context.obj = Session(space, data_dir)
 
 
-for module in (articles, ask, claims, maintenance, feeds, run):
+for module in (articles, ask, claims, pictures, maintenance, feeds, run):
     module.register(app)

@@ -1,17 +1,27 @@
-"""Groups of claims -> propositions: wordings, who takes which position to them, one source counted once, turns. Pure."""
+"""Groups of claims -> propositions: wordings, positions to them (one original source counted once), turns. Pure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.propositions.likeness import numbers
 from bot.propositions.records import Position, Proposition, Turn, Wording, side
 from bot.question.tokens import fold
 from bot.retrieval.features import start_of
-from bot.retrieval.matching import same_source, say_the_same
-from index.schema import StoredClaim
+from bot.retrieval.matching import nearness_of, same_source, say_the_same
+from index.schema import Stance, StoredClaim
 
-_NEGATORS = frozenset("no not never nobody nothing none nowhere neither nor without cannot".split())
+_NEGATORS = frozenset("no not never nobody nothing none nowhere neither nor cannot".split())
+_BENT = re.compile(
+    r"\b(?:until|only|unless|but|without|than|within|beyond|at least|at most)\b"
+    r"|\bnot (?:all|every\w*|just|even|always|yet)\b"
+    r"|(?:,|\band) (?:not|nor)\b"
+)
+"""With these beside it, a "no" or "not" does not turn the whole over: "no boat within 40 miles" agrees with "the
+nearest was more than 40 miles away"."""
+_ALIKE = 0.3
+"""How near the words of two claims must come for the one to be the other turned over."""
 
 
 def proposition(claims: Sequence[StoredClaim]) -> Proposition:
@@ -22,11 +32,15 @@ def proposition(claims: Sequence[StoredClaim]) -> Proposition:
     return Proposition(tuple(wordings), _turns(oldest))
 
 
-def negated(text: str) -> bool:
-    """True where the words deny something themselves: an odd number of "no", "not", "never" and their like."""
-    tokens = fold(text).replace("’", "'").split()
-    count = sum(1 for token in tokens if token.strip(".,;:!?\"'“”‘()") in _NEGATORS or "n't" in token)
-    return count % 2 == 1
+def polarity(text: str) -> int:
+    """-1 where the words deny something themselves (an odd number of "no", "not", "never" and their like), 1 where they
+    put it forward, 0 where that cannot be told from such words."""
+    folded = fold(text).replace("’", "'")
+    tokens = [token.strip(".,;:!?\"'“”‘()") for token in folded.split()]
+    count = sum(1 for token in tokens if token in _NEGATORS or token.endswith("n't"))
+    if _BENT.search(folded):
+        return 0
+    return -1 if count % 2 else 1
 
 
 def _age(stored: StoredClaim) -> tuple[str, str, int]:
@@ -45,7 +59,13 @@ def same_wording(a: StoredClaim, b: StoredClaim) -> bool:
     mine, theirs = numbers(a.quote), numbers(b.quote)
     if mine != theirs and mine and theirs:
         return False
-    return negated(a.quote) is negated(b.quote) and say_the_same(a.quote, b.quote)
+    return _denies_itself(a.quote) is _denies_itself(b.quote) and say_the_same(a.quote, b.quote)
+
+
+def _denies_itself(text: str) -> bool:
+    """As ``polarity``, but for words that stand to be shown as one: any "no" or "not" more or less makes them two."""
+    tokens = fold(text).replace("’", "'").split()
+    return sum(token.strip(".,;:!?\"'“”‘()") in _NEGATORS or token.endswith("n't") for token in tokens) % 2 == 1
 
 
 def _by_wording(claims: Sequence[StoredClaim]) -> list[list[StoredClaim]]:
@@ -70,7 +90,7 @@ def _wording(claims: Sequence[StoredClaim]) -> Wording:
             held.append([claim])
     positions = tuple(Position(reports[0].claim.stance, tuple(reports)) for reports in held)
     lead = max(claims, key=lambda one: (min(len(one.quote), 160), -len(one.quote)))
-    return Wording(lead, negated(lead.quote), positions)
+    return Wording(lead, polarity(lead.quote), positions)
 
 
 def _turns(oldest: Sequence[StoredClaim]) -> tuple[Turn, ...]:
@@ -79,12 +99,20 @@ def _turns(oldest: Sequence[StoredClaim]) -> tuple[Turn, ...]:
     turns = []
     for claim in oldest:
         speaker, day = claim.speaker_id, (claim.article.published or "")[:10]
-        taken = side(claim.claim.stance, negated(claim.quote))
-        if speaker is None or claim.claim.anonymous or not day or not taken:
+        if speaker is None or claim.claim.anonymous or not day:
             continue
         before = last.get(speaker)
-        if before is not None and (before.article.published or "")[:10] < day:
-            if side(before.claim.stance, negated(before.quote)) == -taken:
-                turns.append(Turn(before, claim))
-        last[speaker] = claim
+        if before is not None and (before.article.published or "")[:10] < day and opposite(before, claim):
+            turns.append(Turn(before, claim))
+        if claim.claim.stance is not Stance.WITHHOLDS:
+            last[speaker] = claim
     return tuple(turns)
+
+
+def opposite(a: StoredClaim, b: StoredClaim) -> bool:
+    """True where two claims of one proposition take opposite sides, as far as stance and words make that certain."""
+    stances = side(a.claim.stance, 1) * side(b.claim.stance, 1)
+    if same_wording(a, b):
+        return stances < 0
+    turned = polarity(a.quote) * polarity(b.quote)
+    return stances * turned < 0 and nearness_of(a.quote, b.quote) >= _ALIKE

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.propositions import likeness
+from bot.retrieval.features import start_of
 from index.schema import StoredClaim
 
 Vectors = npt.NDArray[np.float32]
@@ -50,7 +51,7 @@ def _beside(claims: Sequence[StoredClaim]) -> Iterator[Pair]:
     for i, claim in enumerate(claims):
         by_article.setdefault(claim.article.id, []).append(i)
     for members in by_article.values():
-        members.sort(key=lambda i: (likeness.start_of(claims[i]), i))
+        members.sort(key=lambda i: (start_of(claims[i]), i))
         for at, i in enumerate(members):
             for j in members[at + 1 : at + 1 + BESIDE]:
                 yield (min(i, j), max(i, j))

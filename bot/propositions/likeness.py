@@ -104,7 +104,9 @@ def _overlap(a: StoredClaim, b: StoredClaim) -> float:
     return shared / longest
 
 
-def article_cosines(vectors: npt.NDArray[np.float32], owners: list[str]) -> tuple[dict[str, int], npt.NDArray[np.float32]]:
+def article_cosines(
+    vectors: npt.NDArray[np.float32], owners: list[str]
+) -> tuple[dict[str, int], npt.NDArray[np.float32]]:
     """The row of each article, and the unit means of the embeddings of their claims."""
     rows: dict[str, int] = {}
     for owner in owners:

@@ -27,10 +27,11 @@ class Position:
 @dataclass(frozen=True)
 class Wording:
     """One way of putting it, and who takes a position to exactly that. ``lead`` is the claim whose words stand for
-    all; ``negated``: the words themselves deny what other wordings of the proposition put forward."""
+    all; ``polarity``: 1 where the words put something forward, -1 where they deny it themselves, 0 where neither is
+    certain."""
 
     lead: StoredClaim
-    negated: bool
+    polarity: int
     positions: tuple[Position, ...]
 
 
@@ -62,8 +63,13 @@ class Proposition:
     @cached_property
     def contested(self) -> bool:
         """Somebody puts it forward and somebody denies it, or speaks against it in other words."""
-        sides = {side(position.stance, wording.negated) for wording in self.wordings for position in wording.positions}
-        return {1, -1} <= sides
+        certain: set[int] = set()
+        for wording in self.wordings:
+            sides = {side(position.stance, wording.polarity or 1) for position in wording.positions}
+            if {1, -1} <= sides:
+                return True
+            certain |= sides if wording.polarity else set()
+        return {1, -1} <= certain
 
     @cached_property
     def open(self) -> bool:
@@ -71,8 +77,8 @@ class Proposition:
         return any(position.stance is Stance.WITHHOLDS for position in self.positions)
 
 
-def side(stance: Stance, negated: bool) -> int:
+def side(stance: Stance, polarity: int) -> int:
     """1 for, -1 against what the plain wording puts forward, 0 where it is left open."""
     if stance is Stance.WITHHOLDS:
         return 0
-    return -1 if (stance is Stance.DENIES) is not negated else 1
+    return -polarity if stance is Stance.DENIES else polarity

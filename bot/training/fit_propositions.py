@@ -88,7 +88,9 @@ def fitted(rows: Numbers, is_one: Numbers, penalty: float = 1.0) -> Numbers:
     ridge[-1, -1] = 1e-6
     for _ in range(50):
         p = 1 / (1 + np.exp(-rows @ weights))
-        step = np.linalg.solve((rows * (p * (1 - p))[:, None]).T @ rows + ridge, rows.T @ (p - is_one) + ridge @ weights)
+        step = np.linalg.solve(
+            (rows * (p * (1 - p))[:, None]).T @ rows + ridge, rows.T @ (p - is_one) + ridge @ weights
+        )
         weights -= step
         if np.abs(step).max() < 1e-8:
             break
