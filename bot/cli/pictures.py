@@ -87,9 +87,10 @@ def report(
     ],
     topic: Annotated[str, typer.Argument(metavar="TOPIC", help="Only what is about this.", show_default=False)] = "",
 ) -> None:
-    """Write one page for a browser: overview, map, timelines, and all claims with their exact words.
+    """Write one page for a browser, with every claim.
 
-    The page needs no network and can be sent as it is.
+    Overview, map, timelines, and all claims to filter, each with its exact words in its article. The
+    page needs no network and can be sent as it is.
     """
     from bot.pictures import files, gather, page
     from bot.propositions.kept import Propositions

@@ -62,7 +62,9 @@ def counted(one: Page) -> str:
     return one.locator("#count").inner_text()
 
 
-OURS = [(name, size, scheme) for name in ("map", "timeline", "report") for size in SIZES for scheme in ("light", "dark")]
+OURS = [
+    (name, size, scheme) for name in ("map", "timeline", "report") for size in SIZES for scheme in ("light", "dark")
+]
 STRANGE = [(name, *how) for name in ("hostile-map", "hostile") for how in (("narrow", "light"), ("wide", "dark"))]
 
 
