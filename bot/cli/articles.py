@@ -39,6 +39,9 @@ def add(
     author: Annotated[str | None, typer.Option(metavar="TEXT", help="Who wrote it.")] = None,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Its date, YYYY-MM-DD.")] = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="Its address.")] = None,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="In folders, also read what links lead to outside of them.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Read articles and index their claims.
@@ -52,7 +55,7 @@ def add(
     done: dict[Status, int] = dict.fromkeys(Status, 0)
     told: set[str] = set()  # what hits many articles alike (a full disk) is said once
     with session.of(context).space() as space, Counter("indexing", sources) as counter:
-        for added in add_all(space, sources, overrides):
+        for added in add_all(space, sources, overrides, follow_links):
             done[added.status] += 1
             counter.step()
             with counter.aside():
@@ -72,7 +75,7 @@ def add(
         raise typer.Exit(1)
 
 
-def add_all(space: Space, sources: list[str], overrides: Overrides) -> Iterator[Added]:
+def add_all(space: Space, sources: list[str], overrides: Overrides, follow_links: bool = False) -> Iterator[Added]:
     """One outcome for each article or failure, in the order of the sources; a bad one never loses the others."""
     from index.articles import load
 
@@ -80,7 +83,7 @@ def add_all(space: Space, sources: list[str], overrides: Overrides) -> Iterator[
 
     def loaded() -> Iterator[Article]:
         for source in sources:
-            for one in load(source, overrides):
+            for one in load(source, overrides, follow_links=follow_links):
                 if isinstance(one, Article):
                     waiting.append(None)
                     yield one

@@ -15,6 +15,7 @@ from bot import __version__
 from bot.library import open_library
 from bot.settings import Settings
 from index.errors import WhoclaimsError
+from index.store.database import unwritable
 
 REACH_SECONDS = 3.0
 
@@ -93,6 +94,8 @@ def _program() -> str:
 def _data_folder(settings: Settings) -> Found:
     folder = settings.data_dir.expanduser()
     if folder.is_dir():
+        if unwritable(folder):
+            return Health.OK, f"{folder} (can only be read)"
         if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
             return Health.BAD, f"{folder} cannot be written"
         return Health.OK, str(folder)

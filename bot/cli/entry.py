@@ -23,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = _run(given)
         output.flush()
+    except output.CannotWrite as error:
+        output.error(str(error))
+        return FAILED
     except output.ClosedPipe:
         output.silence()
         return PIPE_CLOSED
@@ -42,6 +45,15 @@ def _run(arguments: list[str]) -> int:
         if debugging():
             _traceback()
         output.error(redacted(str(error)))
+        return FAILED
+    except OSError as error:  # what the system refuses is no fault of the program
+        if debugging():
+            _traceback()
+        if isinstance(error, BrokenPipeError):
+            raise output.ClosedPipe from None
+        of = f": {error.filename}" if error.filename else ""
+        output.error(redacted(f"{error.strerror or error}{of}"))
+        output.drop_unwritten()
         return FAILED
     except Exception as error:
         if debugging():

@@ -5,11 +5,14 @@ A reader that goes away (``whoclaims articles | head``) raises ClosedPipe, which
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot.cli.rendering import printable
+from index.errors import WhoclaimsError
 from index.text import sanitize
 
 if TYPE_CHECKING:
@@ -19,16 +22,18 @@ if TYPE_CHECKING:
 PIPE_WIDTH = 100_000
 
 
+class CannotWrite(WhoclaimsError):
+    """Standard output takes no more: a full disk, most often."""
+
+
 class ClosedPipe(BaseException):
     """Whoever read standard output is gone. Not an Exception: no ``except Exception`` on the way may keep it."""
 
 
 def line(text: str = "") -> None:
     """One line of the result."""
-    try:
+    with _written():
         sys.stdout.write(text + "\n")
-    except BrokenPipeError:
-        raise ClosedPipe from None
 
 
 def record(value: dict[str, Any]) -> None:
@@ -39,17 +44,16 @@ def record(value: dict[str, Any]) -> None:
 
 def flush() -> None:
     """Write out what is buffered; a reader that is gone shows only here."""
-    try:
+    with _written():
         sys.stdout.flush()
-    except BrokenPipeError:
-        raise ClosedPipe from None
 
 
 def show(*parts: RenderableType) -> None:
     """Rich text of the result, plain where standard output is no terminal."""
     console = _console()
-    for part in parts:
-        console.print(part, markup=False, highlight=False, emoji=False)
+    with _written():
+        for part in parts:
+            console.print(part, markup=False, highlight=False, emoji=False)
 
 
 def note(text: str) -> None:
@@ -62,6 +66,14 @@ def error(text: str) -> None:
     note("error: " + " ".join(text.split()))
 
 
+def drop_unwritten() -> None:
+    """What standard output does not take is dropped: that has been told."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        silence()
+
+
 def silence() -> None:
     """Standard output leads nowhere from here on, so that the interpreter's last flush has nothing to complain of."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -71,6 +83,18 @@ def silence() -> None:
         pass
     finally:
         os.close(nowhere)
+
+
+@contextlib.contextmanager
+def _written() -> Iterator[None]:
+    """Turns what the system refuses into ClosedPipe or CannotWrite."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise ClosedPipe from None
+    except OSError as error:
+        silence()  # or the interpreter's last flush fails once more
+        raise CannotWrite(f"standard output cannot be written: {error.strerror or error}") from None
 
 
 def _console() -> Console:

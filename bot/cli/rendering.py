@@ -159,7 +159,10 @@ def _marked(text: str, claims: Sequence[StoredClaim]) -> Text:
     for number, stored in enumerate(claims, 1):
         claim = stored.claim
         styles += [(span, "bold") for span in claim.source] + [(span, "italic") for span in claim.cue]
+        styles = [(span, style) for span, style in styles if span[0] < span[1]]  # older imports may hold empty ones
         for start, end in claim.content:
+            if start == end:
+                continue
             styles.append(((start, end), STANCE_STYLE[claim.stance]))
             opens[start] = opens.get(start, "") + f"‹{number} "
             closes[end] = f" {number}›" + closes.get(end, "")

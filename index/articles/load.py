@@ -30,9 +30,17 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{1,40})", re.I
 
 
 def load(
-    source: str, overrides: Overrides | None = None, *, fetcher: Fetcher | None = None, stdin: BinaryIO | None = None
+    source: str,
+    overrides: Overrides | None = None,
+    *,
+    fetcher: Fetcher | None = None,
+    stdin: BinaryIO | None = None,
+    follow_links: bool = False,
 ) -> Iterator[Article | LoadFailure]:
     """Articles of ``source``: a file, a folder (searched in order of name), an http(s) URL, or ``-``.
+
+    A symbolic link inside a folder that leads out of it is not followed, unless ``follow_links`` says so: whoever fills
+    a folder does not choose what else of the machine is read.
 
     Yields a LoadFailure for each item that cannot be read, never raises for bad input. ``fetcher`` and ``stdin``
     stand in for the web and standard input.
@@ -48,7 +56,7 @@ def load(
         elif Path(source).is_dir():
             if chosen.url:
                 raise LoadError(f"{source}: a folder holds many articles: they cannot all have the URL {chosen.url}")
-            yield from _folder(Path(source), chosen)
+            yield from _folder(Path(source), chosen, follow_links)
         else:
             yield from _file(Path(source), chosen)
     except (OSError, ValueError) as error:
@@ -57,11 +65,13 @@ def load(
         yield LoadFailure(without_user(source), _line(str(error)))
 
 
-def _folder(folder: Path, overrides: Overrides) -> Iterator[Article | LoadFailure]:
+def _folder(folder: Path, overrides: Overrides, follow_links: bool) -> Iterator[Article | LoadFailure]:
     refused: list[OSError] = []
     found = False
-    for base, folders, names in os.walk(folder, onerror=refused.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+    top = os.path.realpath(folder)
+    walked = {top}
+    for base, folders, names in os.walk(folder, onerror=refused.append, followlinks=follow_links):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and _once(base, name, walked))
         for name in sorted(names):
             path = Path(base, name)
             if path.suffix.lower() in BY_SUFFIX and not name.startswith("."):
@@ -69,6 +79,8 @@ def _folder(folder: Path, overrides: Overrides) -> Iterator[Article | LoadFailur
                 try:
                     if path.exists() and not path.is_file():  # a pipe or a device: it might never end
                         raise LoadError(f"{path}: not a file")
+                    if not follow_links and not _inside(path, top):
+                        raise LoadError(f"{path}: a link that leads out of the folder (--follow-links reads it)")
                     yield from _file(path, overrides)
                 except (OSError, ValueError) as error:
                     yield LoadFailure(str(path), f"{_line(str(path))}: {_reason(error)}")
@@ -78,6 +90,18 @@ def _folder(folder: Path, overrides: Overrides) -> Iterator[Article | LoadFailur
         yield LoadFailure(str(closed.filename), f"{_line(str(closed.filename))}: {_reason(closed)}")
     if not found and not refused:
         raise LoadError(f"{folder}: no {', '.join(BY_SUFFIX)} file in this folder")
+
+
+def _once(base: str, name: str, walked: set[str]) -> bool:
+    """False for a folder that has been walked already: links may lead in a circle."""
+    real = os.path.realpath(os.path.join(base, name))
+    new = real not in walked
+    walked.add(real)
+    return new
+
+
+def _inside(path: Path, top: str) -> bool:
+    return not path.is_symlink() or os.path.realpath(path).startswith(os.path.join(top, ""))
 
 
 def _file(path: Path, overrides: Overrides) -> Iterator[Article | LoadFailure]:

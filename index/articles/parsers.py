@@ -6,12 +6,17 @@ name of the source, which the caller puts before it.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
+from collections.abc import Callable
 from copy import deepcopy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.errors import LoadError
+
+if TYPE_CHECKING:
+    from pypdf import DocumentInformation, PdfReader
 
 MAX_PAGES = 500
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -100,8 +105,6 @@ def pdf(data: bytes) -> dict[str, str | None]:
         if len(reader.pages) > MAX_PAGES:
             raise LoadError(f"{len(reader.pages):,} pages; an article may have {MAX_PAGES}")
         text = "\n\n".join(page.extract_text() for page in reader.pages)
-        about = reader.metadata
-        title, author = (about.title, about.author) if about else (None, None)
     except (LoadError, MemoryError):
         raise
     except Exception as error:  # on broken files pypdf raises whatever Python does: OverflowError, KeyError, ...
@@ -110,7 +113,18 @@ def pdf(data: bytes) -> dict[str, str | None]:
     text = text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
     if not text.strip():
         raise LoadError("PDF without text (scanned pages?)")
-    return {"text": text, "title": _headline(title), "author": _clean(author)}
+    return {"text": text, **_about(reader)}
+
+
+def _about(reader: PdfReader) -> dict[str, str | None]:
+    """Title and author of a PDF, each for itself: one that cannot be read is left out, and the article stays."""
+
+    def read(take: Callable[[DocumentInformation], object]) -> object:
+        with contextlib.suppress(Exception):  # pypdf raises whatever Python does, here too
+            return take(reader.metadata) if reader.metadata is not None else None
+        return None
+
+    return {"title": _headline(read(lambda about: about.title)), "author": _clean(read(lambda about: about.author))}
 
 
 def _headline(title: object) -> str | None:

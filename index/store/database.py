@@ -36,11 +36,13 @@ class Refused(StoreError):
 
 
 class Database:
-    """One engine and its transactions. ``sqlite`` tells which of the two kinds it is."""
+    """One engine and its transactions. ``sqlite`` tells which of the two kinds it is, ``read_only`` a SQLite file in a
+    place that cannot be written: reading works, writing raises StoreError."""
 
-    def __init__(self, engine: Engine, where: str) -> None:
+    def __init__(self, engine: Engine, where: str, *, read_only: bool = False) -> None:
         self.engine = engine
         self.where = where
+        self.read_only = read_only
         self.sqlite = engine.dialect.name == "sqlite"
 
     @contextlib.contextmanager
@@ -55,6 +57,8 @@ class Database:
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction for changing; all or nothing. Raises StoreError where it cannot be written."""
+        if self.read_only:
+            raise StoreError(f"the database {self.where} lies where nothing can be written: it can only be read")
         with told(self.where), self.engine.connect() as connection:
             connection = connection.execution_options(whoclaims_write=True)
             with connection.begin():
@@ -73,6 +77,8 @@ def connect(data_dir: Path, url: str | None = None) -> Database:
     if url is None:
         path = data_dir / FILE_NAME
         _not_emptied(data_dir, path)
+        if unwritable(data_dir):
+            return _read_only(path)
         private_file(path)
         database = Database(_sqlite(path), str(path))
     else:
@@ -81,6 +87,25 @@ def connect(data_dir: Path, url: str | None = None) -> Database:
 
     with told(database.where):
         migrations.upgrade(database.engine)
+    return database
+
+
+def unwritable(data_dir: Path) -> bool:
+    """True for a library that can be read and not be written: a medium, a share, somebody else's."""
+    path = data_dir / FILE_NAME
+    if not os.access(data_dir, os.R_OK | os.X_OK) or not os.access(path, os.R_OK):
+        return False
+    return not os.access(data_dir, os.W_OK) or not os.access(path, os.W_OK)
+
+
+def _read_only(path: Path) -> Database:
+    """Raises StoreError where an older version made it: bringing its tables up to date would write."""
+    from index.store import migrations
+
+    database = Database(_sqlite(path, read_only=True), str(path), read_only=True)
+    with told(database.where):
+        if not migrations.current(database.engine):
+            raise StoreError(f"the database {path} was made by another version of whoclaims and cannot be written here")
     return database
 
 
@@ -111,6 +136,8 @@ def private_folder(path: Path) -> None:
     """
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if unwritable(path):
+            return
         if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
             raise StoreError(f"no permission to write in the data folder {path}")
         if os.name == "posix" and path.stat().st_mode & 0o077:
@@ -154,9 +181,16 @@ def private_file(path: Path, what: str = "database") -> None:
         raise StoreError(f"the {what} {path} cannot be opened: {error.strerror}") from error
 
 
-def _sqlite(path: Path) -> Engine:
+def _sqlite(path: Path, *, read_only: bool = False) -> Engine:
+    name, query = str(path), {}
+    if read_only:
+        # With a journal its index in shared memory is needed, which SQLite then finds or refuses; without one the file
+        # is whole, and nothing beside it is looked for.
+        journal = path.with_name(path.name + "-wal")
+        whole = not journal.exists() or not journal.stat().st_size
+        name, query = path.absolute().as_uri(), {"uri": "true", "mode": "ro", **({"immutable": "1"} if whole else {})}
     engine = sa.create_engine(
-        sa.URL.create("sqlite", database=str(path)),
+        sa.URL.create("sqlite", database=name, query=query),
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
         pool_size=16,
         max_overflow=64,
@@ -166,7 +200,8 @@ def _sqlite(path: Path) -> Engine:
     def _connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
+        if not read_only:
+            cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA cache_size=-32768")

@@ -155,10 +155,17 @@ def _read(line: str, where: str) -> tuple[str, Article, list[Claim]]:
 
 def _claim_in(read: dict[str, Any], length: int, where: str) -> Claim:
     def spans(role: str) -> Spans:
-        made = tuple((int(start), int(end)) for start, end in read[role])
-        if any(not 0 <= start <= end <= length for start, end in made):
-            raise ValueError(f"a span of {role} lies outside the text")
-        return made
+        made, last = [], 0
+        for start, end in read[role]:
+            if type(start) is not int or type(end) is not int:
+                raise ValueError(f"a span of {role} is no pair of numbers")
+            if not 0 <= start < end <= length:
+                raise ValueError(f"a span of {role} is empty or lies outside the text")
+            if start < last:
+                raise ValueError(f"the spans of {role} overlap or are out of order")
+            made.append((start, end))
+            last = end
+        return tuple(made)
 
     def words(value: Any, role: str) -> str:
         if not isinstance(value, str):
@@ -178,6 +185,8 @@ def _claim_in(read: dict[str, Any], length: int, where: str) -> Claim:
 
     if not isinstance(read["chain"], list):
         raise ValueError("chain is no list")
+    if not isinstance(read["anonymous"], bool):
+        raise ValueError("anonymous is neither true nor false")
     confidence = float(read.get("confidence", 1.0))
     if not 0 <= confidence <= 1:
         raise ValueError("confidence is no probability")

@@ -24,7 +24,7 @@ from index.store.database import Database, connect, private_folder, upsert
 from index.store.dense_search import KEPT_IN_MEMORY, Matrices
 from index.store.filters import Filter
 from index.store.lexical_search import lexical
-from index.store.lock import FolderLock, Lock, ServerLock
+from index.store.lock import FolderLock, Lock, NoLock, ServerLock
 from index.store.space import Space
 from index.store.tables import library as library_table
 from index.store.tables import spaces
@@ -63,7 +63,9 @@ class Library:
         self._chroma = (chroma_url, chroma_token)
         self._owner = _owner(database)
         lock: Lock
-        if chroma_url and not database.sqlite:
+        if database.read_only:
+            lock = NoLock()
+        elif chroma_url and not database.sqlite:
             lock = ServerLock(database, int(self._owner, 16))
         else:
             lock = FolderLock(data_dir / LOCK_FILE)

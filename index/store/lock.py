@@ -46,6 +46,16 @@ class FolderLock:
         self._lock.release()
 
 
+class NoLock:
+    """Of a library that cannot be written: nobody writes its index."""
+
+    def acquire(self) -> bool:
+        return False
+
+    def release(self) -> None:
+        return None
+
+
 class ServerLock:
     """An advisory lock of PostgreSQL, held by a connection of its own: for processes on several hosts."""
 

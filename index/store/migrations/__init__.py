@@ -34,6 +34,12 @@ def upgrade(engine: Engine, to: str = HEAD) -> None:
                 _apply(connection, to)
 
 
+def current(engine: Engine) -> bool:
+    """True where the database has the tables of this version."""
+    with engine.connect() as connection, connection.begin():
+        return _revision(connection) == HEAD
+
+
 def _revision(connection: Connection) -> str | None:
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
