@@ -47,11 +47,17 @@ class Origin:
 
     ``source`` is the file (with the line) or the address that was read; ``notes`` what a reader should know of the
     reading, a line each; ``converted``: the text was made of a page or a document, so that nobody else has it.
+    ``given`` names the fields that the user set. ``complete``: the record says all there is to say, and an empty field
+    is empty; else what was known before and is not said this time stays. ``guessed``: the fields were read off the
+    text.
     """
 
     source: str | None = None
     notes: tuple[str, ...] = ()
     converted: bool = False
+    given: frozenset[str] = frozenset()
+    complete: bool = True
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

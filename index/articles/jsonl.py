@@ -34,6 +34,8 @@ def read_lines(stream: BinaryIO, overrides: Overrides, where: str) -> Iterator[A
         try:
             raw = parse_line(line, place)
             given = raw.id
+            if overrides.url and seen:
+                raise LoadError(f"{place}: only one article can have the URL {overrides.url}")
             article = make_article(raw, overrides, place)
             if given is not None and article.id in seen:
                 raise LoadError(f"{place}: id {shown(article.id)} stands already on line {seen[article.id]}")

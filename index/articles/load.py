@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -36,6 +37,7 @@ def load(
     fetcher: Fetcher | None = None,
     stdin: BinaryIO | None = None,
     follow_links: bool = False,
+    by_place: bool = True,
 ) -> Iterator[Article | LoadFailure]:
     """Articles of ``source``: a file, a folder (searched in order of name), an http(s) URL, or ``-``.
 
@@ -43,7 +45,8 @@ def load(
     a folder does not choose what else of the machine is read.
 
     Yields a LoadFailure for each item that cannot be read, never raises for bad input. ``fetcher`` and ``stdin``
-    stand in for the web and standard input.
+    stand in for the web and standard input. ``by_place``: a file that is edited stays the same article; False for
+    files that only lie where they do for the moment.
     """
     chosen = overrides or Overrides()
     try:
@@ -56,16 +59,16 @@ def load(
         elif Path(source).is_dir():
             if chosen.url:
                 raise LoadError(f"{source}: a folder holds many articles: they cannot all have the URL {chosen.url}")
-            yield from _folder(Path(source), chosen, follow_links)
+            yield from _folder(Path(source), chosen, follow_links, by_place)
         else:
-            yield from _file(Path(source), chosen)
+            yield from _file(Path(source), chosen, by_place)
     except (OSError, ValueError) as error:
         yield LoadFailure(without_user(source), f"{_line(without_user(source))}: {_reason(error)}")
     except WhoclaimsError as error:
         yield LoadFailure(without_user(source), _line(str(error)))
 
 
-def _folder(folder: Path, overrides: Overrides, follow_links: bool) -> Iterator[Article | LoadFailure]:
+def _folder(folder: Path, overrides: Overrides, follow_links: bool, by_place: bool) -> Iterator[Article | LoadFailure]:
     refused: list[OSError] = []
     found = False
     top = os.path.realpath(folder)
@@ -81,7 +84,7 @@ def _folder(folder: Path, overrides: Overrides, follow_links: bool) -> Iterator[
                         raise LoadError(f"{path}: not a file")
                     if not follow_links and not _inside(path, top):
                         raise LoadError(f"{path}: a link that leads out of the folder (--follow-links reads it)")
-                    yield from _file(path, overrides)
+                    yield from _file(path, overrides, by_place)
                 except (OSError, ValueError) as error:
                     yield LoadFailure(str(path), f"{_line(str(path))}: {_reason(error)}")
                 except WhoclaimsError as error:
@@ -104,12 +107,15 @@ def _inside(path: Path, top: str) -> bool:
     return not path.is_symlink() or os.path.realpath(path).startswith(os.path.join(top, ""))
 
 
-def _file(path: Path, overrides: Overrides) -> Iterator[Article | LoadFailure]:
+def _file(path: Path, overrides: Overrides, by_place: bool) -> Iterator[Article | LoadFailure]:
+    place = os.path.abspath(path) if by_place else None
     with path.open("rb") as stream:
-        yield from _stream(stream, path.suffix, overrides, str(path))
+        yield from _stream(stream, path.suffix, overrides, str(path), place)
 
 
-def _stream(stream: BinaryIO, suffix: str, overrides: Overrides, where: str) -> Iterator[Article | LoadFailure]:
+def _stream(
+    stream: BinaryIO, suffix: str, overrides: Overrides, where: str, place: str | None = None
+) -> Iterator[Article | LoadFailure]:
     """Where the ``suffix`` of the name does not tell the kind, the content does."""
     kind = BY_SUFFIX.get(suffix.lower(), "")
     if kind == "jsonl":
@@ -121,7 +127,7 @@ def _stream(stream: BinaryIO, suffix: str, overrides: Overrides, where: str) -> 
     if kind == "jsonl":
         yield from read_lines(io.BytesIO(data), overrides, where)
     else:
-        yield make_article(parse(data, kind, where), overrides, where)
+        yield make_article(replace(parse(data, kind, where), place=place), overrides, where)
 
 
 def _bounded(stream: BinaryIO, where: str) -> bytes:
@@ -163,10 +169,10 @@ def parse(data: bytes, kind: str, where: str, *, url: str | None = None, declare
         plain = decode(data, where, declared)
         title, published = described(plain.text)
         notes = (plain.note,) if plain.note else ()
-        return Raw(text=plain.text, title=title, published=published, address=url, notes=notes)
+        return Raw(text=plain.text, title=title, published=published, address=url, notes=notes, guessed=True)
     text = fields.pop("text", None)
     notes = tuple(one for one in (note, fields.pop("note", None)) if one)
-    return Raw(text=text or "", address=url, keyed=False, notes=notes, converted=True, **fields)
+    return Raw(text=text or "", address=url, keyed=False, notes=notes, converted=True, guessed=kind != "html", **fields)
 
 
 def _line(text: str) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import email.utils
-import hashlib
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
+from index.articles.identity import canonical, derived_id, made, place_id
 from index.errors import LoadError
 from index.schema import Article, Origin
 
@@ -16,8 +15,6 @@ MAX_BYTES = 20_000_000  # of one file, line of a JSONL file, or standard input
 MAX_TEXT = 2_000_000  # code points of one article: about 350,000 words, more than any article has
 MAX_FIELD = 2_000  # code points of any other field
 MAX_ID = 200
-# The ids that are made here. A file that bears one of them would pass for the article that it was made for.
-_MADE = re.compile(r"(url|text|file)-[0-9a-f]{20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ class Raw:
     """What a loader found, unchecked. ``url`` is what the source says of itself, ``address`` where it was fetched.
 
     ``keyed``: a record of a collection (a line of JSONL), known by its ``url`` among such records where it has no id.
-    ``notes`` and ``converted``: see ``Origin``.
+    ``place`` is the absolute path of a file of the user's own. ``notes``, ``converted``, ``guessed``: see ``Origin``.
     """
 
     text: str
@@ -59,15 +56,18 @@ class Raw:
     keyed: bool = False
     notes: tuple[str, ...] = ()
     converted: bool = False
+    guessed: bool = False
+    place: str | None = None
 
 
 def make_article(raw: Raw, overrides: Overrides, where: str, *, restored: bool = False) -> Article:
     """Check the fields, apply the overrides and give the article its id.
 
     An id of its own is kept; else it follows from the address that was fetched or is given by the user, else from the
-    text, so that the same article always gets the same one. What a file says of its address is kept and identifies
-    nothing, or one file could take the place of an article that was fetched; ids of the kind that is made here are
-    kept where they are ``restored`` (from an export). Raises LoadError, its message opening with ``where``.
+    place of the user's own file, else from the text, so that the same article always gets the same one. What a file
+    says of its address is kept and identifies nothing, or one file could take the place of an article that was fetched;
+    ids of the kind that is made here are kept where they are ``restored`` (from an export). Raises LoadError, its
+    message opening with ``where``.
     """
     if not raw.text.strip():
         raise LoadError(f"{where}: no text")
@@ -78,33 +78,28 @@ def make_article(raw: Raw, overrides: Overrides, where: str, *, restored: bool =
         name: _field(getattr(overrides, name) or getattr(raw, name), name, where)
         for name in ("title", "outlet", "author")
     }
-    given = overrides.published or raw.published
-    published = iso_date(given, where) if given and given.strip() else None
+    said = overrides.published or raw.published
+    published = iso_date(said, where) if said and said.strip() else None
     address = _url(overrides.url or raw.address, where)
     url = address or _url(raw.url, where)
     own = _id(raw.id, where)
-    if own is not None and not restored and _MADE.fullmatch(own):
+    if own is not None and not restored and made(own):
         own = None
     if own is None and address is None and raw.keyed and url is not None:
         own = derived_id(url, raw.text, "file")
+    if own is None and address is None and raw.place is not None:
+        own = place_id(raw.place)
+    named = ("title", "outlet", "author", "published")
+    given = frozenset(name for name in named if getattr(overrides, name))
     return Article(
         id=own or derived_id(address, raw.text),
         text=raw.text,
         published=published,
         url=url,
         located=address is not None,
-        origin=Origin(where, raw.notes, raw.converted),
+        origin=Origin(where, raw.notes, raw.converted, given, restored or raw.keyed, raw.guessed),
         **fields,
     )
-
-
-def derived_id(url: str | None, text: str, kind: str = "url") -> str:
-    """A stable id: of the URL where there is one, else of the text. ``kind`` opens that of a URL."""
-    if url:
-        parts = urlsplit(url)
-        url = urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
-        return f"{kind}-" + hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()[:20]
-    return "text-" + hashlib.sha256(text.encode("utf-8")).hexdigest()[:20]
 
 
 def iso_date(value: str, where: str) -> str:
@@ -169,4 +164,4 @@ def _url(value: str | None, where: str) -> str | None:
         good = False
     if not good or not value.isprintable() or " " in value:
         raise LoadError(f"{where}: url {shown(value)} must be an http or https address")
-    return value
+    return canonical(value)

@@ -12,7 +12,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 """The newest revision in `migrations/versions/`; a test holds the two together."""
 
 CLAIM_BITS: Final = 20
@@ -60,10 +60,12 @@ articles = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("digest", sa.String, nullable=False),
     sa.Column("claims", sa.Integer, nullable=False),
+    sa.Column("text_digest", sa.String),
     # Who of a Discord server added it, for the limits of a member; None for what came in another way.
     sa.Column("added_by", sa.BigInteger),
     sa.UniqueConstraint("space_id", "key", name="articles_space_key"),
     sa.Index("articles_space_url", "space_id", "url"),
+    sa.Index("articles_space_text", "space_id", "text_digest"),
     sa.Index("articles_space_outlet", "space_id", "outlet"),
     sa.Index("articles_space_published", "space_id", "published"),
     sa.Index("articles_space_claims", "space_id", "claims"),

@@ -18,10 +18,11 @@ import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from index.articles.identity import text_digest
 from index.attribution import unread
 from index.errors import InputError, ModelMismatch, StoreError, UnknownArticle, WhoclaimsError
 from index.schema import Added, Article, Claim, Status
-from index.store import generation, rows, speakers
+from index.store import generation, identity, rows, speakers
 from index.store.chunks import chunk_text, embedded_text
 from index.store.database import Database, Refused
 from index.store.lexical_search import Lexical
@@ -119,7 +120,7 @@ class Writer:
                     continue
                 item = self._received(article)
                 # Also where the store has it as it is: what is on its way is not what the store will have then.
-                if any(other.done is None and _one_article(item.article, other.article) for other in (*batch, *ahead)):
+                if any(other.done is None and identity.one(item.article, other.article) for other in (*batch, *ahead)):
                     while ahead:
                         yield from self._taken(ahead.popleft(), batch)
                     yield from self._flush(batch)
@@ -159,12 +160,14 @@ class Writer:
             item = _Item(cleaned, rows.digest(cleaned))
             with self._database.read() as connection:
                 known = state(connection, self._space)
-                existing = _existing(connection, known.id, cleaned) if known else []
+                existing = identity.existing(connection, known.id, cleaned) if known else []
         except WhoclaimsError as error:
             return _Item(article, "", _failed(article, error))
-        if len(existing) == 1 and existing[0].digest == item.digest:
+        item.article = identity.filled(cleaned, existing)
+        item.digest = rows.digest(item.article)
+        if identity.same(item.article, item.digest, existing):
             item.note = None if existing[0].claims else unread(cleaned)
-            item.done = _unchanged(existing[0], item.note)
+            item.done = _unchanged(existing[0], item)
         return item
 
     def _read(self, item: _Item) -> None:
@@ -232,9 +235,9 @@ class Writer:
         written: list[tuple[int, _Item]] = []
         log_rows: list[tuple[int, int, bool]] = []
         for item in items:
-            existing = _existing(connection, space.id, item.article)
-            if len(existing) == 1 and existing[0].digest == item.digest:  # another process was first
-                outcome.append(_unchanged(existing[0], item.note))
+            existing = identity.existing(connection, space.id, item.article)
+            if identity.same(item.article, item.digest, existing):  # another process was first
+                outcome.append(_unchanged(existing[0], item))
                 continue
             for old in existing:
                 more.subtract(erase(connection, self._lexical, space.id, old.id))
@@ -244,7 +247,7 @@ class Writer:
             written.append((row, item))
             log_rows.append((row, len(item.claims), True))
             status = Status.UPDATED if existing else Status.ADDED
-            outcome.append(_added(item, status))
+            outcome.append(_added(item, status, identity.replaced(item.article, existing)))
         name_rows = speakers.count(connection, space.id, more)
         self._insert_claims(connection, space.id, written, name_rows)
         if any(n < 0 for n in more.values()) or len(log_rows) > len(written):
@@ -362,36 +365,15 @@ def _insert_article(connection: Connection, space_id: int, item: _Item, by: int 
     values = {
         "space_id": space_id, "key": a.id, "url": a.url, "title": a.title, "outlet": a.outlet, "author": a.author,
         "published": a.published, "text": a.text, "digest": item.digest, "claims": len(item.claims),
-        "added_by": by,
+        "added_by": by, "text_digest": text_digest(a.text),
     }  # fmt: skip
     made = connection.execute(sa.insert(articles).values(values)).inserted_primary_key
     return int(made[0]) if made else 0
 
 
-def _existing(connection: Connection, space_id: int, article: Article) -> Sequence[Any]:
-    """The stored articles that it takes the place of, or is: of the same id, and of its URL where it was found there.
-
-    Where only the article itself names the URL, one that is stored there is the same if nothing at all differs.
-    """
-    columns = (articles.c.id, articles.c.key, articles.c.title, articles.c.outlet, articles.c.digest, articles.c.claims)
-    here = sa.select(*columns).where(articles.c.space_id == space_id)
-    of_id = articles.c.key == article.id
-    if not article.url:
-        return connection.execute(here.where(of_id)).all()
-    if article.located:
-        return connection.execute(here.where(of_id | (articles.c.url == article.url))).all()
-    found = connection.execute(here.where(of_id)).all()
-    same = (articles.c.url == article.url) & (articles.c.digest == rows.digest(article))
-    return found or connection.execute(here.where(same).limit(1)).all()
-
-
 def _enough(ahead: Iterable[_Item]) -> bool:
     sizes = [len(item.article.text) for item in ahead]
     return len(sizes) >= AHEAD_ARTICLES or sum(sizes) > _AHEAD_CHARACTERS
-
-
-def _one_article(a: Article, b: Article) -> bool:
-    return a.id == b.id or (a.url is not None and a.url == b.url)
 
 
 def _check(article: Article, sqlite: bool) -> None:
@@ -415,14 +397,16 @@ def _told(article: Article, done: Added) -> Added:
     return replace(done, source=article.origin.source, notes=(*article.origin.notes, *done.notes))
 
 
-def _added(item: _Item, status: Status) -> Added:
+def _added(item: _Item, status: Status, notes: tuple[str, ...]) -> Added:
     cited = sum(1 for claim in item.claims if not claim.own_voice)
     a = item.article
-    return Added(a.id, a.title, a.outlet, status, cited, len(item.claims), note=item.note)
+    return Added(a.id, a.title, a.outlet, status, cited, len(item.claims), note=item.note, notes=notes)
 
 
-def _unchanged(row: Any, note: str | None) -> Added:
-    return Added(row.key, row.title, row.outlet, Status.UNCHANGED, 0, row.claims, note=note)
+def _unchanged(row: Any, item: _Item) -> Added:
+    """``row``: of ``identity.existing``."""
+    notes = () if row.key == item.article.id else (f"the same text is here already as {row.key}",)
+    return Added(row.key, row.title, row.outlet, Status.UNCHANGED, row.cited, row.claims, note=item.note, notes=notes)
 
 
 def _failed(article: Article, error: Exception) -> Added:

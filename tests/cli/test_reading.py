@@ -180,3 +180,37 @@ def test_foreign_text_cannot_drive_the_terminal(run: Runner, tmp_path: Path) -> 
     assert "unsafe" in shown
     assert "[bold]" in shown
     assert not {"\x1b", "\x07", "\u202e"} & set(shown)
+
+
+def test_unchanged_tells_the_claims_it_has_and_all_tell_where_they_were_read(run: Runner, tmp_path: Path) -> None:
+    file = tmp_path / "harbour.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    (first,) = run("add", file, "--json").json()
+    (again,) = run("add", file, "--json").json()
+    assert (again["status"], again["claims"], again["source"]) == ("unchanged", first["claims"], str(file))
+    assert first["claims"] > 0
+    assert str(file) in run("add", file).out
+
+
+def test_twenty_texts_of_a_folder_can_be_told_apart(run: Runner, tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    for n in range(20):
+        (folder / f"{n:02}.txt").write_text(f"Quay {n} is unsafe\n\n4 May 2026\n\n{TEXT}{n}\n", encoding="utf-8")
+    done = run("add", folder)
+    for n in range(20):
+        assert any(f"Quay {n} is unsafe" in line and f"{n:02}.txt" in line for line in done.out.splitlines())
+    listed = run("articles", "--json").json()
+    assert {(one["title"], one["published"]) for one in listed} == {
+        (f"Quay {n} is unsafe", "2026-05-04") for n in range(20)
+    }
+    (folder / "bare.txt").write_text("Ana Ferro said that it rains. She left.", encoding="utf-8")
+    assert "bare.txt" in run("add", folder / "bare.txt").out
+
+
+def test_a_guessed_encoding_is_told(run: Runner, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes("Mayor José Núñez said that the café was shut.\n".encode("cp1252"))
+    done = run("add", file, "--json")
+    assert "which is a guess" in done.json()[0]["note"]
+    assert f"note: {file}: the encoding is not declared" in done.err

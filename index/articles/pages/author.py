@@ -74,7 +74,7 @@ def persons(byline: str) -> list[str]:
     line = re.sub(r"https?://\S+|\S+@\S+|@\w+|\([^)]*\)", " ", byline)
     line = _BY.sub("", " ".join(line.split()))
     line = re.split(r"\s(?:[-–—|•·]|posted|updated|published|on|for)\s|\s*[|•·]\s*|\n", line, maxsplit=1)[0]
-    found = []
+    found: list[str] = []
     for part in re.split(r"\s*(?:;|,|&|/|\band\b|\bet\b|\by\b)\s*", line):
         name = None if found and _ROLE.search(part) else _name(part)  # what follows a name says what that person is
         if name:

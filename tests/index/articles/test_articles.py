@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from index.articles import LoadFailure, Overrides, load
-from index.articles.records import MAX_BYTES, derived_id
+from index.articles.identity import derived_id, place_id
+from index.articles.records import MAX_BYTES
 from index.errors import LoadError
 from index.samples import ARTICLES
 from index.schema import Article
@@ -75,7 +76,7 @@ def test_text_is_kept_exactly(tmp_path: Path, name: str):
     article = one(write(tmp_path / name, text))
     assert isinstance(article, Article)
     assert article.text == text
-    assert article.id == derived_id(None, text)
+    assert article.id == place_id(str(tmp_path / name))
     assert article.title == "Title"
     assert article.outlet is article.published is article.url is None
 
@@ -85,7 +86,7 @@ def test_overrides_are_applied_and_the_url_makes_the_id(tmp_path: Path):
     given = Overrides("T", "O", "A", "2026-03-04", "https://o.example/a#top")
     article = one(path, given)
     assert (article.title, article.outlet, article.author) == ("T", "O", "A")
-    assert (article.published, article.url) == ("2026-03-04", "https://o.example/a#top")
+    assert (article.published, article.url) == ("2026-03-04", "https://o.example/a")
     write(path, "She said otherwise.")
     assert one(path, given).id == article.id == derived_id("https://O.example/a", "")
 
