@@ -11,7 +11,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)(?:\s*;.*)?$")
+PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)(?:\s*;[^\\]*?)?((?: --hash=sha256:[0-9a-f]{64})+)$")
+# What the program needs, what builds it, and what its tests and checks need: only the first goes into an image.
+FILES = ("requirements.txt", "requirements-build.txt", "requirements-dev.txt")
 LONGEST = 300
 # Word lists, tables of cases and stand-ins may be longer; code that does something has to be split.
 MAY_BE_LONG = 0.1
@@ -21,12 +23,20 @@ def name(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", re.split(r"[\[=<>!~; ]", requirement, maxsplit=1)[0]).lower()
 
 
-def pinned() -> dict[str, str]:
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    found = [line for line in lines if line.strip() and not line.startswith("#")]
-    matches = {line: PINNED.match(line) for line in found}
-    assert all(matches.values()), [line for line, match in matches.items() if not match]
-    return {name(match[1]): match[2] for match in matches.values() if match}
+def pinned(*files: str) -> dict[str, str]:
+    """Name -> version of all that is pinned in these files (in all where none is named), each with its hashes."""
+    found: dict[str, str] = {}
+    for file in files or FILES:
+        text = re.sub(r"\s*\\\n\s*", " ", (ROOT / file).read_text(encoding="utf-8"))
+        for line in text.splitlines():
+            if line.strip() and not line.startswith("#"):
+                match = PINNED.match(line)
+                assert match, f"{file}: {line[:80]}"
+                assert name(match[1]) not in found, f"{file}: {match[1]} is pinned twice"
+                hashes = match[3].split()
+                assert len(hashes) == len(set(hashes)), match[1]
+                found[name(match[1])] = match[2]
+    return found
 
 
 def tracked() -> list[Path]:
@@ -66,6 +76,64 @@ def test_what_is_installed_is_what_is_pinned() -> None:
             different[package] = (None, pin)
     different.pop("setuptools", None)  # an environment may bring its own
     assert not different
+
+
+def needed(requirements: list[str]) -> set[str]:
+    """Names of all that these bring with them, as the packages that are installed say."""
+    from importlib.metadata import requires
+
+    from packaging.requirements import Requirement
+
+    found: set[tuple[str, frozenset[str]]] = set()
+    waiting = [Requirement(one) for one in requirements]
+    while waiting:
+        one = waiting.pop()
+        key = (name(one.name), frozenset(one.extras))
+        if key not in found:
+            found.add(key)
+            for line in requires(one.name) or []:
+                brought = Requirement(line)
+                extras = ({"extra": extra} for extra in ("", *one.extras))
+                if brought.marker is None or any(brought.marker.evaluate(extra) for extra in extras):
+                    waiting.append(brought)
+    return {package for package, _ in found}
+
+
+def test_the_image_holds_what_the_program_needs_and_nothing_that_tests_or_builds_it() -> None:
+    run, build = pinned("requirements.txt").keys(), pinned("requirements-build.txt").keys()
+    wanted = needed(PROJECT["project"]["dependencies"])
+    assert wanted <= run
+    assert not (needed(PROJECT["project"]["optional-dependencies"]["dev"]) - wanted) & run
+    assert {name(one) for one in PROJECT["build-system"]["requires"]} == build
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    last = dockerfile.rsplit("\nFROM ", 1)[1]
+    assert "requirements" not in last
+    assert "pip" not in re.sub(r"#.*", "", last)
+    assert "requirements-dev" not in dockerfile
+    installs = re.findall(r"pip [^&\n]*?install[^&\n]*-r [^&\n]*", dockerfile)
+    assert installs
+    assert all("--require-hashes" in one for one in installs)
+
+
+def test_each_container_is_without_rights_and_has_bounds() -> None:
+    import yaml
+
+    from bot.discord import client, run
+    from index.store import vector_follower
+
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+    for service, given in compose["services"].items():
+        assert given["cap_drop"] == ["ALL"], service
+        assert "cap_add" not in given, service
+        assert "privileged" not in given, service
+        assert "ports" not in given, service
+        assert given["read_only"] is True, service
+        assert "no-new-privileges:true" in given["security_opt"], service
+        assert given["mem_limit"], service
+    stop = client.TELL_WITHIN + client.WORK_WITHIN + run.DRAIN_WITHIN + run.INDEX_WITHIN
+    stop += vector_follower._HURRIED_SECONDS
+    assert stop < 65
+    assert int(compose["services"]["bot"]["stop_grace_period"].removesuffix("s")) > stop
 
 
 def test_pins_fit_the_ranges_of_the_project() -> None:

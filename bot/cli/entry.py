@@ -20,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``arguments`` (the process's own where None) and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
+    if "--debug" not in given:
+        _leave_no_core()
     try:
         code = _run(given)
         output.flush()
@@ -78,6 +80,16 @@ def _traceback() -> None:
     import traceback
 
     sys.stderr.write(redacted(traceback.format_exc()))
+
+
+def _leave_no_core() -> None:
+    """A process that is ended by a fault leaves no image of its memory, which holds keys and articles."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such thing
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
 
 def _speak_utf8() -> None:

@@ -53,6 +53,10 @@ class Broken(Exception):
     """The index cannot be read; it is to be built anew from the database."""
 
 
+class Surplus(Broken):
+    """The index holds what the database does not."""
+
+
 class NoRoom(StoreError):
     """The disk is too full to write the index; it is brought up to date when there is room."""
 

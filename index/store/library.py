@@ -234,6 +234,14 @@ class Library:
             applier.doubt(space_id)
             self.follower.start()
 
+    def index_lies(self, space_id: int) -> None:
+        """Have the collection of a space checked, or built anew by whoever holds the index: it holds what the database
+        does not."""
+        self.index_failed(space_id)
+        if self.follower.applier is None:
+            with self.database.write() as connection:
+                vector_sync.ask_for_rebuild(connection, space_id)
+
     def reindex(self, name: str, progress: Callable[[int, int], None] | None) -> int:
         """See ``Space.reindex``."""
         reembed.bring_to_model(self.database, name, self.embedder)

@@ -13,7 +13,7 @@ from index.errors import UnknownArticle
 from index.schema import Added, Article, Speaker, Stance, StoredClaim
 from index.store import dense_search, rows, spelling, vector_sync
 from index.store import speakers as catalogue
-from index.store.chroma import Broken, Collection
+from index.store.chroma import Broken, Collection, Surplus
 from index.store.filters import Filter, matching
 from index.store.tables import articles, claim_rows, claims, names
 from index.store.writer import Attribute, Writer, check_model
@@ -205,6 +205,11 @@ class Space:
         collection = self._library.collection(space.id)
         try:
             return self._search_dense(vectors, k, within or _ALL, collection)
+        except Surplus as error:
+            if self.revision() == space.revision:  # else they may be newer than what was read
+                log.warning("space %s: the vector index is not that of the database (%s)", self.name, error)
+                self._library.index_lies(space.id)
+            return self._search_dense(vectors, k, within or _ALL, None)
         except Broken as error:
             # Where the index was let go of meanwhile, that has been told, with its cause.
             level = logging.DEBUG if self._library.follower.failing else logging.WARNING
@@ -222,7 +227,10 @@ class Space:
             found = dense_search.search_many(
                 connection, space.id, space.revision, vectors, k, within, collection, self._library.matrices
             )
-            ids = rows.public_ids(connection, space.id, list({row for hits in found for row, _ in hits}))
+            near = {row for hits in found for row, _ in hits}
+            ids = rows.public_ids(connection, space.id, list(near))
+            if collection is not None and len(ids) < len(near):
+                raise Surplus(f"{len(near) - len(ids)} of {len(near)} claims found are not in the database")
             return [[(ids[row], cosine) for row, cosine in hits if row in ids] for hits in found]
 
     def vectors_of(self, ids: Sequence[str]) -> rows.Vectors:

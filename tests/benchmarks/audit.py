@@ -24,7 +24,8 @@ def main() -> int:
         install = (PLACE / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", PIP_AUDIT)
         if subprocess.run(install, check=False, stderr=subprocess.DEVNULL).returncode:
             return not_audited("pip-audit could not be installed")
-    command = (program, "--no-deps", "--disable-pip", "--format", "json", "-r", ROOT / "requirements.txt")
+    files = [part for file in sorted(ROOT.glob("requirements*.txt")) for part in ("-r", file)]
+    command = (program, "--no-deps", "--disable-pip", "--format", "json", *files)
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
         found = json.loads(done.stdout)["dependencies"]
