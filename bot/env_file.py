@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import stat
 from pathlib import Path
@@ -24,6 +25,21 @@ def check(path: Path) -> None:
             raise SettingsError(f"{path} belongs to another user and is not read: remove it, or make it yours")
     if about.st_mode & stat.S_IWOTH or (about.st_mode & stat.S_IWGRP and not _alone(about.st_gid)):
         raise SettingsError(f"{path} may be written by others and is not read: chmod go-w {path}")
+
+
+def encoding(path: Path) -> str:
+    """The encoding of the file, as its byte order mark says: editors on Windows write UTF-16, or UTF-8 with a mark.
+
+    No file is no error.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(4)
+    except OSError:
+        return "utf-8"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return "utf-8-sig"
 
 
 def _alone(group: int) -> bool:

@@ -12,11 +12,11 @@ from __future__ import annotations
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl, unquote
 
 from platformdirs import user_data_path
-from pydantic import AliasChoices, Field, PrivateAttr, SecretStr, ValidationError
+from pydantic import AliasChoices, BeforeValidator, Field, PrivateAttr, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot import env_file, redaction
@@ -28,7 +28,10 @@ DEFAULT_HOSTED_MODEL = "openai:gpt-5-mini"
 
 _PIECE = 4  # letters; a shorter piece of a password would blot out half of every line
 
-LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+LogLevel = Annotated[
+    Literal["DEBUG", "INFO", "WARNING", "ERROR"],
+    BeforeValidator(lambda value: value.strip().upper() if isinstance(value, str) else value),
+]
 
 
 def _foreign(name: str) -> Any:
@@ -186,7 +189,9 @@ def load(**overrides: Any) -> Settings:
     Raises SettingsError, one line that names each wrong variable and never shows its value.
     """
     try:
-        return Settings(**{k: v for k, v in overrides.items() if v is not None})
+        given: dict[str, Any] = {name: value for name, value in overrides.items() if value is not None}
+        given["_env_file_encoding"] = env_file.encoding(Path(".env"))
+        return Settings(**given)
     except (UnicodeDecodeError, OSError) as error:
         raise SettingsError(f".env cannot be read: {' '.join(str(error).split())[:100]}") from None
     except ValidationError as error:

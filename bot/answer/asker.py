@@ -66,9 +66,16 @@ class Asker:
         return self._settings.chosen_model
 
     def ask(
-        self, space: Space, question: str, *, id: str | None = None, top: int = 8, history: Sequence[Turn] = ()
+        self,
+        space: Space,
+        question: str,
+        *,
+        id: str | None = None,
+        top: int = 8,
+        history: Sequence[Turn] = (),
+        articles: tuple[str, ...] = (),
     ) -> Answer:
-        """Answer ``question`` from ``space``.
+        """Answer ``question`` from ``space``, or from those of its ``articles`` that are named by id.
 
         ``top`` bounds the citations; ``history`` holds the earlier turns of the same person and channel, oldest first.
         Raises InputError for a question that cannot be asked; a hosted model that fails raises nothing: the offline
@@ -80,6 +87,8 @@ class Asker:
             raise InputError(f"the number of citations must be at least 1, not {top}")
         full, follows = complete(question, history)
         query = replace(parse(full, space), follows=follows)
+        if articles:
+            query = replace(query, within=replace(query.within, article_ids=articles))
         notes = [f"read as a follow-up: {plain(full)[:300]}"] if follows else []
         notes += [f"read “{plain(typed)}” as “{plain(read)}”" for typed, read in query.respelled]
         if query.cut:
@@ -188,7 +197,7 @@ def _abstain(
 ) -> Answer:
     """A plain no that says what was searched; never with a citation."""
     stats = space.stats()
-    count = stats.get("articles", 0)
+    count = len(query.within.article_ids) or stats.get("articles", 0)
     searched = f"{count} article" + ("" if count == 1 else "s")
     about = f" about “{plain(query.topic)[:200]}”" if query.topic else ""
     whose = f" by {plain(query.subject)[:100]}" if query.subject and query.kind is Kind.WHAT else ""

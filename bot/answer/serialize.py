@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from index.schema import Added, Article, Claim, Relation, Spans, Speaker, StoredClaim
+from index.store.chunks import quote
 
 
 def spans_json(spans: Spans) -> list[list[int]]:
@@ -33,9 +34,9 @@ def relation_json(relation: Relation) -> dict[str, Any]:
     return {role: spans_json(getattr(relation, role)) for role in ("source", "cue", "content")}
 
 
-def extracted_json(claim: Claim) -> dict[str, Any]:
-    """A claim of ``extract``."""
-    return {
+def extracted_json(claim: Claim, text: str | None = None) -> dict[str, Any]:
+    """A claim of ``extract``, with its ``quote`` where the ``text`` is given."""
+    made: dict[str, Any] = {
         "source": spans_json(claim.source),
         "cue": spans_json(claim.cue),
         "content": spans_json(claim.content),
@@ -44,6 +45,7 @@ def extracted_json(claim: Claim) -> dict[str, Any]:
         "stance": str(claim.stance),
         "anonymous": claim.anonymous,
     }
+    return made if text is None else {**made, "quote": quote(text, claim.content)}
 
 
 def article_json(article: Article) -> dict[str, Any]:

@@ -17,7 +17,7 @@ app = typer.Typer(
     name="whoclaims",
     help="Who claims what: reads news articles and answers with every claim kept at its original source.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -54,6 +54,13 @@ def root(
     global _debugging
     _debugging = debug
     context.obj = Session(space, data_dir)
+
+
+def commands() -> frozenset[str]:
+    """The names of the commands."""
+    from typer.main import get_command
+
+    return frozenset(getattr(get_command(app), "commands", {}))
 
 
 for module in (articles, ask, claims, pictures, maintenance, feeds, run):

@@ -114,14 +114,16 @@ def articles(
         for article in found:
             output.record(serialize.article_json(article))
     elif found:
-        output.show(rendering.articles_table(found))
+        output.show_rows(rendering.ARTICLE_COLUMNS, [rendering.article_row(article) for article in found])
     else:
         output.note("no articles" + (f" match {match!r}" if match else "; add some with: whoclaims add SOURCE..."))
 
 
 def show(
     context: typer.Context,
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Id of an article.")],
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE", help="Id of an article, or its beginning, or its title.")
+    ],
     as_json: JsonOption = False,
 ) -> None:
     """Show an article with its claims marked.
@@ -129,7 +131,7 @@ def show(
     A claim's words stand like this: ‹1 the words 1›; the list below says whose they are.
     """
     with session.of(context).space() as space:
-        found, claims = space.whole(article)
+        found, claims = space.whole(space.find(article).id)
     if as_json:
         output.record(serialize.shown_json(found, claims))
     else:

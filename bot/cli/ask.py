@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli import output, rendering, session
-from bot.cli.progress import Counter
+from bot.cli.progress import Counter, busy
 from index.errors import InputError, WhoclaimsError
 
 if TYPE_CHECKING:
@@ -34,10 +34,18 @@ def register(app: typer.Typer) -> None:
 
 def ask(
     context: typer.Context,
-    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="What you want to know.")] = None,
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help="What you want to know; - reads it from standard input.")
+    ] = None,
     batch: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help='Answer each line {"id", "question"} of FILE (- is standard input).'),
+    ] = None,
+    article: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ARTICLE", help="Only from this article: its id, its beginning, or the title. Repeatable."
+        ),
     ] = None,
     top: TopOption = 8,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
@@ -53,11 +61,16 @@ def ask(
         raise typer.BadParameter("give either a QUESTION or --batch FILE")
     one = session.of(context)
     if batch is not None:
-        _ask_all(one, batch, top)
+        _ask_all(one, batch, top, article or [])
         return
     assert question is not None  # noqa: S101  (one of the two is given)
-    with one.space() as space:
-        answer = Asker(one.settings).ask(space, question, top=top)
+    if question == "-":
+        question = sys.stdin.buffer.read().decode("utf-8", "replace").removeprefix("\ufeff")
+    if not question.strip():
+        raise typer.BadParameter("the question is empty")
+    with one.space() as space, busy("looking for who claims that"):
+        wanted = tuple(space.find(named).id for named in article or ())
+        answer = Asker(one.settings).ask(space, question, top=top, articles=wanted)
         empty = answer.abstained and not space.stats().get("articles")
     if as_json:
         output.record(answer_json(answer))
@@ -67,18 +80,20 @@ def ask(
         output.note(f"the space {one.settings.space!r} holds no articles yet; add some with: whoclaims add SOURCE...")
 
 
-def _ask_all(one: session.Session, batch: Path, top: int) -> None:
+def _ask_all(one: session.Session, batch: Path, top: int, articles: list[str]) -> None:
     from bot.answer.asker import Asker, as_json
 
     lines = list(_batch_lines(batch))
     failed = False
     with one.space() as space, Counter("asking", len(lines)) as counter:
         asker = Asker(one.settings)
+        wanted = tuple(space.find(named).id for named in articles)
         for where, line in lines:
-            key, question = None, ""
+            key: Any = None
+            question = ""
             try:
                 key, question = _question(where, line)
-                answer = as_json(asker.ask(space, question, id=key, top=top))
+                answer = {**as_json(asker.ask(space, question, top=top, articles=wanted)), "id": key}
             except WhoclaimsError as error:
                 words = str(error) if str(error).startswith(where) else f"{where}: {error}"
                 answer = _unanswered(key, question, words)
@@ -103,7 +118,8 @@ def _batch_lines(batch: Path) -> Iterator[tuple[str, str]]:
             yield f"{name}, line {number}", line.decode("utf-8", errors="replace").removeprefix("\ufeff")
 
 
-def _question(where: str, line: str) -> tuple[str | None, str]:
+def _question(where: str, line: str) -> tuple[Any, str]:
+    """The id, of whatever type it is given, and the question. Raises InputError."""
     try:
         value = json.loads(line)
     except ValueError as error:
@@ -112,11 +128,10 @@ def _question(where: str, line: str) -> tuple[str | None, str]:
         raise InputError(f"{where}: not JSON that can be read: nested too deep") from None
     if not isinstance(value, dict) or not isinstance(value.get("question"), str):
         raise InputError(f'{where}: not an object with a "question"')
-    key = value.get("id")
-    return (None if key is None else str(key)), value["question"]
+    return value.get("id"), value["question"]
 
 
-def _unanswered(key: str | None, question: str, why: str) -> dict[str, Any]:
+def _unanswered(key: Any, question: str, why: str) -> dict[str, Any]:
     """The line of a question that could not be asked, so that answers and questions stay line by line."""
     return {
         "id": key,

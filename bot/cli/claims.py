@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.answer import serialize
 from bot.cli import output, rendering, session
 from bot.cli.articles import JsonOption
-from bot.cli.progress import Counter
-from index.errors import InputError, StoreError
+from bot.cli.progress import Counter, busy
+from index.errors import StoreError
 from index.schema import Article, Stance
+
+if TYPE_CHECKING:
+    from index.store.library import Space
 
 
 def register(app: typer.Typer) -> None:
@@ -29,7 +32,8 @@ def extract(
 ) -> None:
     """Find the claims in articles; nothing is stored.
 
-    Prints one JSON object for each article, in the order of the input.
+    Prints one JSON object for each article, in the order of the input. Of a page or a PDF it also
+    prints the text that the offsets count in, and each claim's quote.
     """
     from index.articles import load
 
@@ -44,6 +48,9 @@ def extract(
                         output.error(str(line["error"]))
                     elif "note" in line:
                         output.note(f"{one.id}: {line['note']}")
+                    if isinstance(one, Article):
+                        for note in one.origin.notes:
+                            output.note(f"note: {one.origin.source}: {note}")
                 output.record({"id": one.id, **line})
                 counter.step()
     if failed:
@@ -62,7 +69,8 @@ def _extracted(article: Article) -> dict[str, Any]:
         return {"claims": [], "error": f"article {article.id}: {type(error).__name__}: {' '.join(str(error).split())}"}
     cited = [claim for claim in found.claims if claim.chain or claim.source or claim.cue]
     line: dict[str, Any] = {
-        "claims": list(map(serialize.extracted_json, cited)),
+        **({"text": article.text} if article.origin.converted else {}),
+        "claims": [serialize.extracted_json(c, article.text if article.origin.converted else None) for c in cited],
         "attributions": list(map(serialize.relation_json, found.printed)),
     }
     return {**line, "note": "; ".join(found.notes)} if found.notes else line
@@ -74,6 +82,9 @@ def claims(
     about: Annotated[str | None, typer.Option(metavar="TEXT", help="Only about this, the nearest first.")] = None,
     stance: Annotated[Stance | None, typer.Option(help="Only with this stance.", case_sensitive=False)] = None,
     outlet: Annotated[str | None, typer.Option(metavar="OUTLET", help="Only in articles of this outlet.")] = None,
+    article: Annotated[
+        str | None, typer.Option(metavar="ARTICLE", help="Only of this article: its id, its beginning, or the title.")
+    ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Only in articles since this day (YYYY-MM-DD).")
     ] = None,
@@ -83,24 +94,26 @@ def claims(
     as_json: JsonOption = False,
 ) -> None:
     """List the claims of the space."""
-    with session.of(context).space() as space:
+    with session.of(context).space() as space, busy("looking for claims"):
         found = space.claims(
             by=by,
             about=about,
             stance=stance,
             outlet=outlet,
+            article=space.find(article).id if article else None,
             since=_day("--since", since),
             until=_day("--until", until),
             own_voice=own_voice,
             limit=limit,
         )
+        hint = "" if found else _unknown(space, by, outlet)
     for stored in found:
         if as_json:
             output.record(serialize.claim_json(stored))
         else:
             output.show(rendering.claim_text(stored))
-    if not found and not as_json:
-        output.note("no such claims")
+    if hint or (not found and not as_json):
+        output.note(hint or "no such claims")
 
 
 def speakers(
@@ -127,4 +140,13 @@ def _day(option: str, value: str | None) -> str | None:
     try:
         return date.fromisoformat(value).isoformat()
     except ValueError:
-        raise InputError(f"{option}: {value!r} is not a date like 2026-01-31") from None
+        raise typer.BadParameter(f"{value!r} is not a date like 2026-01-31", param_hint=f"'{option}'") from None
+
+
+def _unknown(space: Space, by: str | None, outlet: str | None) -> str:
+    """What to say where nothing was found because a name is not known."""
+    if by and not space.find_speakers(by) and not space.speakers(match=by, limit=1):
+        return f"nobody called {by!r} is cited here{space.nearest_speakers(by)}"
+    if outlet and not space.outlets_called(outlet):
+        return f"no article here is of {outlet!r}{space.nearest_outlets(outlet)}"
+    return ""

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import sys
 from collections.abc import Sequence
 
 from bot.cli import output
 from index.errors import WhoclaimsError
 
-FAILED, INTERRUPTED, PIPE_CLOSED = 1, 130, 141
+FAILED, WRONG_USE, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
+GLOBAL = {"--space": " NAME", "--data-dir": " DIR", "--debug": ""}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``arguments`` (the process's own where None) and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _open_streams()
     _speak_utf8()
     if "--debug" not in given:
         _leave_no_core()
@@ -42,6 +45,8 @@ def _run(arguments: list[str]) -> int:
     try:
         app(args=arguments, prog_name="whoclaims")
     except SystemExit as end:
+        if end.code == WRONG_USE:
+            _tell_place(arguments)
         return end.code if isinstance(end.code, int) else 0 if end.code is None else FAILED
     except WhoclaimsError as error:
         if debugging():
@@ -67,6 +72,20 @@ def _run(arguments: list[str]) -> int:
     return 0
 
 
+def _tell_place(arguments: Sequence[str]) -> None:
+    """Where a global option stands behind the command, say where it belongs."""
+    from bot.cli.app import commands
+
+    at = next((i for i, one in enumerate(arguments) if one in commands()), len(arguments))
+    for one in arguments[at + 1 :]:
+        option = one.partition("=")[0]
+        if option in GLOBAL:
+            output.note(
+                f"hint: {option} goes before the command: whoclaims {option}{GLOBAL[option]} {arguments[at]} ..."
+            )
+            return
+
+
 def redacted(text: str) -> str:
     """The text without any secret of the settings."""
     from bot import settings
@@ -90,6 +109,13 @@ def _leave_no_core() -> None:
         return
     _, most = resource.getrlimit(resource.RLIMIT_CORE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, most))
+
+
+def _open_streams() -> None:
+    """A stream that was closed before the program began leads nowhere, rather than into every line that uses it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - until the process ends
 
 
 def _speak_utf8() -> None:

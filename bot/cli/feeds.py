@@ -53,7 +53,7 @@ def list_(context: typer.Context, as_json: JsonOption = False) -> None:
             output.record({"url": feed.url, "title": feed.title, "checked": _checked(feed), "error": feed.error})
     elif feeds:
         rows = [(feed.title or "-", feed.url, _checked(feed) or "never", feed.error or "") for feed in feeds]
-        output.show(rendering.table(("title", "url", "checked", "trouble"), rows))
+        output.show_rows(("title", "url", "checked", "trouble"), rows)
     else:
         output.note("no feeds; follow one with: whoclaims feed add URL")
 

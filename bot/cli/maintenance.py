@@ -82,9 +82,10 @@ def export(
     from index.store import exchange
 
     one = session.of(context)
-    with one.library() as library:
+    with one.library() as library, Counter("exporting") as counter:
         for line in exchange.export(library, None if every else one.settings.space):
             output.line(line)
+            counter.step()
 
 
 def import_(

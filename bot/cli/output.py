@@ -8,10 +8,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from bot.cli.rendering import printable
+from bot.cli.rendering import printable, table
 from index.errors import WhoclaimsError
 from index.text import sanitize
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 PIPE_WIDTH = 100_000
+_TABLE_WIDTH = 72  # columns of a screen on which a table of titles can still be read
 
 
 class CannotWrite(WhoclaimsError):
@@ -53,7 +54,24 @@ def show(*parts: RenderableType) -> None:
     console = _console()
     with _written():
         for part in parts:
-            console.print(part, markup=False, highlight=False, emoji=False)
+            # A word that is longer than the screen is an id or an address: whole, so that it can be copied.
+            console.print(part, markup=False, highlight=False, emoji=False, overflow="ignore", crop=False)
+
+
+def show_rows(head: Sequence[str], rows: Iterable[Sequence[str]], whole: Sequence[str] = ("id", "url")) -> None:
+    """A table; on a screen too narrow for it a few lines for each row, those columns never broken that are to be
+    copied (``whole``)."""
+    listed = [list(row) for row in rows]
+    console = _console()
+    widths = [max((len(row[i]) for row in listed), default=0) for i, name in enumerate(head) if name in whole]
+    if console.width >= max(_TABLE_WIDTH, sum(widths) + _TABLE_WIDTH // 2):
+        show(table(head, listed))
+        return
+    for row in listed:
+        line(printable(" · ".join(cell for name, cell in zip(head, row, strict=True) if cell and name not in whole)))
+        for name, cell in zip(head, row, strict=True):
+            if cell and name in whole:
+                line(printable(f"    {cell}"))
 
 
 def note(text: str) -> None:

@@ -62,6 +62,18 @@ class Counter:
                 self._bar.start()
 
 
+@contextlib.contextmanager
+def busy(what: str) -> Iterator[None]:
+    """Say on a terminal that something goes on which cannot be counted."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield
+
+
 def _expected(sources: Sequence[str]) -> int | None:
     """How many articles the sources hold, as far as that can be seen without reading them; None where it cannot."""
     total = 0

@@ -95,10 +95,13 @@ def added_text(added: Added) -> Text:
     return shown
 
 
-def articles_table(articles: Sequence[Article]) -> Table:
-    """Date, outlet, title and id of each article."""
-    rows = (((a.published or "")[:10], a.outlet or "-", one_line(a.title or a.text, 100), a.id) for a in articles)
-    return table(("published", "outlet", "title", "id"), rows)
+ARTICLE_COLUMNS = ("published", "outlet", "title", "id")
+
+
+def article_row(article: Article) -> tuple[str, str, str, str]:
+    """Date, outlet, title and id of an article; its first words, where it has no title."""
+    name = one_line(article.title or article.text, 100)
+    return (article.published or "")[:10], article.outlet or "-", name, article.id
 
 
 def speakers_table(speakers: Sequence[Speaker]) -> Table:

@@ -16,6 +16,7 @@ from bot.question import patterns
 from bot.question.respelling import respelled
 from bot.question.tokens import STOP, fold
 from index.schema import Speaker, Stance
+from index.store.filters import Filter
 
 LONGEST_QUESTION = 2000
 """Code points of a question that are read; the rest is told in the notes and left out."""
@@ -60,7 +61,8 @@ class Query:
     stretch that names whose words are asked for, empty where that is the question; ``speakers`` are the catalogue's
     speakers in it and ``mentioned`` those elsewhere. ``role`` is the description asked for ("police chief").
     ``follows`` is the question that a follow-up was completed from. Dates are ISO, both ends included. ``respelled``
-    holds what was read as another word, as typed and as read; ``text`` is the question as read.
+    holds what was read as another word, as typed and as read; ``text`` is the question as read. ``within`` is what the
+    search is narrowed to.
     """
 
     text: str
@@ -77,6 +79,7 @@ class Query:
     until: str | None = None
     follows: str | None = None
     cut: bool = False
+    within: Filter = field(default_factory=Filter)
     respelled: tuple[tuple[str, str], ...] = ()
 
 

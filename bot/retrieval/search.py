@@ -6,7 +6,7 @@ Reciprocal rank fusion with k = 60: Cormack, Clarke and Buettcher, SIGIR 2009.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -58,9 +58,9 @@ def candidates(space: Searchable, query: Query) -> list[Candidate]:
     Every wording of the question is embedded in one batch; the cosines of the pool are exact for each of them.
     """
     asked = space.embed(wordings(query))
-    by_text, by_topic = space.search_vectors(asked[:2], DENSE)
+    by_text, by_topic = space.search_vectors(asked[:2], DENSE, query.within)
     fused: dict[str, float] = {}
-    for ranking in (by_text, by_topic, space.search_lexical(query.text, LEXICAL)):
+    for ranking in (by_text, by_topic, space.search_lexical(query.text, LEXICAL, query.within)):
         for rank, (claim, _) in enumerate(ranking):
             fused[claim] = fused.get(claim, 0.0) + 1.0 / (RRF_K + rank + 1)
     pool = sorted(fused, key=lambda c: (-fused[c], c))[:POOL]
@@ -77,8 +77,8 @@ def _theirs(query: Query) -> Filter | None:
     """The claims of those whose words are asked for: of the speakers named, or of anybody unnamed where no more is
     asked; None where the question says neither."""
     if query.speakers:
-        return Filter(speaker_ids=tuple(s.id for s in query.speakers))
-    return Filter(anonymous=True) if query.anonymous and _only_whose(query) else None
+        return replace(query.within, speaker_ids=tuple(s.id for s in query.speakers))
+    return replace(query.within, anonymous=True) if query.anonymous and _only_whose(query) else None
 
 
 _FRAME = frozenset(stem(w) for w in "agree disagree differ unnamed anonymous unidentified sources people".split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import sqlalchemy as sa
 
-from index.errors import UnknownArticle
+from index.errors import InputError, UnknownArticle
 from index.schema import Added, Article, Speaker, Stance, StoredClaim
 from index.store import dense_search, rows, spelling, vector_sync
 from index.store import speakers as catalogue
@@ -18,6 +19,7 @@ from index.store.filters import Filter, matching
 from index.store.tables import articles, claim_rows, claims, names
 from index.store.writer import Attribute, Writer, check_model
 from index.text.names import fold
+from index.text.near import did_you_mean
 
 if TYPE_CHECKING:
     from index.store.library import Library
@@ -27,6 +29,8 @@ log = logging.getLogger(__name__)
 _ALL = Filter()
 # Of what is found by meaning and by words, so many claims are fused for `claims(about=...)` without a limit.
 _ABOUT = 50
+_LISTED = 5  # ids in a line that says which articles could be meant
+_NEAREST_OF = 5_000  # speakers, those with most claims, among whom a misspelt name is looked for
 _RRF = 60  # the constant of reciprocal rank fusion (Cormack, Clarke and Buettcher, SIGIR 2009)
 
 
@@ -79,6 +83,30 @@ class Space:
                     return rows.article(row)
         raise UnknownArticle(f"no article {article_id!r} in space {self.name}")
 
+    def find(self, text: str) -> Article:
+        """The article of that id, else the only one whose id begins so, else the only one of that title.
+
+        A title may be given in part, where no other holds the same words. Raises UnknownArticle, and InputError where
+        several could be meant.
+        """
+        with contextlib.suppress(UnknownArticle):
+            return self.article(text)
+        wanted = fold(text.strip())
+        among = self.articles(match=text.strip()) if wanted else []
+        ways = (
+            [one for one in among if one.id.startswith(text.strip())],
+            [one for one in among if fold(one.title or "") == wanted],
+            [one for one in among if wanted in fold(one.title or "")],
+        )
+        found = next((way for way in ways if way), [])
+        if len(found) > 1:
+            listed = ", ".join(one.id for one in found[:_LISTED]) + (", ..." if len(found) > _LISTED else "")
+            raise InputError(f"{text!r} may be any of {len(found)} articles: {listed}")
+        if not found:
+            known = [name for one in self.articles(limit=_NEAREST_OF) for name in (one.title, one.id) if name]
+            raise UnknownArticle(f"no article {text!r} in space {self.name}{did_you_mean(text, known)}")
+        return found[0]
+
     def articles(self, *, match: str = "", limit: int | None = None, offset: int = 0) -> list[Article]:
         """The articles, newest first (undated last); ``match`` is looked for in id, title, outlet and author."""
         with self._database.read() as connection:
@@ -115,6 +143,7 @@ class Space:
         about: str | None = None,
         stance: Stance | None = None,
         outlet: str | None = None,
+        article: str | None = None,
         since: str | None = None,
         until: str | None = None,
         own_voice: bool = False,
@@ -125,9 +154,8 @@ class Space:
 
         Without ``about``: newest article first, then text order. Own-voice sentences are left out unless asked for.
         """
-        outlets = tuple(name for name in self.outlets(match=outlet) if fold(name) == fold(outlet)) if outlet else ()
-        if outlet and not outlets:
-            outlets = (outlet,)
+        outlets = (self.outlets_called(outlet) or (outlet,)) if outlet else ()
+        articles_wanted = (article,) if article else ()
         with self._database.read() as connection:
             space = vector_sync.state(connection, self.name)
             if space is None:
@@ -136,7 +164,8 @@ class Space:
             if by and not speakers:
                 return []
             stances = (stance,) if stance is not None else ()
-            within = Filter(speakers, outlets, stances, since, until, own_voice=None if own_voice else False)
+            voice = None if own_voice else False
+            within = Filter(speakers, outlets, stances, since, until, own_voice=voice, article_ids=articles_wanted)
             if about is None:
                 newest = articles.c.published.desc().nulls_last()
                 wanted = matching(space.id, within).join(articles, articles.c.id == claims.c.article_id)
@@ -181,6 +210,22 @@ class Space:
                 wanted = wanted.where(articles.c.outlet.icontains(match.strip(), autoescape=True))
             wanted = wanted.group_by(articles.c.outlet).order_by(sa.func.count().desc(), articles.c.outlet)
             return [str(outlet) for (outlet,) in connection.execute(wanted.limit(limit))]
+
+    def outlets_called(self, name: str) -> tuple[str, ...]:
+        """The outlets that somebody who types ``name`` can mean: of that name, else with these words in theirs."""
+        wanted = [word for word in fold(name).split() if word != "the"]
+        words = {outlet: [word for word in fold(outlet).split() if word != "the"] for outlet in self.outlets()}
+        same = tuple(outlet for outlet, own in words.items() if own == wanted)
+        return same or tuple(outlet for outlet, own in words.items() if wanted and set(wanted) <= set(own))
+
+    def nearest_outlets(self, name: str) -> str:
+        """ "; did you mean ...?" for a name that no outlet has; empty where none is near."""
+        return did_you_mean(name, self.outlets())
+
+    def nearest_speakers(self, name: str) -> str:
+        """ "; did you mean ...?" for a name that no speaker has; empty where none is near."""
+        known = self.speakers(limit=_NEAREST_OF)
+        return did_you_mean(name, (form for one in known for form in (one.name, *one.aliases)))
 
     def search_dense(self, text: str, k: int, within: Filter | None = None) -> list[tuple[str, float]]:
         """The ``k`` claims nearest in meaning as (claim id, cosine), best first. Raises ModelMismatch."""
