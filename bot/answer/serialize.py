@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from index.schema import Added, Article, Claim, Relation, Spans, Speaker, StoredClaim
-from index.store.chunks import quote
 
 
 def spans_json(spans: Spans) -> list[list[int]]:
@@ -45,7 +44,11 @@ def extracted_json(claim: Claim, text: str | None = None) -> dict[str, Any]:
         "stance": str(claim.stance),
         "anonymous": claim.anonymous,
     }
-    return made if text is None else {**made, "quote": quote(text, claim.content)}
+    if text is None:
+        return made
+    from index.store.chunks import quote  # with it comes the database, which --help need not load
+
+    return {**made, "quote": quote(text, claim.content)}
 
 
 def article_json(article: Article) -> dict[str, Any]:
