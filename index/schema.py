@@ -225,3 +225,27 @@ class Answer:
     model: str
     notes: tuple[str, ...] = ()
     usage: Usage | None = None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Conditions on claims; an empty field does not narrow. Dates are ISO and inclusive ("2026-03" is all March)."""
+
+    speaker_ids: tuple[int, ...] = ()
+    outlets: tuple[str, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    anonymous: bool | None = None
+    own_voice: bool | None = None
+    article_ids: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """True where nothing is narrowed."""
+        return self == Filter()
+
+    @property
+    def of_articles(self) -> Filter:
+        """What it asks of the article."""
+        return Filter(outlets=self.outlets, since=self.since, until=self.until, article_ids=self.article_ids)

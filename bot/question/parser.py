@@ -15,8 +15,7 @@ from typing import Protocol
 from bot.question import patterns
 from bot.question.respelling import respelled
 from bot.question.tokens import STOP, fold
-from index.schema import Speaker, Stance
-from index.store.filters import Filter
+from index.schema import Filter, Speaker, Stance
 
 LONGEST_QUESTION = 2000
 """Code points of a question that are read; the rest is told in the notes and left out."""

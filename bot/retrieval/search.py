@@ -20,8 +20,7 @@ from bot.retrieval.confidence import confidence
 from bot.retrieval.features import Candidate, table
 from bot.retrieval.reranker import ranker
 from bot.retrieval.selection import SHOWN, Ranked, select
-from index.schema import Evidence, StoredClaim
-from index.store.filters import Filter
+from index.schema import Evidence, Filter, StoredClaim
 
 DENSE = 100
 LEXICAL = 60

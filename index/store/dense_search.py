@@ -22,7 +22,7 @@ from sqlalchemy.engine import Connection
 
 from index.store import rows
 from index.store.chroma import Broken, Collection
-from index.store.filters import Filter, matching
+from index.store.filters import matching
 from index.store.rows import Vectors
 from index.store.tables import CLAIM_BITS, claims, embeddings
 from index.store.vector_sync import changed_articles, claim_count

@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.sql.operators import custom_op
 
-from index.schema import Stance
+from index.schema import Filter
 from index.store.tables import articles, claims, names
 
 _AFTER_ANY_DATE = "\x7f"  # sorts behind every character of an ISO date: "2026-03" takes in all of March
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Conditions on claims; an empty field does not narrow. Dates are ISO and inclusive ("2026-03" is all March)."""
-
-    speaker_ids: tuple[int, ...] = ()
-    outlets: tuple[str, ...] = ()
-    stances: tuple[Stance, ...] = ()
-    since: str | None = None
-    until: str | None = None
-    anonymous: bool | None = None
-    own_voice: bool | None = None
-    article_ids: tuple[str, ...] = ()
-
-    @property
-    def empty(self) -> bool:
-        """True where nothing is narrowed."""
-        return self == Filter()
-
-    @property
-    def of_articles(self) -> Filter:
-        """What it asks of the article."""
-        return Filter(outlets=self.outlets, since=self.since, until=self.until, article_ids=self.article_ids)
 
 
 def tested(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:

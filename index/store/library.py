@@ -15,14 +15,13 @@ from typing import Self
 import sqlalchemy as sa
 
 from index.errors import InputError, StoreError, StoreLocked
-from index.schema import Article, Claim
+from index.schema import Article, Claim, Filter
 from index.store import chroma_seal, generation, guilds, reembed, vector_sync
 from index.store.chroma import Broken, Collection, VectorIndex, embedded, need_room, served
 from index.store.chroma_address import server_address
 from index.store.claim_cache import Kept
 from index.store.database import Database, connect, private_folder, upsert
 from index.store.dense_search import KEPT_IN_MEMORY, Matrices
-from index.store.filters import Filter
 from index.store.lexical_search import lexical
 from index.store.lock import FolderLock, Lock, NoLock, ServerLock
 from index.store.space import Space

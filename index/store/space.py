@@ -11,11 +11,11 @@ import numpy as np
 import sqlalchemy as sa
 
 from index.errors import InputError, UnknownArticle
-from index.schema import Added, Article, Speaker, Stance, StoredClaim
+from index.schema import Added, Article, Filter, Speaker, Stance, StoredClaim
 from index.store import dense_search, rows, spelling, vector_sync
 from index.store import speakers as catalogue
 from index.store.chroma import Broken, Collection, Surplus
-from index.store.filters import Filter, matching
+from index.store.filters import matching
 from index.store.tables import articles, claim_rows, claims, names
 from index.store.writer import Attribute, Writer, check_model
 from index.text.names import fold

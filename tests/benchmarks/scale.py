@@ -29,9 +29,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.schema import Article, Claim, Stance
+from index.schema import Article, Claim, Filter, Stance
 from index.store import doctor
-from index.store.filters import Filter
 from index.store.library import Library
 from index.store.space import Space
 from index.text.names import words

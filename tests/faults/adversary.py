@@ -26,9 +26,8 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import SpaceDeleted, WhoclaimsError
-from index.schema import Status
+from index.schema import Filter, Status
 from index.store import doctor, generation, guilds
-from index.store.filters import Filter
 from index.store.guilds import Feedback, GuildSettings, Reply
 from index.store.library import Library
 from index.store.tables import CLAIM_BITS, replies

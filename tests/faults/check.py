@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from index.schema import Filter
 from index.store import doctor
-from index.store.filters import Filter
 from index.store.library import Library
 from tests.faults.worker import numbered
 from tests.index.scripted import WordEmbedder, attribute

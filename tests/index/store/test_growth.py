@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from index.schema import Stance
+from index.schema import Filter, Stance
 from index.store import dense_search, lexical_search
 from index.store.chroma import Collection
-from index.store.filters import Filter
 from index.store.library import Library
 from tests.faults.worker import numbered
 from tests.index.conftest import Open

@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from index.errors import InputError, ModelMismatch, StoreError, UnknownArticle
-from index.schema import Stance, Status
-from index.store.filters import Filter
+from index.schema import Filter, Stance, Status
 from index.store.library import Library
 from tests.index.conftest import Open
 from tests.index.scripted import WordEmbedder, article

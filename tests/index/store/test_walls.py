@@ -7,9 +7,8 @@ import random
 import pytest
 
 from index.errors import UnknownArticle
-from index.schema import Article
+from index.schema import Article, Filter
 from index.store import exchange
-from index.store.filters import Filter
 from index.store.library import Library
 from index.store.space import Space
 from tests.index.scripted import article
