@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import articles, ask, claims, feeds, maintenance, pictures, run
+from bot.cli import articles, ask, claims, feedback, feeds, maintenance, pictures, run
 from bot.cli.session import Session
 
 _debugging = False
@@ -63,5 +63,5 @@ def commands() -> frozenset[str]:
     return frozenset(getattr(get_command(app), "commands", {}))
 
 
-for module in (articles, ask, claims, pictures, maintenance, feeds, run):
+for module in (articles, ask, claims, pictures, maintenance, feedback, feeds, run):
     module.register(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.discord import views
+from bot.discord import ingest, views
 from bot.discord.error_replies import Refusal, Stale
 from bot.discord.pages import Page, one
 from bot.discord.scope import require_channel, require_manager
@@ -14,17 +14,26 @@ from index.store.guilds import Feedback, Reply
 if TYPE_CHECKING:
     from bot.discord.interactions import Call
 
-COUNTED = frozenset("om")  # ask the model, or list and store; the others only look up
+COUNTED = frozenset("oml")  # ask the model, or list and store; the others only look up
 CONFIRM_WITHIN = 10 * 60.0
 CLOCKS_DIFFER = 60.0  # seconds by which a confirmation may seem to come before its question
 
 
 async def press(call: Call, verb: str, key: str, arg: int) -> None:
     """Dispatch a press: every verb opens something for the presser alone or changes the pressed message."""
-    if verb == "n":
-        await _wrong(call, key)
+    if verb in MODALS:
+        await MODALS[verb](call, key)
         return
-    handler = {"p": _turn, "f": _turn_evidence, "q": _quote, "e": _evidence, "o": _other, "m": _more, "y": _right}
+    handler = {
+        "p": _turn,
+        "f": _turn_evidence,
+        "q": _quote,
+        "e": _evidence,
+        "o": _other,
+        "m": _more,
+        "y": _right,
+        "l": _articles,
+    }
     handler |= {"x": _forget, "c": _keep}
     if verb not in handler:
         raise Stale
@@ -115,6 +124,12 @@ async def keep_and_show(call: Call, kind: str, body: dict[str, object]) -> None:
     await call.show(page, reply.key)
 
 
+async def _articles(call: Call, key: str, arg: int) -> None:
+    await call.defer(True)
+    await stored(call, key)
+    await keep_and_show(call, "articles", {"match": ""})
+
+
 async def _right(call: Call, key: str, arg: int) -> None:
     await call.defer(True)
     await _store(call, key, True, "")
@@ -127,6 +142,19 @@ async def _wrong(call: Call, key: str) -> None:
     await call.interaction.response.send_modal(modal)
     call.shown = True
     modal.stop()  # its submission is known by its custom id; discord.py need not keep it
+
+
+async def _paste(call: Call, key: str) -> None:
+    """Ask for the text of an article, as /article add does."""
+    ingest.allow(call)
+    modal = views.PasteModal()
+    await call.interaction.response.send_modal(modal)
+    call.shown = True
+    modal.stop()
+
+
+MODALS = {"n": _wrong, "a": _paste}
+"""Presses that are answered by a modal, which has to be the first response."""
 
 
 async def comment(call: Call, key: str, values: dict[str, str]) -> None:

@@ -131,7 +131,7 @@ class Bot(discord.Client):
         elif custom_id == views.PASTE:
             from bot.discord.ingest import add_pasted
 
-            await self.conduct(interaction, "article add", lambda call: add_pasted(call, values))
+            await self.conduct(interaction, "article add", lambda call: add_pasted(call, values), counted="add")
 
     @contextlib.contextmanager
     def running(self, call: Call) -> Iterator[None]:

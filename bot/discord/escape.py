@@ -23,7 +23,7 @@ _MENTION = re.compile(r"@(?=everyone|here|&|!|\d)", re.IGNORECASE)
 # Discord finds a scheme or an invite behind any letter, digit or underscore: no word boundary is asked for.
 _LINK = re.compile(r":(?=//)")
 _INVITE = re.compile(r"(discord(?:app)?)\.(?=gg\b|com\b|me\b|li\b|io\b|new\b|gift\b)", re.IGNORECASE)
-LINK_MOST = 480
+LINK_MOST = 1500
 
 
 def clean(text: str) -> str:

@@ -9,11 +9,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord import ingest_sources
+from bot.discord import ingest_sources, message_contents
 from bot.discord.error_replies import Refusal, Restarting
 from bot.discord.escape import line, shortened
 from bot.discord.executor import Closed
@@ -29,7 +29,8 @@ FILE_MOST = 10 * 1024 * 1024
 ADD_WITHIN = 13 * 60.0
 TICK = 2.0
 SHOWN_MOST = 12
-LINK = re.compile(r"https?://[^\s<>()\[\]\"'`]+")
+FILES_MOST = 5
+"""Files of one message that are read."""
 SIGNS = {Status.ADDED: "added", Status.UPDATED: "updated", Status.UNCHANGED: "unchanged", Status.FAILED: "failed"}
 
 
@@ -139,15 +140,25 @@ async def add_link(call: Call, url: str, details: Details) -> None:
 
 async def add_file(call: Call, file: discord.Attachment, details: Details) -> None:
     """Add the article or articles of an attached file."""
-    if file.size > FILE_MOST:
-        raise Refusal(f"The file is larger than {FILE_MOST // 1024 // 1024} MB.")
-    suffix = PurePosixPath(file.filename).suffix.lower()
-    if suffix not in ingest_sources.SUFFIXES:
-        raise Refusal(f"Files of this kind cannot be read. Known are {', '.join(sorted(ingest_sources.SUFFIXES))}.")
+    if problem := _unreadable(file):
+        raise Refusal(problem)
     await open_for_adding(call)
     data = await file.read()
-    name = re.sub(r"[^\w.-]+", "_", PurePosixPath(file.filename).name)[-60:]  # at most 240 of a name's 255 bytes
-    await add(call, lambda folder: ingest_sources.from_file(folder, name, data, details))
+    await add(call, lambda folder: ingest_sources.from_file(folder, _safe_name(file), data, details))
+
+
+def _unreadable(file: discord.Attachment) -> str:
+    """Why a file is not read; "" where it is."""
+    if PurePosixPath(file.filename).suffix.lower() not in ingest_sources.SUFFIXES:
+        return f"Files of this kind cannot be read. Known are {', '.join(sorted(ingest_sources.SUFFIXES))}."
+    if file.size > FILE_MOST:
+        return f"The file is larger than {FILE_MOST // 1024 // 1024} MB."
+    return ""
+
+
+def _safe_name(file: discord.Attachment) -> str:
+    """A name of at most 60 characters, 240 of the 255 bytes that a name may have."""
+    return re.sub(r"[^\w.-]+", "_", PurePosixPath(file.filename).name)[-60:]
 
 
 async def add_text(call: Call, text: str, details: Details) -> None:
@@ -165,18 +176,32 @@ async def add_pasted(call: Call, values: dict[str, str]) -> None:
 
 
 async def add_message(call: Call, message: discord.Message) -> None:
-    """Add what a message carries: its first attachment that can be read, else its first link."""
-    for file in message.attachments:
-        if PurePosixPath(file.filename).suffix.lower() in ingest_sources.SUFFIXES:
-            await add_file(call, file, Details())
-            return
-    found = LINK.search(message.content)
-    if found is None:
-        raise Refusal("This message has neither a link nor a file that can be read.")
-    await add_link(call, found.group().rstrip(".,;:!?"), Details())
+    """Add what a message carries, forwards or shows: every file that can be read, else every link.
 
+    Files that cannot be read are told in the report.
+    """
+    files = list(message_contents.attachments(message))
+    readable = [file for file in files if not _unreadable(file)][:FILES_MOST]
+    links = [] if readable else message_contents.links(message)
+    if not readable and not links:
+        raise Refusal(
+            _unreadable(files[0]) if files else "This message has neither a link nor a file that can be read."
+        )
+    await open_for_adding(call)
+    held = [(_safe_name(file), await file.read()) for file in readable]
+    left_out = [
+        Added(file.filename, None, None, Status.FAILED, error=_unreadable(file) or "too many files in one message")
+        for file in files
+        if file not in readable
+    ]
 
-def message_of(value: Any) -> discord.Message:
-    """The message of a context menu."""
-    assert isinstance(value, discord.Message)  # noqa: S101 - Discord resolves a message menu to a message
-    return value
+    def read(folder: Path) -> Iterator[ingest_sources.Read]:
+        for at, (name, data) in enumerate(held):
+            own = folder / str(at)
+            own.mkdir()
+            yield from ingest_sources.from_file(own, name, data, Details())
+        for link in links:
+            yield from ingest_sources.from_link(link, Details())
+        yield from left_out
+
+    await add(call, read)

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("whoclaims.discord")
 EDIT_WITHIN = 14 * 60.0  # Discord's token dies after 15 minutes
 PROGRESS_EVERY = 1.5
-Counted = Literal["command", "press", "free"]  # which limits an interaction falls under
+LOST = "Your private answer could not be shown in Discord. Please ask again."
+Counted = Literal["command", "add", "press", "free"]  # which limits an interaction falls under
 UNDELIVERED = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, asyncio.TimeoutError)
 ACKNOWLEDGED, UNKNOWN_INTERACTION, INVALID_FORM = 40060, 10062, 50035
 
@@ -125,7 +126,16 @@ class Call:
                 if code == INVALID_FORM and page.rows:
                     page = one(error_replies.told(error).text)  # the same page would be refused on every way
         self.note(logging.ERROR, "reply not delivered")
+        if self.private:
+            await self._say_that_it_was_lost()
         return False
+
+    async def _say_that_it_was_lost(self) -> None:
+        """A private reply that no way brought to the member: a fixed sentence in a direct message says so."""
+        try:
+            await self.interaction.user.send(LOST)
+        except UNDELIVERED as error:
+            self.note(logging.WARNING, "loss not told", error=type(error).__name__)
 
     async def _edit(self, page: Page, key: str) -> bool:
         if self.dead or self.age > EDIT_WITHIN:
@@ -190,9 +200,11 @@ class Call:
 @contextlib.contextmanager
 def _limited(call: Call, counted: Counted) -> Iterator[None]:
     limits, space, user = call.bot.limits, call.place.space, call.place.user
-    take, give = {"command": (limits.acquire, limits.release), "press": (limits.press, limits.pressed)}.get(
-        counted, (None, None)
-    )
+    take, give = {
+        "command": (limits.acquire, limits.release),
+        "add": (limits.add, limits.release),
+        "press": (limits.press, limits.pressed),
+    }.get(counted, (None, None))
     if take is not None:
         take(space, user)
     try:

@@ -48,6 +48,12 @@ class Labels:
     what_was_wrong: str
     comment: str
     no_other_side: str
+    same_claim: str
+    other_side_title: str
+    left_open: str
+    add_article: str
+    what_is_here: str
+    empty: str
 
 
 ENGLISH = Labels(
@@ -90,6 +96,13 @@ ENGLISH = Labels(
     what_was_wrong="What was wrong?",
     comment="In a sentence, if you like",
     no_other_side="Nobody in this archive takes the other side.",
+    same_claim="The same elsewhere",
+    other_side_title="The other side",
+    left_open="Left open",
+    add_article="Add an article",
+    what_is_here="What is in the archive",
+    empty="This archive holds no article yet. Add one with `/article add`,"
+    " or by *Apps → Index this article* on a message.",
 )
 GERMAN = Labels(
     stances={
@@ -131,6 +144,13 @@ GERMAN = Labels(
     what_was_wrong="Was war falsch?",
     comment="Gern in einem Satz",
     no_other_side="Niemand in diesem Archiv vertritt die Gegenseite.",
+    same_claim="Dasselbe anderswo",
+    other_side_title="Die Gegenseite",
+    left_open="Offen gelassen",
+    add_article="Artikel hinzufügen",
+    what_is_here="Was im Archiv ist",
+    empty="Dieses Archiv hat noch keinen Artikel. Einer kommt hinein mit `/article add`"
+    " oder mit *Apps → Index this article* an einer Nachricht.",
 )
 FRENCH = Labels(
     stances={
@@ -172,6 +192,13 @@ FRENCH = Labels(
     what_was_wrong="Qu’est-ce qui était faux ?",
     comment="En une phrase, si vous voulez",
     no_other_side="Personne dans ces archives ne soutient l’autre camp.",
+    same_claim="La même ailleurs",
+    other_side_title="L’autre camp",
+    left_open="Laissé ouvert",
+    add_article="Ajouter un article",
+    what_is_here="Ce que contiennent les archives",
+    empty="Ces archives n’ont pas encore d’article. Ajoutez-en un avec `/article add`"
+    " ou par *Apps → Index this article* sur un message.",
 )
 SPANISH = Labels(
     stances={
@@ -213,6 +240,13 @@ SPANISH = Labels(
     what_was_wrong="¿Qué estaba mal?",
     comment="En una frase, si quiere",
     no_other_side="Nadie en este archivo sostiene la otra parte.",
+    same_claim="Lo mismo en otro lugar",
+    other_side_title="La otra parte",
+    left_open="Queda abierto",
+    add_article="Añadir un artículo",
+    what_is_here="Qué hay en el archivo",
+    empty="Este archivo no tiene artículos todavía. Añada uno con `/article add`"
+    " o con *Apps → Index this article* en un mensaje.",
 )
 
 LANGUAGES: dict[str, Labels] = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}

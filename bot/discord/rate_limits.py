@@ -14,6 +14,7 @@ from bot.discord.error_replies import Busy
 
 WINDOW = 60.0
 SWEEP = 4096
+BURST = 4  # commands of one member that may follow on each other at once; one more is free after each cooldown
 PRESSES = 5  # of one member at once, beside their commands: buttons that only look something up
 
 
@@ -22,12 +23,14 @@ class _Use:
     running: int = 0
     pressing: int = 0
     last: float = float("-inf")
+    free: float = BURST  # commands left of the burst at ``last``
     recent: deque[float] = field(default_factory=deque)
 
 
 @dataclass
 class Limits:
-    """``cooldown`` seconds between two commands of a member; ``guild_rate`` commands of a guild a minute."""
+    """``cooldown``: seconds after which one more command of a member's burst is free (a token bucket); ``guild_rate``:
+    commands of a guild a minute."""
 
     cooldown: float
     user_cap: int
@@ -39,8 +42,11 @@ class Limits:
     _users: dict[tuple[str, int], _Use] = field(default_factory=dict)
     _spaces: dict[str, _Use] = field(default_factory=dict)
 
-    def acquire(self, space: str, user: int) -> None:
-        """Take a slot, to be given back by ``release``. Raises Busy, taking nothing."""
+    def acquire(self, space: str, user: int, *, costs: bool = True) -> None:
+        """Take a slot, to be given back by ``release``; ``costs``: it counts for the member's burst.
+
+        Raises Busy, taking nothing.
+        """
         now = self.clock()
         mine = self._users.setdefault((space, user), _Use())
         ours = self._spaces.setdefault(space, _Use())
@@ -48,15 +54,26 @@ class Limits:
             ours.recent.popleft()
         if mine.running >= self.user_cap:
             raise self._busy("Your last questions are still being answered.", max(self.cooldown, 5))
-        if now < mine.last + self.cooldown:
-            raise self._busy("That was quick.", mine.last + self.cooldown - now)
+        free = self._free(mine, now)
+        if costs and free < 1:
+            raise self._busy("That was quick.", (1 - free) * self.cooldown)
         if ours.running >= self.guild_cap:
             raise self._busy("This server has many questions running.", 5)
         if len(ours.recent) >= self.guild_rate:
             raise self._busy("This server has asked a lot in the last minute.", ours.recent[0] + WINDOW - now)
-        mine.running, mine.last = mine.running + 1, now
+        mine.running += 1
+        mine.last, mine.free = now, free - costs
         ours.running += 1
         ours.recent.append(now)
+
+    def _free(self, use: _Use, now: float) -> float:
+        if not self.cooldown or use.last == float("-inf"):
+            return BURST
+        return min(BURST, use.free + (now - use.last) / self.cooldown)
+
+    def add(self, space: str, user: int) -> None:
+        """Take a slot for adding or removing articles: that is no question, and counts for no burst. Raises Busy."""
+        self.acquire(space, user, costs=False)
 
     def release(self, space: str, user: int) -> None:
         """Give the slot back."""
@@ -84,7 +101,7 @@ class Limits:
         return Busy(why, (self.wall or self.clock)() + seconds)
 
     def _sweep(self) -> None:
-        old = self.clock() - max(WINDOW, self.cooldown)
+        old = self.clock() - max(WINDOW, BURST * self.cooldown)
         if len(self._users) > SWEEP:
             self._users = {key: use for key, use in self._users.items() if _in_use(use, use.last > old)}
         if len(self._spaces) > SWEEP:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.source_label import display
+from bot.answer.source_label import display, relays
 from bot.discord.escape import block_quote, clean, isolated, line, link, plain, shortened
 from bot.discord.labels import MARKS, Labels
 from bot.discord.pages import TEXT_MOST, Block, Page, Press, fill, label
@@ -18,7 +18,9 @@ from index.schema import Article, Stance, StoredClaim
 NAME_MOST, TITLE_MOST, HEADING_MOST, NOTE_MOST = 120, 200, 300, 300
 PAGE_MOST = 3900  # of Discord's 4,000 characters a message; the rest tells which page it is
 QUOTE_MOST = 2600  # longer ones, escaped, are attached
-CITATIONS_A_PAGE = 5
+QUOTE = "❝"  # on buttons, before the number: a word there would take a third of a phone's width
+STATEMENTS_A_PAGE = 6
+REPORTS_SHOWN = 4  # places of one statement that are told under it
 ACCENTS = {
     Stance.ASSERTS: 0x4F7CAC,
     Stance.DENIES: 0xB5443A,
@@ -43,7 +45,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One statement of an answer and the numbers it rests on."""
+    """One statement of an answer, and the numbers it rests on."""
 
     text: str
     citations: tuple[int, ...]
@@ -66,7 +68,7 @@ class Shown:
     citations: tuple[Cited, ...]
     abstained: bool = False
     notes: tuple[str, ...] = ()
-    model: str = ""
+    own: str = ""  # words of ours in place of an answer, markdown as it is
 
 
 def who(stored: StoredClaim, words: Labels) -> str:
@@ -83,12 +85,12 @@ def stance(stored: StoredClaim, words: Labels) -> str:
 
 
 def chain(stored: StoredClaim, words: Labels) -> str:
-    """From the outlet through every relay to the source, escaped; what the outlet says itself is told as such."""
+    """From the outlet through every relay to the source by name, escaped; an outlet's own words are told as such."""
     claim = stored.claim
     outlet = line(shortened(stored.article.outlet or words.unknown_outlet, NAME_MOST))
     if not claim.chain:
         return f"{outlet} ({words.own_voice})"
-    links = [line(shortened(one, NAME_MOST)) for one in claim.chain]
+    links = [line(shortened(one, NAME_MOST)) for one in (*relays(stored), display(stored))]
     if stored.article.outlet and links[0].casefold() == outlet.casefold():
         outlet, links = links[0], links[1:]
     if claim.anonymous and links:
@@ -116,28 +118,76 @@ def numbers(citations: Sequence[int]) -> str:
     return "".join(f" **\\[{n}\\]**" for n in citations)
 
 
-def marked(said: Said, known: Sequence[int]) -> str:
-    """The statement, escaped, with its numbers in bold at its end."""
-    return plain(said.text) + numbers(known)
-
-
 def answer_pages(shown: Shown, words: Labels) -> list[Page]:
-    """All pages of an answer, each with its statements, then the citations that those statements name."""
+    """All pages of an answer: a block a statement, with where it stands and the button of its quotation."""
     heading = Block(f"### {line(shortened(shown.title, HEADING_MOST))}")
     notes = "\n".join(f"-# {line(shortened(note, NOTE_MOST))}" for note in shown.notes[:4])
     if shown.abstained or not any(section.statements for section in shown.sections):
         text = "\n".join(plain(said.text) for section in shown.sections for said in section.statements)
-        body = fill([(Block(piece),) for piece in pieces(text or words.nothing)])
-        return _noted([replace(page, blocks=(heading, *page.blocks)) for page in body], notes)
+        body = fill([(Block(shown.own),)] if shown.own else [(Block(one),) for one in pieces(text or words.nothing)])
+        body = [replace(page, blocks=(heading, *page.blocks)) for page in body]
+        body[-1] = replace(body[-1], rows=(_next_steps(words),))
+        return _noted(body, notes)
     cited = {one.n: one for one in shown.citations}
     room = min(TEXT_MOST, PAGE_MOST - len(heading.text) - len(words.attached) - len("-# \n"))
-    body = _answer_body(shown, cited, words, room)
-    pages = _noted([Page((heading, *page.blocks), _acts(page, cited, words)) for page in body], notes)
+    units = [unit for section in shown.sections for unit in _section(section, cited, words)]
+    body = fill(units, text=room, components=3 * STATEMENTS_A_PAGE + 8)
+    pages = _noted([Page((heading, *_pressed_once(page)), _acts(page, words)) for page in body], notes)
     statements = [said.text for section in shown.sections for said in section.statements]
     if any(elided(plain(text)) for text in statements):
         file = ("answer.txt", "\n\n".join(clean(text) for text in statements).encode())
         pages[0] = replace(pages[0], footer=f"-# {words.attached}\n{pages[0].footer}".strip(), file=file)
     return pages
+
+
+def _pressed_once(page: Page) -> Iterator[Block]:
+    """The blocks of a page, each button at the first that has it: Discord takes no button twice."""
+    seen: set[Press] = set()
+    for block in page.blocks:
+        yield replace(block, press=None) if block.press in seen else block
+        if block.press is not None:
+            seen.add(block.press)
+
+
+def _next_steps(words: Labels) -> tuple[Press, ...]:
+    """What a member can do where nothing was found."""
+    return (Press(words.what_is_here, "l", 0, "primary"), Press(words.add_article, "a"))
+
+
+def _section(section: Section, cited: dict[int, Cited], words: Labels) -> Iterator[tuple[Block, ...]]:
+    """The blocks of each statement; a section's title stands over its first."""
+    title = f"**{line(shortened(section.title, TITLE_MOST))}**" if section.title else ""
+    for said in section.statements:
+        known = [cited[n] for n in dict.fromkeys(said.citations) if n in cited]
+        blocks = list(_statement(said, known, words))
+        yield ((Block(title), *blocks) if title else tuple(blocks))
+        title = ""
+
+
+def _statement(said: Said, known: Sequence[Cited], words: Labels) -> Iterator[Block]:
+    """The sentence under its mark, and in small letters where it stands; its first quotation is behind the button."""
+    first = known[0] if known else None
+    mark = f"{MARKS[first.stored.claim.stance]} " if first is not None and first.stored is not None else ""
+    *parts, last = pieces(f"{mark}{plain(said.text)}{numbers([one.n for one in known])}")
+    yield from (Block(part) for part in parts)
+    small = list(dict.fromkeys(f"-# {_source_line(one, words)}" for one in known[:REPORTS_SHOWN]))
+    press = Press(f"{QUOTE} {first.n}", "q", first.n) if first is not None else None
+    text = "\n".join((last, *small))
+    if len(text) <= TEXT_MOST:
+        yield Block(text, press)
+        return
+    yield Block(last, press)  # addresses of great length stand by themselves, so that none is cut
+    yield from (Block(each) for each in small)
+
+
+def _source_line(one: Cited, words: Labels) -> str:
+    """Outlet, date, relays and link of a citation."""
+    if one.stored is None:
+        return words.gone
+    via = ", ".join(line(shortened(name, NAME_MOST)) for name in relays(one.stored))
+    outlet = line(one.stored.article.outlet or "").casefold()
+    told = where(one.stored.article, words)
+    return f"{told} · {words.via} {via}" if via and via.casefold() != outlet else told
 
 
 def _noted(pages: list[Page], notes: str) -> list[Page]:
@@ -148,58 +198,9 @@ def _noted(pages: list[Page], notes: str) -> list[Page]:
     return [*others, replace(last, footer=notes)]
 
 
-def _answer_body(shown: Shown, cited: dict[int, Cited], words: Labels, room: int) -> list[Page]:
-    pages: list[Page] = []
-    texts: list[Block] = []
-    used: list[int] = []
-
-    def close() -> None:
-        if texts:
-            listed = [citation(cited[n], words, rule=at == 0) for at, n in enumerate(sorted(used))]
-            pages.extend(fill([(*texts, *listed)], text=room, components=3 * CITATIONS_A_PAGE + 8))
-            texts.clear()
-            used.clear()
-
-    for section in shown.sections:
-        title = f"**{line(shortened(section.title, TITLE_MOST))}**\n" if section.title else ""
-        for said in section.statements:
-            known = [n for n in dict.fromkeys(said.citations) if n in cited]
-            fresh = [n for n in known if n not in used]
-            size = sum(len(one.text) for one in texts) + len(said.text) + len(numbers(known)) + len(title)
-            size += sum(len(citation(cited[n], words).text) for n in [*used, *fresh])
-            if texts and (size > room or len(used) + len(fresh) > CITATIONS_A_PAGE):
-                close()
-            parts = list(pieces(marked(said, known)))
-            if title and len(title) + len(parts[0]) > TEXT_MOST - 400:
-                texts.append(Block(title.rstrip("\n")))
-                title = ""
-            texts.extend(Block((title if at == 0 else "") + part) for at, part in enumerate(parts))
-            title = ""
-            used.extend(n for n in known if n not in used)
-    close()
-    return pages or fill([(Block(words.nothing),)])
-
-
-def _acts(page: Page, cited: dict[int, Cited], words: Labels) -> tuple[tuple[Press, ...], ...]:
+def _acts(page: Page, words: Labels) -> tuple[tuple[Press, ...], ...]:
     first = next((b.press.arg for b in page.blocks if b.press is not None and b.press.verb == "q"), None)
-    if first is None:
-        return ()
-    stored = cited[first].stored
-    acts = [Press(words.evidence, "e"), Press(words.other_side, "o", first)]
-    if stored is not None and stored.claim.speaker:
-        acts.append(Press(label(f"{words.more_of} {stored.claim.speaker}"), "m", first))
-    return (tuple(acts),)
-
-
-def citation(one: Cited, words: Labels, *, rule: bool = False) -> Block:
-    """The list entry of a number: speaker, stance, chain, outlet, date, link; its button opens the quote."""
-    if one.stored is None:
-        return Block(f"**\\[{one.n}\\]** {words.gone}", rule=rule)
-    head = f"**\\[{one.n}\\]** **{who(one.stored, words)}** {stance(one.stored, words)}"
-    text = f"{head}\n-# {provenance(one.stored, words)}"
-    if others := also(one, words):
-        text += f"\n-# {others}"
-    return Block(text, Press(f"{words.quote} {one.n}", "q", one.n), rule)
+    return ((Press(words.evidence, "e"), Press(words.other_side, "o", first)),) if first is not None else ()
 
 
 def also(one: Cited, words: Labels) -> str:
@@ -248,7 +249,7 @@ def evidence_pages(citations: Sequence[Cited], words: Labels) -> list[Page]:
     units: list[tuple[Block, ...]] = []
     for at, one in enumerate(sorted(citations, key=lambda each: each.n)):
         block, attached = quote_block(one, words, rule=at > 0)
-        press = Press(f"{words.quote} {one.n}", "q", one.n) if attached else None
+        press = Press(f"{QUOTE} {one.n}", "q", one.n) if attached else None
         units.append((replace(block, press=press),))
     return fill(units) or [Page((Block(words.nothing),))]
 
@@ -259,7 +260,7 @@ def claim_entry(n: int, stored: StoredClaim, words: Labels) -> Block:
     head = f"**{n}.** **{who(stored, words)}** {stance(stored, words)}"
     shown = quote if len(quote) <= 500 else f"-# {words.quote}: {len(stored.quote)}"
     text = f"{head}\n{shown}\n-# {provenance(stored, words)}"
-    return Block(text, Press(f"{words.quote} {n}", "q", n), rule=n > 1)
+    return Block(text, Press(f"{QUOTE} {n}", "q", n), rule=n > 1)
 
 
 def pieces(text: str, most: int = TEXT_MOST - 400) -> Iterator[str]:
@@ -302,7 +303,6 @@ __all__ = [
     "Section",
     "Shown",
     "answer_pages",
-    "citation",
     "claim_entry",
     "evidence_pages",
     "isolated",

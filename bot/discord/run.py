@@ -46,6 +46,9 @@ def run(settings: Settings) -> None:
     from bot.library import open_library
 
     configure(settings.log_level, settings.secrets())
+    import discord
+
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice here: nothing is missing
     library = open_library(settings, follow=True)
     finished = False
     try:

@@ -26,6 +26,7 @@ class Place:
     guild: int | None
     channel: int | None
     shared: bool
+    parent: int | None = None  # of a thread: the channel that it hangs under
 
     @property
     def own(self) -> bool:
@@ -42,7 +43,8 @@ def place_of(interaction: discord.Interaction[Any]) -> Place:
     """A guild's space where the bot is installed in that guild, else the space of the user who installed it."""
     user, channel = interaction.user.id, interaction.channel_id
     if interaction.guild_id is not None and interaction.is_guild_integration():
-        return Place(guild_space(interaction.guild_id), user, interaction.guild_id, channel, True)
+        parent = getattr(interaction.channel, "parent_id", None)
+        return Place(guild_space(interaction.guild_id), user, interaction.guild_id, channel, True, parent)
     alone = interaction.context.dm_channel is True
     return Place(f"{USER}{user}", user, None, channel, not alone)
 
@@ -76,7 +78,7 @@ def require_manager(interaction: discord.Interaction[Any], place: Place) -> None
 
 def require_channel(place: Place, settings: GuildSettings) -> None:
     """Raises Refusal where the guild does not want the bot to answer in this channel."""
-    if place.guild is None or not settings.channels or place.channel in settings.channels:
+    if place.guild is None or not settings.channels or {place.channel, place.parent} & set(settings.channels):
         return
     named = " ".join(f"<#{one}>" for one in settings.channels[:5])
     raise Refusal(f"This server wants the bot in {named} only.")

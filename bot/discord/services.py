@@ -20,7 +20,7 @@ from bot.discord.labels import Labels
 from bot.discord.pages import Block, Page
 from bot.discord.rendering import Cited, Said, Section, Shown
 from index.feeds import polling
-from index.schema import Answer, Article, Evidence, Speaker, Stance, StoredClaim
+from index.schema import Answer, Article, Evidence, Role, Speaker, Stance, StoredClaim
 from index.store import guilds
 from index.store.guilds import Reply
 
@@ -56,7 +56,12 @@ class Archive:
         answer = self.asker.ask(self.space(name), question, history=history)
         parts = Parts(question)
         parts.add(None, answer)
-        return parts.body(), answer
+        body = parts.body()
+        return ({**body, "empty": True} if answer.abstained and self.is_empty(name) else body), answer
+
+    def is_empty(self, name: str) -> bool:
+        """True where no article lies in the space yet."""
+        return not self.space(name).stats().get("articles")
 
     def who(self, name: str, claim: str, words: Labels) -> Json:
         """Who asserts a claim, who denies it, who will not confirm it: a body with a section for each.
@@ -220,10 +225,19 @@ class Archive:
     def _answer(self, name: str, reply: Reply, words: Labels) -> list[Page]:
         body = reply.body
         sections = tuple(
-            Section(one["title"], tuple(Said(text, tuple(numbers)) for text, numbers in one["statements"]))
+            Section(
+                _title(one["title"], words), tuple(Said(text, tuple(numbers)) for text, numbers in one["statements"])
+            )
             for one in body["sections"]
         )
-        shown = Shown(body["title"], sections, tuple(self._cited(name, reply)), body["abstained"], tuple(body["notes"]))
+        shown = Shown(
+            body["title"],
+            sections,
+            tuple(self._cited(name, reply)),
+            body["abstained"],
+            tuple(body["notes"]),
+            words.empty if body.get("empty") else "",
+        )
         every = rendering.answer_pages(shown, words)
         ask = pages.Press(words.yes, "y", 0, "success"), pages.Press(words.no, "n", 0, "danger")
         last = every[-1]
@@ -281,6 +295,17 @@ def _ref(stored: StoredClaim) -> Json:
     return {"id": stored.id, "digest": digest(stored.quote)}
 
 
+def _title(stored: str | None, words: Labels) -> str | None:
+    """The heading of a section as it is shown; a role's in the reader's language."""
+    heads = {"same_claim": words.same_claim, "other_side": words.other_side_title, "leaves_open": words.left_open}
+    return heads.get(stored.removeprefix("role:"), stored) if stored and stored.startswith("role:") else stored
+
+
+def _head(role: Role) -> str | None:
+    """The key under which statements of a role are stored; ``_answer`` shows the label of the reader's language."""
+    return None if role is Role.ANSWERS else f"role:{role}"
+
+
 class Parts:
     """Puts several answers together under one numbering: a claim has one number, however often it is cited."""
 
@@ -307,7 +332,8 @@ class Parts:
                 continue
             self.said.add(mark)
             numbers = [self.number(one) for one in cited]
-            self.sections.setdefault(title, []).append((statement.text, list(dict.fromkeys(numbers))))
+            head = title if title is not None else _head(statement.role)
+            self.sections.setdefault(head, []).append((statement.text, list(dict.fromkeys(numbers))))
 
     def number(self, one: Evidence) -> int:
         """The number of a citation in the whole reply."""

@@ -123,6 +123,38 @@ def all_feedback(database: Database, space: str) -> Sequence[Feedback]:
     return [Feedback(row.reply, row.user_id, row.right, row.comment, row.created) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a member said of an answer, with the space and the question of that answer; no member is named."""
+
+    space: str
+    reply: str
+    question: str
+    right: bool
+    comment: str
+    created: float
+
+
+def judged(database: Database, space: str | None = None, since: float = 0.0, reply: str | None = None) -> list[Judged]:
+    """Feedback of one space or of all, newest first; ``since`` in seconds since the epoch."""
+    query = (
+        sa.select(feedback, replies.c.body)
+        .join(replies, (replies.c.space == feedback.c.space) & (replies.c.key == feedback.c.reply))
+        .where(feedback.c.created >= since)
+        .order_by(feedback.c.created.desc(), feedback.c.id.desc())
+    )
+    if space is not None:
+        query = query.where(feedback.c.space == space)
+    if reply is not None:
+        query = query.where(feedback.c.reply == reply)
+    with database.read() as connection:
+        rows = connection.execute(query).all()
+    return [
+        Judged(row.space, row.reply, json.loads(row.body).get("title", ""), row.right, row.comment, row.created)
+        for row in rows
+    ]
+
+
 def mark_left(database: Database, space: str, when: float | None) -> None:
     """Note that a guild was left at ``when``, or with None that it is there (again). The first leaving counts."""
     with database.write() as connection:

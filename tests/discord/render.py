@@ -32,13 +32,13 @@ from tests.stand_ins.discord_world import ADMIN, TOKEN, Guild, User
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "index/samples/articles.jsonl"
-WIDTH, TALLEST = 430, 2400
+WIDTH, TALLEST = 360, 2400
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync --hide-scrollbars --force-device-scale-factor=2"
 ).split()
 CSS = """
-* { box-sizing: border-box } body { margin: 0; background: #313338; color: #dbdee1; width: 430px;
+* { box-sizing: border-box } body { margin: 0; background: #313338; color: #dbdee1; width: 360px;
 font: 15.5px/1.38 'Noto Sans', 'DejaVu Sans', sans-serif }
 .who { display: flex; gap: 12px; padding: 14px 12px 16px } .face { width: 40px; height: 40px; border-radius: 50%;
 background: #4f7cac; color: #fff; font-weight: 700; display: flex; align-items: center; justify-content: center; flex: none }
@@ -182,7 +182,7 @@ async def exchanges(folder: Path) -> dict[str, list[tuple[str, Exchange]]]:
 
         asked = "Who says the dam's crack was known?"
         answer = await use("ask", question=asked)
-        quote = await press(answer, "Quote 1")
+        quote = await press(answer, "❝ 1")
         who = await use("who", claim="the memo warned of a crack in Kestrel Dam")
         claims = await use("claims", speaker="Lena Osterberg")
         nothing = await use("ask", question="Who says the airport will get a third runway?")

@@ -14,41 +14,53 @@ def numbers_in_text(exchange: Exchange) -> set[int]:
 
 
 def statements(exchange: Exchange) -> str:
-    return "\n".join(t for t in texts(exchange) if not t.startswith("**\\["))
+    return "\n".join(texts(exchange))
 
 
 def texts(exchange: Exchange) -> list[str]:
     return [one["content"] for one in walk(exchange.message) if one["type"] == 10]
 
 
-def listed(exchange: Exchange) -> set[int]:
-    return {int(m[1]) for t in texts(exchange) if (m := re.match(r"\*\*\\\[(\d+)\\\]\*\*", t))}
+def opened(exchange: Exchange) -> set[int]:
+    """Numbers whose quotation has a button."""
+    return {int(one["label"].split()[1]) for one in exchange.buttons() if one["label"].startswith("❝ ")}
 
 
-async def test_ask_defers_first_and_answers_with_numbers_that_match_the_list(world: World) -> None:
+async def test_ask_defers_first_and_answers_with_numbers_that_have_buttons(world: World) -> None:
     world.fill()
     exchange = await world.ask("ask", question="Who says the harbour bridge is safe?")
     assert exchange.first == {"type": 5}
     assert "Maria Lind" in exchange.text
-    assert numbers_in_text(exchange) == listed(exchange) != set()
-    quotes = [one["label"] for one in exchange.buttons() if one["label"].startswith("Quote")]
-    assert [int(label.split()[1]) for label in quotes] == sorted(listed(exchange))
+    assert numbers_in_text(exchange) == opened(exchange) != set()
     assert not exchange.private
 
 
 async def test_two_claims_of_one_article_have_two_numbers(world: World) -> None:
     world.fill()
     exchange = await world.ask("ask", question="What does Maria Lind say about the bridge cables?")
-    entries = [t for t in texts(exchange) if t.startswith("**\\[") and "Lunden Courier" in t]
+    entries = [t for t in texts(exchange) if "-# Lunden Courier" in t]
     assert len(entries) >= 2
-    assert len({entry.split("]")[0] for entry in entries}) == len(entries)
+    assert len({re.findall(r"\*\*\\\[(\d+)", entry)[0] for entry in entries}) == len(entries)
 
 
 async def test_no_sources_under_a_refusal(world: World) -> None:
     exchange = await world.ask("ask", question="Who says the moon is made of cheese?")
-    assert "Nothing" in exchange.text
-    assert listed(exchange) == set()
-    assert exchange.buttons() == []
+    assert "This archive holds no article yet" in exchange.text
+    assert opened(exchange) == set()
+    assert [one["label"] for one in exchange.buttons()] == ["What is in the archive", "Add an article"]
+
+
+async def test_what_to_do_next_is_a_press_away(world: World) -> None:
+    empty = await world.ask("ask", question="Who says the moon is made of cheese?")
+    modal = world.discord.press(world.moderator, empty, "Add an article")
+    await world.discord.until(lambda: modal.first is not None)
+    assert modal.modal["title"] == "Add an article"
+    world.fill()
+    nothing = await world.ask("ask", question="Who says the moon is made of cheese?")
+    assert "Nothing in these articles" in nothing.text
+    there = await world.press(nothing, "What is in the archive")
+    assert there.private
+    assert "Engineer calls harbour bridge safe" in there.text
 
 
 async def test_ask_can_be_private(world: World) -> None:
@@ -124,7 +136,7 @@ async def test_compare_has_a_section_for_each_speaker(world: World) -> None:
 async def test_compare_without_speakers_asks_all_sides(world: World) -> None:
     world.fill()
     exchange = await world.ask("compare", topic="the harbour bridge being safe")
-    assert numbers_in_text(exchange) == listed(exchange) != set()
+    assert numbers_in_text(exchange) == opened(exchange) != set()
 
 
 async def test_articles_and_speakers(world: World) -> None:
@@ -149,7 +161,7 @@ async def test_help_answers_at_once_and_privately(world: World) -> None:
 async def test_a_users_own_space_in_direct_messages(world: World) -> None:
     world.fill()
     before = await world.ask("ask", guild=None, question="Who says the bridge is safe?")
-    assert "Nothing" in before.text  # the guild's articles are not the user's
+    assert "holds no article yet" in before.text  # the guild's articles are not the user's
     added = await world.ask(
         "article add", guild=None, text="The mayor of Lunden, Ida Holm, said on Friday that the tram will run again."
     )
@@ -165,7 +177,7 @@ async def test_a_user_install_elsewhere_uses_the_users_own_space_privately(world
         world.member, world.guild, "ask", question="Who says the bridge is safe?", place=place
     )
     await world.answered(exchange)
-    assert "Nothing" in exchange.text
+    assert "holds no article yet" in exchange.text
     assert exchange.private
 
 
@@ -185,7 +197,7 @@ async def test_another_guild_sees_nothing(world: World) -> None:
         ("speakers", {}),
     ]:
         exchange = await world.ask(name, guild=world.other, **options)
-        assert "Nothing" in exchange.text, name
+        assert "holds no article yet" in exchange.text or "Nothing" in exchange.text, name
         assert "Courier" not in exchange.text
 
 
@@ -193,5 +205,5 @@ async def test_labels_follow_the_guilds_language(world: World) -> None:
     world.fill()
     await world.ask("settings language", world.admin, language="de")
     exchange = await world.ask("ask", question="Who denies that the bridge is safe?")
-    assert any(one["label"].startswith("Zitat") for one in exchange.buttons())
-    assert "bestreitet" in exchange.text
+    assert any(one["label"].startswith("❝") for one in exchange.buttons())
+    assert "[öffnen](" in exchange.text

@@ -43,7 +43,7 @@ async def test_nothing_of_an_article_is_live_in_any_reply(world: World, kind: st
     answer = await world.ask("ask", question="What does Maria Lind say about the bridge?")
     seen.append(answer)
     if answer.buttons():
-        seen.append(await world.press(answer, "Quote 1"))
+        seen.append(await world.press(answer, "❝ 1"))
         seen.append(await world.press(answer, "Evidence"))
     seen.append(await world.ask("claims", speaker="Maria Lind"))
     seen.append(await world.ask("articles"))
@@ -60,13 +60,13 @@ async def test_a_sentence_of_5000_characters_is_attached_whole(world: World) -> 
     ]
     world.fill(articles=[article])
     answer = await world.ask("ask", question="Who says the bridge has been tested by engineers and found sound?")
-    card = await world.press(answer, "Quote 1")
+    card = await world.press(answer, "❝ 1")
     assert card.files == {"quote-1.txt": LONG.encode()}
     assert "it is attached whole" in card.text
     listed = await world.ask("claims", speaker="Maria Lind")
-    assert (await world.press(listed, "Quote 1")).files == {"quote-1.txt": LONG.encode()}
+    assert (await world.press(listed, "❝ 1")).files == {"quote-1.txt": LONG.encode()}
     evidence = await world.press(answer, "Evidence")
-    assert (await world.press(evidence, "Quote 1")).files == {"quote-1.txt": LONG.encode()}
+    assert (await world.press(evidence, "❝ 1")).files == {"quote-1.txt": LONG.encode()}
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ async def test_a_question_of_one_or_no_character_gets_an_answer_not_an_error(wor
 async def test_a_custom_id_made_up_by_a_client_changes_nothing(world: World) -> None:
     world.fill()
     answer = await world.ask("ask", question="Who says the bridge is safe?")
-    key = answer.button("Quote 1")["custom_id"].split(":")[2]
+    key = answer.button("❝ 1")["custom_id"].split(":")[2]
     for custom_id in (
         f"wc:x:{key}:0",
         f"wc:q:{key}:999",
@@ -103,7 +103,7 @@ async def test_a_custom_id_made_up_by_a_client_changes_nothing(world: World) -> 
         f"wc:z:{key}:1",
         f"wc:p:{key}:999999",
     ):
-        answer.button("Quote 1")["custom_id"] = custom_id
+        answer.button("❝ 1")["custom_id"] = custom_id
         pressed = await world.answered(world.discord.press_id(world.admin, answer, custom_id))
         assert "went wrong" not in pressed.text
     assert len(world.library.space(f"guild-{world.guild.id}").articles()) == 2

@@ -74,7 +74,7 @@ async def test_forget_deletes_at_once_after_a_confirmation(world: World) -> None
     assert "is deleted" in done.text
     assert f"guild-{world.guild.id}" not in world.library.spaces()
     assert guilds.settings(world.library.database, f"guild-{world.guild.id}") == guilds.GuildSettings()
-    gone = await world.press(answer, "Quote 1")
+    gone = await world.press(answer, "❝ 1")
     assert "no longer kept" in gone.text
     assert len(world.library.space(f"guild-{world.other.id}").articles()) == 2
 

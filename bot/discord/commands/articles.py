@@ -76,7 +76,7 @@ class Article(app_commands.Group):
                 call.shown = True
                 modal.stop()  # its submission is known by its custom id
 
-        await interaction.client.conduct(interaction, "article add", body)
+        await interaction.client.conduct(interaction, "article add", body, counted="add")
 
     @app_commands.command(description="Remove an article with all its claims")
     @app_commands.describe(article="Title or id")
@@ -96,7 +96,7 @@ class Article(app_commands.Group):
             removed = await call.bot.work.run("deletes", work)
             await call.show(one(f"Removed **{line(shortened(removed, 200))}** with its claims."))
 
-        await interaction.client.conduct(interaction, "article remove", body)
+        await interaction.client.conduct(interaction, "article remove", body, counted="add")
 
     @app_commands.command(description="Show an article's claims")
     @app_commands.describe(article="Title or id")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.discord import ingest
+from bot.discord import ingest, message_contents
 from bot.discord.commands.asking import answer_who
 from bot.discord.commands.shared import WHERE, open_call
 from bot.discord.error_replies import Refusal
@@ -23,7 +23,7 @@ async def who_claims_this(interaction: discord.Interaction[Any], message: discor
     """Take the message's words as a claim."""
 
     async def body(call: Call) -> None:
-        words = shortened(message.content, CLAIM_MOST)
+        words = shortened(message_contents.words(message), CLAIM_MOST)
         if len(words) < 3:
             raise Refusal("This message has no words to look for.")
         await open_call(call)
@@ -34,7 +34,9 @@ async def who_claims_this(interaction: discord.Interaction[Any], message: discor
 
 async def index_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Add what the message links to or carries."""
-    await interaction.client.conduct(interaction, "Index this article", lambda call: ingest.add_message(call, message))
+    await interaction.client.conduct(
+        interaction, "Index this article", lambda call: ingest.add_message(call, message), counted="add"
+    )
 
 
 def _menu(name: str, callback: Any, **more: Any) -> app_commands.ContextMenu:

@@ -14,6 +14,7 @@ from bot.discord.ingest_sources import Bounds, Room
 from bot.discord.labels import LANGUAGE_NAMES
 from bot.discord.pages import Block, Page, Press, one
 from bot.discord.scope import require_manager
+from index.store import guilds
 from index.store.guilds import GuildSettings
 
 if TYPE_CHECKING:
@@ -158,9 +159,11 @@ async def summary(call: Call, title: str) -> Page:
     now, bounds = call.settings, ingest.bounds(call)
     space = call.bot.archive.space(call.place.space)
     held = await call.bot.work.run("quick", space.holds)
+    said = await call.bot.work.run("quick", guilds.all_feedback, call.bot.archive.database, call.place.space)
+    feedback = f"**Feedback**: {sum(one.right for one in said)} right, {sum(not one.right for one in said)} wrong"
     if call.place.own:
         language = f"**Language of labels**: {LANGUAGE_NAMES.get(now.language, now.language)}"
-        return one("\n".join([title, language, f"**Room**: {room(held, bounds.member)}", _longest(bounds)]))
+        return one("\n".join([title, language, f"**Room**: {room(held, bounds.member)}", _longest(bounds), feedback]))
     adders = f"moderators and <@&{now.adder_role}>" if now.adders == "role" else ADDERS.get(now.adders, now.adders)
     channels = " ".join(f"<#{channel}>" for channel in now.channels) or "every channel"
     lines = [
@@ -172,6 +175,7 @@ async def summary(call: Call, title: str) -> Page:
         f"**Room**: {room(held, bounds.place)}",
         f"-# Of this a member may add {bounds.member.articles:,} articles with {bounds.member.claims:,} claims.",
         _longest(bounds),
+        feedback,
     ]
     if now.adders != "moderators":
         lines.append(
