@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
+from index.schema import Filter
 from index.store import rows
 from index.store.chroma import Broken, Collection
 from index.store.filters import matching

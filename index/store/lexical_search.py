@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from index.schema import Filter
 from index.store.filters import articles_matching, matching, tested
 from index.store.tables import CLAIM_BITS, claims
 from index.text.names import words as split_words
