@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -16,6 +17,7 @@ from index.schema import Added, Article, Status
 if TYPE_CHECKING:
     from index.articles import LoadFailure, Overrides
     from index.store.library import Space
+    from index.web.fetch import Fetcher
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 
@@ -42,6 +44,10 @@ def add(
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="In folders, also read what links lead to outside of them.")
     ] = False,
+    allow_private: Annotated[
+        bool,
+        typer.Option("--allow-private", help="Also read URLs given here on this machine and its network, at any port."),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Read articles and index their claims.
@@ -55,7 +61,7 @@ def add(
     done: dict[Status, int] = dict.fromkeys(Status, 0)
     told: set[str] = set()  # what hits many articles alike (a full disk) is said once
     with session.of(context).space() as space, Counter("indexing", sources) as counter:
-        for added in add_all(space, sources, overrides, follow_links):
+        for added in add_all(space, sources, overrides, follow_links, allow_private):
             done[added.status] += 1
             counter.step()
             with counter.aside():
@@ -75,15 +81,18 @@ def add(
         raise typer.Exit(1)
 
 
-def add_all(space: Space, sources: list[str], overrides: Overrides, follow_links: bool = False) -> Iterator[Added]:
+def add_all(
+    space: Space, sources: list[str], overrides: Overrides, follow_links: bool = False, allow_private: bool = False
+) -> Iterator[Added]:
     """One outcome for each article or failure, in the order of the sources; a bad one never loses the others."""
     from index.articles import load
 
     waiting: deque[LoadFailure | None] = deque()
+    fetcher = own_fetcher(sources) if allow_private else None
 
     def loaded() -> Iterator[Article]:
         for source in sources:
-            for one in load(source, overrides, follow_links=follow_links):
+            for one in load(source, overrides, follow_links=follow_links, fetcher=fetcher):
                 if isinstance(one, Article):
                     waiting.append(None)
                     yield one
@@ -95,6 +104,13 @@ def add_all(space: Space, sources: list[str], overrides: Overrides, follow_links
             yield _failed(failure)
         yield added
     yield from (_failed(failure) for failure in waiting if failure is not None)
+
+
+def own_fetcher(sources: list[str]) -> Fetcher:
+    """Reads what the user named, also on this machine and its network, and nothing else of it."""
+    from index.web.fetch import Fetcher
+
+    return Fetcher(named=filter(None, (urlsplit(source).hostname for source in sources if "://" in source)))
 
 
 def _failed(failure: LoadFailure) -> Added:

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from index.feeds.polling import Feed, Polled
     from index.store.library import Library, Space
 
-UrlArgument = Annotated[str, typer.Argument(metavar="URL", help="Address of an RSS or Atom feed.")]
+UrlArgument = Annotated[
+    str, typer.Argument(metavar="URL", help="Address of a feed (RSS, Atom, JSON Feed), or of the site that names it.")
+]
 
 
 def register(app: typer.Typer) -> None:
     """Put the commands of this module into the application."""
-    group = typer.Typer(help="Follow RSS and Atom feeds.", no_args_is_help=True, rich_markup_mode=None)
+    group = typer.Typer(help="Follow feeds: RSS, Atom and JSON Feed.", no_args_is_help=True, rich_markup_mode=None)
     group.command("add")(add)
     group.command("list")(list_)
     group.command("remove")(remove)
@@ -78,6 +80,11 @@ def poll(
     failed = found = False
     with one.library() as library, Counter("polling") as counter:
         for polled in _polled(library, library.space(one.settings.space), url):
+            if polled.note:
+                with counter.aside():
+                    output.note(f"note: {polled.note}")
+            if polled.item is None and polled.added.status is not Status.FAILED:
+                continue
             found = True
             added = polled.added
             failed = failed or added.status is Status.FAILED

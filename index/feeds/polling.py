@@ -7,15 +7,20 @@ one gets the same document again and takes up what is missing. Every function ta
 
 from __future__ import annotations
 
+import json
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
 
 import sqlalchemy as sa
 
-from index.articles import LoadFailure, load
-from index.errors import InputError, WhoclaimsError
+from index.articles import LoadFailure, Overrides, load
+from index.articles.load import parse
+from index.articles.records import make_article
+from index.errors import InputError, LoadError, WhoclaimsError
 from index.feeds.document import Document, Item, from_fields, unseen
 from index.schema import Added, Article, Status
 from index.store import generation
@@ -23,7 +28,7 @@ from index.store.database import Database, upsert
 from index.store.tables import feed_items, feeds
 from index.web import sandbox
 from index.web.addresses import target
-from index.web.fetch import Fetcher, default_fetcher
+from index.web.fetch import Fetched, Fetcher, default_fetcher
 
 ATTEMPTS = 3
 PER_POLL = 50  # items of one feed; the rest comes with the next poll
@@ -43,15 +48,21 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """What a poll did with one item, or with a feed that could not be read (then ``item`` is None)."""
+    """What a poll did with one item, or with a feed that could not be read (then ``item`` is None).
+
+    ``note`` is a line on what of the feed was passed over.
+    """
 
     feed: str
     item: Item | None
     added: Added
+    note: str | None = None
 
 
 def add(database: Database, space: str, url: str, *, fetcher: Fetcher | None = None) -> Feed:
     """Remember a feed, once it has been read. Its items come with the next poll; adding it again changes nothing.
+
+    The address may be that of a site or a page which names its feed: then that one is followed.
 
     Raises FetchError or LoadError where no feed can be read there, InputError for more than ``MAX_FEEDS``,
     SpaceDeleted where the space is deleted meanwhile.
@@ -63,12 +74,27 @@ def add(database: Database, space: str, url: str, *, fetcher: Fetcher | None = N
         return known[url]
     if len(known) >= MAX_FEEDS:
         raise InputError(f"this space has {MAX_FEEDS} feeds already; remove one first")
-    got = (fetcher or default_fetcher()).fetch(url)
+    web = fetcher or default_fetcher()
+    got = web.fetch(url)
+    if got.kind == "html":
+        url = _named(got, url)
+        if url in known:
+            return known[url]
+        got = web.fetch(url)
     document = _document(got.content, url)
     with database.write() as connection:
         generation.hold(connection, space, began)
         upsert(connection, feeds, {"space": space, "url": url}, {"title": document.title}, keep=True)
     return Feed(url, document.title)
+
+
+def _named(page: Fetched, url: str) -> str:
+    """The first feed that a page names as its own. Raises LoadError."""
+    said = sandbox.parse("alternates", page.content, url, url=page.url)
+    found = json.loads(said.get("feeds") or "[]")
+    if not found:
+        raise LoadError(f"{url}: a page, not a feed, and it names no feed")
+    return str(found[0])
 
 
 def listed(database: Database, space: str) -> list[Feed]:
@@ -156,23 +182,34 @@ def poll(
         if document is None:
             _note(database, row.id, checked=clock(), error=None)
             continue
+        note = _passed_over(row.url, document)
         waiting = unseen(document.items, _seen(database, space))
         left = len(waiting) > PER_POLL
         for item in waiting[:PER_POLL]:
             if not _there(database, row.id):
                 break
-            added = _bring(item, document, put, web)
-            left |= not _settle(database, row.id, item, added.status is not Status.FAILED)
-            yield Polled(row.url, item, added)
+            added = _bring(item, document, row.url, put, web)
+            failed = added.status is Status.FAILED
+            done = _settle(database, row.id, item, not failed)
+            left |= not done
+            if failed and done:
+                added = replace(added, error=f"{added.error}; given up after {ATTEMPTS} tries")
+            yield Polled(row.url, item, added, note)
+            note = None
+        if note:
+            yield Polled(row.url, None, Added(row.url, row.title, None, Status.UNCHANGED), note)
         marks = {} if left else {"etag": got.etag, "last_modified": got.last_modified}
         _note(database, row.id, checked=clock(), error=None, title=document.title or row.title, **marks)
 
 
-def _bring(item: Item, document: Document, put: Callable[[Article], Added], web: Fetcher) -> Added:
+def _bring(item: Item, document: Document, feed: str, put: Callable[[Article], Added], web: Fetcher) -> Added:
     last = Added(item.url, item.title, document.title, Status.FAILED, error=f"{item.url}: nothing found")
     for one in load(item.url, fetcher=web):
         if isinstance(one, LoadFailure):
-            return replace(last, error=one.error)
+            whole = _from_feed(item, feed, one.error)
+            if isinstance(whole, LoadFailure):
+                return replace(last, error=one.error)
+            one = whole
         # What the page says of itself comes first, then what its feed says of it; trafilatura calls a site without
         # a name by its host, and the feed's title is better than that.
         named = one.outlet and one.outlet.lower() not in (one.url or "").lower()
@@ -185,6 +222,37 @@ def _bring(item: Item, document: Document, put: Callable[[Article], Added], web:
         except WhoclaimsError as error:
             return replace(last, error=str(error))
     return last
+
+
+def _from_feed(item: Item, feed: str, why: str) -> Article | LoadFailure:
+    """The story as the feed itself brings it, where its page cannot be read.
+
+    It stands for the page's address where the feed is of the same host; else anybody's feed could speak for it.
+    """
+    if item.content is None:
+        return LoadFailure(item.url, why)
+    title = escape(item.title or "")
+    page = f"<html><head><title>{title}</title></head><body><article>{item.content}</article></body></html>"
+    own = _same_site(target(feed, None).host, target(item.url, None).host)
+    try:
+        raw = parse(page.encode(), "html", item.url)
+        note = f"read from the feed, because the page could not be: {why.removeprefix(item.url + ': ')}"
+        raw = replace(raw, title=item.title, url=item.url, address=item.url if own else None, notes=(*raw.notes, note))
+        return make_article(raw, Overrides(), item.url)
+    except WhoclaimsError as error:
+        return LoadFailure(item.url, str(error))
+
+
+def _same_site(a: str, b: str) -> bool:
+    """Is one host the other, or below it? "feeds.post.example" and "www.post.example" stand for "post.example"."""
+    one, other = (re.sub(r"^(www|feeds?|rss)\.(?=[^.]+\.)", "", host) for host in (a, b))
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
+
+
+def _passed_over(feed: str, document: Document) -> str | None:
+    count = document.without_link
+    many = "1 item has" if count == 1 else f"{count} items have"
+    return f"{feed}: {many} no link to a page and {'is' if count == 1 else 'are'} passed over" if count else None
 
 
 def _document(content: bytes, url: str) -> Document:

@@ -17,6 +17,8 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 PORTS = frozenset({80, 443, 8080, 8443})  # where news is served; others belong to other services
 MAX_URL = 2_000
+OWN_NETWORK = frozenset({"a loopback address", "a private address", "not a public address"})
+"""Reasons of ``refusal`` that the user of this machine may set aside for a host of his own."""
 
 # Public by registry, yet answered by the cloud host itself.
 _METADATA = frozenset({ipaddress.ip_address("168.63.129.16"), ipaddress.ip_address("192.0.0.192")})
@@ -58,8 +60,11 @@ def without_user(url: str) -> str:
     return _USER.sub("***@", url)
 
 
-def target(url: str, ports: frozenset[int] = PORTS) -> Target:
-    """Take a URL apart. Raises FetchError for other schemes, user names, odd ports and hosts in disguise."""
+def target(url: str, ports: frozenset[int] | None = PORTS) -> Target:
+    """Take a URL apart; ``ports`` None is any.
+
+    Raises FetchError for other schemes, user names, odd ports and hosts in disguise.
+    """
     bare = without_user(url)
     shown = repr(bare if len(bare) <= 100 else bare[:100] + "…")
     if len(url) > MAX_URL:
@@ -80,7 +85,7 @@ def target(url: str, ports: frozenset[int] = PORTS) -> Target:
     if not host:
         raise FetchError(f"{shown}: names no host")
     number = port if port is not None else 443 if scheme == "https" else 80
-    if number not in ports:
+    if ports is not None and number not in ports:
         raise FetchError(f"{shown}: port {number} is not read")
     path = _ascii(parts.path or "/") + (f"?{_ascii(parts.query)}" if parts.query else "")
     found = Target(scheme, _host(host, shown), number, path)

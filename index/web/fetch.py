@@ -22,7 +22,7 @@ from urllib.parse import urljoin
 import httpcore
 
 from index.errors import FetchError
-from index.web.addresses import PORTS, Target, refusal, target
+from index.web.addresses import OWN_NETWORK, PORTS, Target, refusal, target
 
 AGENT = "whoclaims"
 USER_AGENT = f"{AGENT}/0.1 (news archive; reads single articles on request; respects robots.txt)"
@@ -74,16 +74,18 @@ class Fetcher:
     """Keeps the pace per host and the robots rules; safe to share between threads.
 
     ``permit`` names addresses that are read although they are not public, and ``ports`` the ports: for tests with a
-    server on loopback, and for nothing else.
+    server on loopback, and for nothing else. ``named``: hosts that the user of this machine named as read at any port,
+    also on this machine and its network; a page elsewhere cannot lead there by a redirect.
     """
 
     def __init__(
         self, *, limits: Limits | None = None, resolver: Resolver = resolve, permit: Iterable[str] = (),
-        ports: frozenset[int] = PORTS, clock: Callable[[], float] = time.monotonic,
+        ports: frozenset[int] = PORTS, named: Iterable[str] = (), clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:  # fmt: skip
         self._limits = limits or Limits()
         self._resolver, self._permit, self.ports = resolver, frozenset(permit), ports
+        self._named = frozenset(host.lower() for host in named)
         self._clock, self._sleep = clock, sleep
         self._lock = threading.Lock()
         self._next: dict[str, float] = {}
@@ -102,7 +104,7 @@ class Fetcher:
             name: value.encode("latin-1", "replace")
             for name, value in conditions.items() if value and value.isprintable()
         }  # fmt: skip
-        here = target(url, self.ports)
+        here = self._target(url)
         for _ in range(self._limits.redirects + 1):
             if not self._allowed(here, deadline):
                 raise FetchError(f"{here.url}: its robots.txt does not let this program read it")
@@ -116,9 +118,16 @@ class Fetcher:
 
     def _follow(self, here: Target, location: str) -> Target:
         try:
-            return target(urljoin(here.url, location), self.ports)
+            to = self._target(urljoin(here.url, location))
         except ValueError:
             raise FetchError(f"{here.url}: redirects to something that is no URL") from None
+        if to.host in self._named and here.host not in self._named:
+            raise FetchError(f"{here.url}: redirects to {to.host}, which only its own address may be read at")
+        return to
+
+    def _target(self, url: str) -> Target:
+        here = target(url, None)
+        return here if here.host in self._named else target(url, self.ports)
 
     def _allowed(self, here: Target, deadline: float) -> bool:
         """RFC 9309: a missing robots.txt (4xx) allows everything, a failing one (5xx) nothing."""
@@ -206,6 +215,8 @@ class Fetcher:
             raise FetchError(f"{here.host}: has no address")
         for address in found:
             reason = None if address in self._permit else refusal(address)
+            if here.host in self._named and reason in OWN_NETWORK:
+                reason = None
             if reason:
                 raise FetchError(f"{here.url}: {here.host} is {reason}; only public addresses are read")
         return found
@@ -364,9 +375,11 @@ def content_kind(content: bytes, where: str) -> str:
         return "html" if b"<\0" in content[:200] or b"\0<" in content[:200] else "text"
     if looks_binary(content):
         raise FetchError(f"{where}: neither a page nor a PDF nor text, but binary data")
+    if re.match(rb"(<\?xml[^>]*>\s*)?(<!--.*?-->\s*|<\?xml-[^>]*>\s*)*<(rss|feed|rdf:rdf)\b", head, re.DOTALL):
+        return "xml"  # also one that holds pages
     if b"<html" in head or b"<!doctype html" in head or b"<body" in head or b"<p>" in head:
         return "html"
-    if head.startswith(b"<?xml") or b"<rss" in head[:500] or b"<feed" in head[:500] or b"<rdf" in head[:500]:
+    if head.startswith(b"<?xml"):
         return "xml"
     return "html" if head.startswith(b"<") else "text"
 

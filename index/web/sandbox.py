@@ -33,6 +33,7 @@ _PARSERS = {
     "html": "index.articles.parsers:html",
     "pdf": "index.articles.parsers:pdf",
     "feed": "index.feeds.document:read",
+    "alternates": "index.feeds.document:alternates",
 }
 _HEADER = struct.Struct(">II")
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT")

@@ -179,3 +179,28 @@ def test_no_color_is_heeded_and_what_takes_long_is_told_on_the_screen(run: Runne
     assert "\x1b[3" in coloured
     assert "\x1b[3" not in plain
     assert "looking for" in plain
+
+
+def test_a_page_of_this_machine_is_read_where_the_user_says_so(run: Runner, tmp_path: Path) -> None:
+    import functools
+    import threading
+    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *args: object) -> None: ...
+
+    folder = tmp_path / "www"
+    folder.mkdir()
+    (folder / "x.html").write_text(
+        f"<html><body><article><h1>Quay</h1><p>{HARBOUR}</p><p>{BRIDGE}</p></article></body>"
+    )
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    try:
+        address = f"http://localhost:{server.server_port}/x.html"
+        assert "port" in run("add", address).complaint
+        (added,) = run("add", address, "--allow-private", "--json").json()
+        assert (added["status"], added["source"]) == ("added", address)
+    finally:
+        server.shutdown()
+        server.server_close()

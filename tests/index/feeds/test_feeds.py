@@ -194,3 +194,116 @@ def test_what_cannot_be_added(server: Server, database: Database):
     with pytest.raises(FetchError, match="only public addresses"):
         polling.add(database, "s", url(server, "/feed"), fetcher=fetcher(server, addresses={HOST: ["10.0.0.1"]}))
     assert polling.listed(database, "s") == []
+
+
+# -- what feeds bring themselves
+
+
+STORY = "".join(
+    f"<p>Councillor {n} said that the dam had cracked again in the autumn and would be mended by May.</p>"
+    for n in range(8)
+)
+
+
+def whole(name: str, body: str = STORY) -> str:
+    content = f"<content:encoded><![CDATA[{body}]]></content:encoded>"
+    return item(name).replace("</item>", f"{content}</item>")
+
+
+def rss_with_content(*items: str) -> bytes:
+    return rss(*items).replace(
+        b"version='2.0'", b"version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'"
+    )
+
+
+def test_the_text_in_the_feed_is_read_where_the_page_is_closed(server: Server, database: Database):
+    web, space = fetcher(server), Space()
+    server.routes["/feed"] = reply(200, rss_with_content(whole("a")))
+    server.routes["/a"] = reply(403)
+    polling.add(database, "s", url(server, "/feed"), fetcher=web)
+    (done,) = polling.poll(database, "s", space.add, fetcher=web)
+    assert done.added.status is Status.ADDED
+    (article,) = space.articles
+    assert article.text.count("Councillor") == 8
+    assert (article.title, article.url, article.outlet) == ("About a", url(server, "/a"), "Tarn Courier")
+    assert article.located
+    assert "read from the feed" in article.origin.notes[-1]
+    assert "403" in article.origin.notes[-1]
+
+
+def test_a_feed_does_not_speak_for_another_site(server: Server, database: Database):
+    web, space = fetcher(server), Space()
+    elsewhere = f"http://other.example:{server.server_port}/x"
+    server.routes["/feed"] = reply(200, rss_with_content(whole("a").replace("/a<", f"{elsewhere}<")))
+    polling.add(database, "s", url(server, "/feed"), fetcher=web)
+    list(polling.poll(database, "s", space.add, fetcher=web))
+    (article,) = space.articles
+    assert (article.url, article.located) == (elsewhere, False)
+
+
+def test_a_summary_is_not_the_story(server: Server, database: Database):
+    web, space = fetcher(server), Space()
+    server.routes["/feed"] = reply(200, rss_with_content(whole("a", "<p>The dam cracked, said a councillor.</p>")))
+    server.routes["/a"] = reply(403)
+    polling.add(database, "s", url(server, "/feed"), fetcher=web)
+    (done,) = polling.poll(database, "s", space.add, fetcher=web)
+    assert done.added.status is Status.FAILED
+    assert "403" in str(done.added.error)
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/rss+xml", "application/atom+xml", "application/feed+json; charset=utf-8"]
+)
+def test_a_site_names_its_feed(server: Server, database: Database, kind: str):
+    web = fetcher(server)
+    link = f"<link rel='alternate' type='{kind}' href='/the-feed'><link rel=alternate type=text/html href=/amp>"
+    server.routes["/"] = reply(200, f"<!doctype html><html><head>{link}</head><body>News</body></html>".encode())
+    server.routes["/the-feed"] = reply(200, rss(item("a")))
+    feed = polling.add(database, "s", url(server, "/"), fetcher=web)
+    assert (feed.url, feed.title) == (url(server, "/the-feed"), "Tarn Courier")
+    assert polling.add(database, "s", url(server, "/"), fetcher=web) == polling.listed(database, "s")[0]
+    server.routes["/none"] = reply(200, b"<!doctype html><html><head></head><body>News</body></html>")
+    with pytest.raises(LoadError, match="names no feed"):
+        polling.add(database, "s", url(server, "/none"), fetcher=web)
+
+
+def test_json_feeds_are_read():
+    import json
+
+    entries = [
+        {"id": "1", "url": "/a?utm_source=feed", "title": "A", "date_published": "2026-05-04T08:00:00Z"},
+        {"id": "2", "external_url": "https://c.example/b", "content_html": STORY},
+        {"id": "3", "title": "no link"},
+        {"id": "4", "url": "https://c.example/d", "content_text": "word " * 70, "date_published": "soon"},
+        "nonsense",
+    ]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Courier", "items": entries}
+    found = from_fields(to_fields(parse(json.dumps(feed).encode(), "https://c.example/feed.json")))
+    assert (found.title, found.without_link) == ("Courier", 2)
+    assert [one.url for one in found.items] == ["https://c.example/a", "https://c.example/b", "https://c.example/d"]
+    assert found.items[0].published == "2026-05-04T08:00:00+00:00"
+    assert [one.content is not None for one in found.items] == [False, True, True]
+    for other in (b"{}", b'{"version": "1"}', b"{", b'{"version": "https://jsonfeed.org/version/1", "items": 3}'):
+        with pytest.raises(LoadError):
+            parse(other, "https://c.example/feed.json")
+
+
+def test_items_without_a_link_are_told(server: Server, database: Database):
+    web, space = fetcher(server), Space()
+    server.routes["/feed"] = reply(
+        200, rss(item("a"), "<item><title>x</title></item>", "<item><title>y</title></item>")
+    )
+    server.routes["/a"] = reply(200, PAGE.format("a").encode())
+    polling.add(database, "s", url(server, "/feed"), fetcher=web)
+    (done,) = polling.poll(database, "s", space.add, fetcher=web)
+    assert done.note == f"{url(server, '/feed')}: 2 items have no link to a page and are passed over"
+
+
+def test_giving_an_item_up_is_told(server: Server, database: Database):
+    web, space = fetcher(server), Space()
+    server.routes["/feed"] = reply(200, rss(item("gone")))
+    polling.add(database, "s", url(server, "/feed"), fetcher=web)
+    errors = [one.added.error for _ in range(4) for one in polling.poll(database, "s", space.add, fetcher=web)]
+    assert len(errors) == polling.ATTEMPTS
+    assert not any("given up" in str(error) for error in errors[:-1])
+    assert str(errors[-1]).endswith("given up after 3 tries")

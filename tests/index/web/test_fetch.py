@@ -366,3 +366,26 @@ def test_a_url_becomes_an_article(server: Server):
     assert article.url == url(server, "/b")
     assert article.title == "Dam"
     assert "Inspector 7" in article.text
+
+
+def test_a_host_of_ones_own_is_read_where_it_is_named_and_by_no_redirect(server: Server):
+    server.routes["/a"] = reply(200, TEXT)
+    own = Fetcher(resolver=lambda host, port: ["127.0.0.1"], named=["localhost"], sleep=lambda seconds: None)
+    assert own.fetch(f"http://localhost:{server.server_port}/a").content == TEXT
+    with pytest.raises(FetchError, match="loopback"):
+        Fetcher(resolver=lambda host, port: ["127.0.0.1"], ports=frozenset({server.server_port})).fetch(
+            f"http://localhost:{server.server_port}/a"
+        )
+    with pytest.raises(FetchError, match="port"):
+        own.fetch(f"http://{HOST}:{server.server_port}/a")
+    server.routes["/away"] = reply(302, Location=f"http://localhost:{server.server_port}/a")
+    other = fetcher(server, addresses={"localhost": ["127.0.0.1"]}, named=["localhost"])
+    with pytest.raises(FetchError, match="redirects to localhost"):
+        other.fetch(url(server, "/away"))
+
+
+@pytest.mark.parametrize("address", ["169.254.169.254", "224.0.0.1", "0.0.0.0", "168.63.129.16"])
+def test_a_cloud_hosts_own_addresses_stay_closed_also_by_name(address: str):
+    own = Fetcher(resolver=lambda host, port: [address], named=["box.example"])
+    with pytest.raises(FetchError, match="only public addresses"):
+        own.fetch("http://box.example/a")
