@@ -40,6 +40,15 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture above the text; ``alt`` says in words what it shows, 1,024 characters at most."""
+
+    name: str
+    content: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One message: blocks, footer, rows of buttons, the last of them under the words of ``asks``.
 
@@ -52,6 +61,7 @@ class Page:
     asks: str = ""
     accent: int | None = None
     file: tuple[str, bytes] | None = None
+    picture: Picture | None = None
 
     @property
     def size(self) -> int:

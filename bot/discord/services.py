@@ -19,6 +19,7 @@ from bot.discord.escape import line, shortened
 from bot.discord.labels import Labels
 from bot.discord.pages import Block, Page
 from bot.discord.rendering import Cited, Said, Section, Shown
+from bot.propositions.kept import Propositions
 from index.feeds import polling
 from index.schema import Answer, Article, Evidence, Role, Speaker, Stance, StoredClaim
 from index.store import guilds
@@ -44,6 +45,7 @@ class Archive:
     def __init__(self, library: Library, asker: Asker) -> None:
         self.library, self.asker = library, asker
         self.database = library.database
+        self.propositions = Propositions()
 
     def space(self, name: str, *, began: int | None = None, by: int | None = None) -> Space:
         """The space of that name; ``began`` and ``by`` as ``Library.space`` has them."""
@@ -145,6 +147,7 @@ class Archive:
     def forget(self, name: str) -> None:
         """Delete a space with all that belongs to it."""
         self.library.drop_space(name)
+        self.propositions.forget(name)
 
     def reconcile(self, present: set[str], mine: Callable[[str], bool], now: float) -> None:
         """Mark the guilds of this shard that are gone, and unmark those that are there."""

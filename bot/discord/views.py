@@ -53,6 +53,9 @@ def button(press: Press, key: str) -> PressButton:
 def layout(page: Page, key: str = "0000") -> ui.LayoutView:
     """The view of a page. It never times out: its buttons carry all they need."""
     items: list[ui.Item[Any]] = []
+    if page.picture is not None:
+        shown = f"attachment://{page.picture.name}"
+        items.append(ui.MediaGallery(discord.MediaGalleryItem(shown, description=page.picture.alt)))
     for block in page.blocks:
         if block.rule:
             items.append(ui.Separator())
@@ -75,8 +78,11 @@ def layout(page: Page, key: str = "0000") -> ui.LayoutView:
 
 
 def files(page: Page) -> list[discord.File]:
-    """The attachment of a page, fresh for each try to send it."""
-    return [discord.File(io.BytesIO(page.file[1]), page.file[0])] if page.file is not None else []
+    """The attachments of a page, fresh for each try to send it."""
+    sent = [page.file] if page.file is not None else []
+    if page.picture is not None:
+        sent.append((page.picture.name, page.picture.content))
+    return [discord.File(io.BytesIO(content), name) for name, content in sent]
 
 
 class CommentModal(ui.Modal):

@@ -49,7 +49,7 @@ def timeline(space: Space, kept: Propositions, name: str, topic: str = "", most:
         claims = [one for one in claims if one.id in wanted]
         title = f"{name}: {topic}"
         if not claims:
-            raise InputError(f"{line(name, _NAMED)} says nothing about {line(topic, _NAMED)!r} in space {space.name}")
+            raise InputError(f"{line(name, _NAMED)} says nothing about {line(topic, _NAMED)!r} in these articles")
     if not any(one.article.published for one in claims):
         raise InputError(f"no article that cites {line(name, _NAMED)} has a date: a timeline needs dates")
     return timeline_of(title, _holding(space, kept, claims), [one.id for one in claims], most)
@@ -71,14 +71,14 @@ def report(space: Space, kept: Propositions, topic: str = "") -> Report:
 def _about(space: Space, topic: str) -> list[StoredClaim]:
     found = about(space, topic)
     if not found:
-        raise InputError(f"nobody speaks of {line(topic, _NAMED)!r} in space {space.name}")
+        raise InputError(f"nobody in these articles speaks of {line(topic, _NAMED)!r}")
     return found
 
 
 def _by(space: Space, name: str) -> list[StoredClaim]:
     found = space.claims(by=name)
     if not found:
-        raise InputError(f"nobody called {line(name, _NAMED)!r} is cited in space {space.name}")
+        raise InputError(f"nobody called {line(name, _NAMED)!r} is cited in these articles")
     return found
 
 

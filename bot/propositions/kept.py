@@ -33,7 +33,7 @@ class Grouped(Protocol):
 class _Remembered:
     def __init__(self) -> None:
         self.scores: dict[Key, float] = {}
-        self.sets: OrderedDict[tuple[int, tuple[str, ...]], list[Proposition]] = OrderedDict()
+        self.sets: OrderedDict[tuple[int, tuple[int, ...]], list[Proposition]] = OrderedDict()
 
 
 class Propositions:
@@ -46,10 +46,16 @@ class Propositions:
         self.judged = 0
         """How many pairs were judged, over all calls."""
 
+    def forget(self, name: str) -> None:
+        """Remember nothing of the space of that name."""
+        with self._lock:
+            self._spaces.pop(name, None)
+
     def of(self, space: Grouped, claims: Sequence[StoredClaim]) -> list[Proposition]:
         """The propositions of ``claims``, which are all cited claims of some articles, in the order of their first."""
         cited = [one for one in claims if not one.claim.own_voice]
-        key = (space.revision(), tuple(one.id for one in cited))
+        digests = _digests(cited)
+        key = (space.revision(), tuple(digests[one.id] for one in cited))
         with self._lock:
             remembered = self._spaces.setdefault(space.name, _Remembered())
             self._spaces.move_to_end(space.name)
@@ -60,7 +66,6 @@ class Propositions:
                 return remembered.sets[key]
         vectors = space.vectors_of([one.id for one in cited])
         fresh: dict[Key, float] = {}
-        digests = _digests(cited)
 
         def score(a: StoredClaim, b: StoredClaim, cosine: float, articles: float) -> float:
             one, other = digests[a.id], digests[b.id]

@@ -53,14 +53,17 @@ def test_one_claim_is_a_picture(run: Runner, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["map", "airport runway", "-o", "m.svg"], "nobody speaks of 'airport runway' in space default"),
+        (["map", "airport runway", "-o", "m.svg"], "nobody in these articles speaks of 'airport runway'"),
         (["map", "-o", "m.svg"], "map takes one of TOPIC, --article ID and --by NAME"),
         (["map", "dam", "--by", "Ana", "-o", "m.svg"], "map takes one of TOPIC, --article ID and --by NAME"),
         (["map", "--article", "no-such", "-o", "m.svg"], "no article 'no-such' in space default"),
         (["map", "Kestrel Dam", "-o", "m.gif"], "m.gif: a map is written as .svg, .png or .html"),
         (["map", "Kestrel Dam", "-o", "m"], "m: a map is written as .svg, .png or .html"),
         (["report", "-o", "r.svg"], "r.svg: a report is written as .html"),
-        (["timeline", "--by", "Nobody Known", "-o", "t.svg"], "nobody called 'Nobody Known' is cited in space default"),
+        (
+            ["timeline", "--by", "Nobody Known", "-o", "t.svg"],
+            "nobody called 'Nobody Known' is cited in these articles",
+        ),
         (["map", "Kestrel Dam", "-o", "none/m.svg"], "none/m.svg cannot be written: No such file or directory"),
     ],
 )

@@ -210,6 +210,9 @@ class Rest:
             one["attachments"] = [*(one["attachments"] if at else []), entry]
         for number, component in enumerate(rules.components(one), start=1):
             component.setdefault("id", number)
+            for item in component.get("items") or [] if component["type"] == 12 else []:
+                url = item["media"]["url"].replace("attachment://", "https://cdn.example/")
+                item["media"] = {"url": url, "proxy_url": url, "width": 800, "height": 600, "content_type": "image/png"}
             if component["type"] == 13:
                 url = component["file"]["url"].replace("attachment://", "https://cdn.example/")
                 component |= {"file": {"url": url, "proxy_url": url}, "name": url.rsplit("/", 1)[1], "size": 1}

@@ -181,6 +181,12 @@ def one_component(one: Json) -> Iterator[str]:
         yield f"{where}: no accessory"
     if kind == 10:
         yield from too_long(f"{where}.content", one.get("content"), V2_TEXT, 1)
+    if kind == 12:
+        if not 1 <= len(one.get("items") or []) <= 10:
+            yield f"{where}: {len(one.get('items') or [])} items, 1 to 10"
+        for item in one.get("items") or []:
+            yield from unknown(f"{where}.items", item, {"media", "description", "spoiler"})
+            yield from too_long(f"{where}.items.description", item.get("description"), 1024, 1)
     if kind == 18:
         yield from too_long(f"{where}.label", one.get("label"), 45, 1)
         yield from too_long(f"{where}.description", one.get("description"), 100)
@@ -196,9 +202,11 @@ def attachment_faults(body: Json, files: dict[str, int]) -> Iterator[str]:
             yield f"{field}: {size} bytes, at most {ATTACHMENT_BYTES}"
     names = {one.get("filename") for one in listed.values()}
     for one in components(body):
-        url = (one.get("file") or {}).get("url", "") if one.get("type") == 13 else ""
-        if url.startswith("attachment://") and url.removeprefix("attachment://") not in names:
-            yield f"component 13: {url} names no attachment"
+        files_of = [one.get("file") or {}] if one.get("type") == 13 else []
+        files_of += [item.get("media") or {} for item in one.get("items") or [] if one.get("type") == 12]
+        for url in (str(file.get("url", "")) for file in files_of):
+            if url.startswith("attachment://") and url.removeprefix("attachment://") not in names:
+                yield f"component {one['type']}: {url} names no attachment"
 
 
 def callback_faults(kind: int, body: Json, files: dict[str, int]) -> Iterator[str]:

@@ -27,6 +27,7 @@ the claim, through whom it came, and keeps the article's exact words behind its 
 **/ask** a question, for example *Who says the bridge is safe?*
 **/who** asserts, denies or will not confirm something
 **/claims** of one speaker · **/compare** two speakers or all sides on a topic
+**/map** of a topic, **/timeline** of a speaker: the same as a picture
 **/articles** and **/speakers** of this archive
 **/article add** a link, file or text · **/article show** · **/article remove**
 **/settings** who may add, language, privacy, channels, deletion
