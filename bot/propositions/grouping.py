@@ -14,11 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.propositions import likeness
+from bot.propositions.likeness import Pair
 from bot.retrieval.features import start_of
 from index.schema import StoredClaim
 
 Vectors = npt.NDArray[np.float32]
-Pair = tuple[int, int]
+Numbers = tuple[int, int]
 LEAST_COSINE = 0.3
 NEAREST = 12
 """Of the claims of other articles, so many of the nearest are compared with each claim, if they come that near."""
@@ -28,9 +29,9 @@ UNLIKELY = -6.0
 _BLOCK = 1024
 
 
-def pairs(claims: Sequence[StoredClaim], vectors: Vectors) -> dict[Pair, float]:
+def pairs(claims: Sequence[StoredClaim], vectors: Vectors) -> dict[Numbers, float]:
     """The pairs (i < j) worth a look, with the cosine of their embeddings."""
-    found: dict[Pair, float] = {}
+    found: dict[Numbers, float] = {}
     for start in range(0, len(claims), _BLOCK):
         cosines = vectors[start : start + _BLOCK] @ vectors.T
         count = min(NEAREST + 1, cosines.shape[1])
@@ -45,7 +46,7 @@ def pairs(claims: Sequence[StoredClaim], vectors: Vectors) -> dict[Pair, float]:
     return found
 
 
-def _beside(claims: Sequence[StoredClaim]) -> Iterator[Pair]:
+def _beside(claims: Sequence[StoredClaim]) -> Iterator[Numbers]:
     """Pairs that stand close to each other in one article."""
     by_article: dict[str, list[int]] = {}
     for i, claim in enumerate(claims):
@@ -57,7 +58,17 @@ def _beside(claims: Sequence[StoredClaim]) -> Iterator[Pair]:
                 yield (min(i, j), max(i, j))
 
 
-Scorer = Callable[[StoredClaim, StoredClaim, float, float], float]
+Scorer = Callable[[Sequence[StoredClaim], Sequence[Pair]], list[float]]
+
+
+def compared(claims: Sequence[StoredClaim], vectors: Vectors) -> list[Pair]:
+    """``pairs`` with all that a model of likeness needs of the embeddings."""
+    owners = [claim.article.id for claim in claims]
+    rows, means = likeness.article_cosines(vectors, owners)
+    return [
+        Pair(i, j, cosine, float(means[rows[owners[i]]] @ means[rows[owners[j]]]))
+        for (i, j), cosine in pairs(claims, vectors).items()
+    ]
 
 
 def group(
@@ -69,16 +80,12 @@ def group(
     """
     if not claims:
         return []
-    owners = [claim.article.id for claim in claims]
-    rows, means = likeness.article_cosines(vectors, owners)
-    scores: dict[Pair, float] = {}
-    for (i, j), cosine in pairs(claims, vectors).items():
-        near = float(means[rows[owners[i]]] @ means[rows[owners[j]]])
-        scores[(i, j)] = scorer(claims[i], claims[j], cosine, near)
+    looked = compared(claims, vectors)
+    scores = {(p.one, p.other): score for p, score in zip(looked, scorer(claims, looked), strict=True)}
     return linked(len(claims), scores, likeness.model().least if least is None else least)
 
 
-def linked(count: int, scores: dict[Pair, float], least: float) -> list[list[int]]:
+def linked(count: int, scores: dict[Numbers, float], least: float) -> list[list[int]]:
     """Average linkage of ``count`` items by the scores of pairs, down to ``least``."""
     members: dict[int, list[int]] = {i: [i] for i in range(count)}
     beside: dict[int, dict[int, float]] = {i: {} for i in range(count)}

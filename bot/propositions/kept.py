@@ -67,17 +67,16 @@ class Propositions:
         vectors = space.vectors_of([one.id for one in cited])
         fresh: dict[Key, float] = {}
 
-        def score(a: StoredClaim, b: StoredClaim, cosine: float, articles: float) -> float:
-            one, other = digests[a.id], digests[b.id]
-            pair = (one, other) if one < other else (other, one)
-            found = remembered.scores.get(pair)
-            if found is None:
-                found = likeness.log_odds(a, b, cosine, articles)
-                self.judged += 1
-            fresh[pair] = found
-            return found
+        def scored(claims: Sequence[StoredClaim], pairs: Sequence[likeness.Pair]) -> list[float]:
+            keys = [_key(digests[claims[p.one].id], digests[claims[p.other].id]) for p in pairs]
+            new = [at for at, pair in enumerate(keys) if pair not in remembered.scores]
+            self.judged += len(new)
+            found = dict(zip(new, likeness.log_odds(claims, [pairs[at] for at in new]), strict=True))
+            scores = [found[at] if at in found else remembered.scores[pair] for at, pair in enumerate(keys)]
+            fresh.update(zip(keys, scores, strict=True))
+            return scores
 
-        groups = grouping.group(cited, vectors, score)
+        groups = grouping.group(cited, vectors, scored)
         made = [proposition([cited[i] for i in members]) for members in groups]
         with self._lock:
             remembered.scores = fresh if len(fresh) >= len(remembered.scores) else remembered.scores | fresh
@@ -85,6 +84,10 @@ class Propositions:
             while len(remembered.sets) > SETS:
                 remembered.sets.popitem(last=False)
         return made
+
+
+def _key(one: int, other: int) -> Key:
+    return (one, other) if one < other else (other, one)
 
 
 def _digests(claims: Sequence[StoredClaim]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -18,7 +19,7 @@ import numpy.typing as npt
 
 from bot.question.tokens import words
 from bot.retrieval.features import start_of
-from bot.retrieval.matching import cover, same_source
+from bot.retrieval.matching import covers, same_source
 from index.schema import Stance, StoredClaim
 
 NAMES = (
@@ -27,6 +28,9 @@ NAMES = (
 ).split()
 REACH = 250.0
 """Code points over which the weight of standing near each other in one article falls to 1/e."""
+
+SURE = 10.0
+"""Log-odds of two claims that share their words in one article."""
 
 _AGAINST = (Stance.DENIES, Stance.WITHHOLDS)
 _ACTS = (Stance.URGES, Stance.VOWS, Stance.JUDGES)
@@ -50,25 +54,59 @@ def model() -> Model:
     return Model(tuple(stored["weights"][name] for name in NAMES), stored["constant"], stored["least"])
 
 
-def log_odds(a: StoredClaim, b: StoredClaim, cosine: float, articles: float, by: Model | None = None) -> float:
-    """Log-odds that two claims are about one proposition; ``cosine`` is that of their embeddings, ``articles`` that of
-    the means of their articles' claims. The same words of the same article are."""
-    row = features(a, b, cosine, articles)
-    if row[NAMES.index("overlap")] > 0.95:
-        return 10.0
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims by their numbers in a sequence; ``cosine`` is that of their embeddings, ``articles`` that of the means
+    of their articles' claims."""
+
+    one: int
+    other: int
+    cosine: float
+    articles: float
+
+
+def log_odds(claims: Sequence[StoredClaim], pairs: Sequence[Pair], by: Model | None = None) -> list[float]:
+    """Log-odds, for each pair, that its claims are about one proposition. The same words of one article are."""
     by = by or model()
-    return by.constant + sum(w * x for w, x in zip(by.weights, row, strict=True))
+    same = NAMES.index("overlap")
+    return [
+        SURE
+        if row[same] > 0.95
+        else by.constant + sum(weight * value for weight, value in zip(by.weights, row, strict=True))
+        for row in features(claims, pairs)
+    ]
 
 
-def features(a: StoredClaim, b: StoredClaim, cosine: float, articles: float) -> tuple[float, ...]:
-    """The numbers of ``NAMES`` for a pair, the same whichever comes first."""
-    there, back = cover(a.quote, b.quote), cover(b.quote, a.quote)
+def features(claims: Sequence[StoredClaim], pairs: Sequence[Pair]) -> list[tuple[float, ...]]:
+    """The numbers of ``NAMES`` for each pair, the same whichever of the two comes first."""
+    there = _covers(claims, [(pair.one, pair.other) for pair in pairs])
+    back = _covers(claims, [(pair.other, pair.one) for pair in pairs])
+    return [
+        _row(claims[pair.one], claims[pair.other], pair, first, second)
+        for pair, first, second in zip(pairs, there, back, strict=True)
+    ]
+
+
+def _covers(claims: Sequence[StoredClaim], ways: Sequence[tuple[int, int]]) -> list[float]:
+    """``matching.cover`` of the first by the second of each pair, all pairs of one claim at once."""
+    asked: dict[int, list[int]] = {}
+    for at, (one, _) in enumerate(ways):
+        asked.setdefault(one, []).append(at)
+    found = [0.0] * len(ways)
+    for one, places in asked.items():
+        shares = covers(claims[one].quote, [claims[ways[at][1]].quote for at in places])
+        for at, share in zip(places, shares, strict=True):
+            found[at] = share
+    return found
+
+
+def _row(a: StoredClaim, b: StoredClaim, pair: Pair, there: float, back: float) -> tuple[float, ...]:
     together = a.article.id == b.article.id
     near = math.exp(-abs(start_of(a) - start_of(b)) / REACH) if together else 0.0
     opposed = (a.claim.stance in _AGAINST) != (b.claim.stance in _AGAINST)
     mine, theirs = numbers(a.quote), numbers(b.quote)
     return (
-        cosine,
+        pair.cosine,
         min(there, back),
         max(there, back),
         float(together),
@@ -80,7 +118,7 @@ def features(a: StoredClaim, b: StoredClaim, cosine: float, articles: float) -> 
         float(min(len(words(a.quote).tokens), len(words(b.quote).tokens)) < 3),
         float(_act(a) is not _act(b)),
         _overlap(a, b) if together else 0.0,
-        articles,
+        pair.articles,
         float(not together and same_source(a, b)),
     )
 

@@ -38,9 +38,17 @@ def same_source(a: StoredClaim, b: StoredClaim) -> bool:
 
 def cover(one: str, other: str) -> float:
     """The share of the content words of ``one``, weighed by how rare they are, that ``other`` has or comes near to."""
+    return covers(one, [other])[0]
+
+
+def covers(one: str, others: Sequence[str]) -> list[float]:
+    """``cover`` of one text by each of others, at the price of little more than one."""
     tokens = tuple(dict.fromkeys(words(one).tokens))
+    if not tokens:
+        return [0.0] * len(others)
     weights = np.array([0.2 + commonness(t) for t in tokens])
-    return float(nearness(tokens, [other])[0] @ weights / weights.sum()) if tokens else 0.0
+    found: list[float] = (nearness(tokens, list(others)) @ weights / weights.sum()).tolist()
+    return found
 
 
 def nearness_of(a: str, b: str) -> float:

@@ -109,15 +109,9 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         claims, vectors, labels = stored(Path(folder))
-    owners = [one.article.id for one in claims]
-    at, means = likeness.article_cosines(vectors, owners)
-    looked = grouping.pairs(claims, vectors)
-    rows = np.array(
-        [
-            (*likeness.features(claims[i], claims[j], cosine, float(means[at[owners[i]]] @ means[at[owners[j]]])), 1.0)
-            for (i, j), cosine in looked.items()
-        ]
-    )
+    pairs = grouping.compared(claims, vectors)
+    looked = [(pair.one, pair.other) for pair in pairs]
+    rows = np.array([(*row, 1.0) for row in likeness.features(claims, pairs)])
     is_one = np.array([labels[i] == labels[j] for i, j in looked], dtype=np.float64)
     story = np.array([labels[i][0] if labels[i][0] == labels[j][0] else "" for i, j in looked])
     weights = fitted(rows, is_one)
