@@ -18,7 +18,7 @@ from bot.pictures.scene import Map, Mark, Timeline, alt_text
 if TYPE_CHECKING:
     from bot.discord.services import Archive
 
-MAP_MOST, POINTS_MOST = 5, 12
+MAP_MOST, POINTS_MOST = 4, 12
 """A preview in a channel is 400 pixels wide and not much higher: fewer propositions and points than a file shows."""
 ALT_MOST = 1000  # of Discord's 1,024
 SENTENCE_MOST, OUTLETS_MOST, TITLE_MOST = 220, 3, 200

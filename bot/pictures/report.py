@@ -124,7 +124,7 @@ def _claims(articles: dict[str, list[StoredClaim]]) -> tuple[list[Json], list[Js
                     "stance": one.claim.stance.value,
                     "anonymous": one.claim.anonymous,
                     "via": [line(name, NAME_MOST) for name in source_label.relays(one)],
-                    "sentence": line(phrasing.stopped(phrasing.sentence(one)), SENTENCE_MOST),
+                    "sentence": line(phrasing.sentence(one), SENTENCE_MOST),
                     "spans": [next(spans) for _ in one.claim.content],
                 }
             )

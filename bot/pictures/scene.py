@@ -14,6 +14,7 @@ from bot.pictures.visible import line
 from bot.propositions.ranking import strongest
 from bot.propositions.records import Position, Proposition, Turn
 from index.schema import Stance, StoredClaim
+from index.store.chunks import GAP
 
 MOST_PROPOSITIONS = 12
 MOST_POSITIONS = 8
@@ -32,7 +33,7 @@ VERBS: dict[Stance, str] = {
     Stance.JUDGES: "judges",
 }
 ORDER = tuple(VERBS)
-_AROUND = " “”„‟\"«»,;:'"
+_LOOSE, _MARKS = " ,;:", '“”„‟"«»'
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,10 @@ def _block(one: Proposition, colours: Colours, numbers: _Numbers) -> Block:
 
 def quoted(stored: StoredClaim, longest: int = WORDS_MOST) -> str:
     """The claim's words on one line between quotation marks."""
-    bare = inner(line(stored.quote, longest)).strip(_AROUND)
+    bare = line(stored.quote).strip(_LOOSE)
+    if bare[:1] and bare[0] in _MARKS:  # a direct quotation: its own marks go, those of each part
+        bare = GAP.join(part.strip(_LOOSE + _MARKS) for part in bare.split(GAP))
+    bare = line(inner(bare), longest)
     return f"“{bare}”" if bare else "“…”"
 
 
@@ -203,7 +207,7 @@ def _mark(n: int, position: Position, turns: Sequence[Turn], colours: Colours, n
         anonymous=lead.claim.anonymous,
         via=tuple(dict.fromkeys(line(name, NAME_MOST) for name in source_label.relays(lead))),
         outlets=tuple(outlets.values()),
-        sentence=line(phrasing.stopped(phrasing.sentence(lead)), SENTENCE_MOST),
+        sentence=line(phrasing.sentence(lead), SENTENCE_MOST),
         claim=lead.id,
         words=quoted(lead),
         reports=len(position.reports),
