@@ -52,8 +52,9 @@ bench-scale: $(READY) ## indexing rate, answer times, memory and disk as the sto
 load-discord: $(READY) ## 200 Discord interactions at once from 3 guilds while one adds 30 articles
 	$(BIN)/python -m tests.discord.load
 
-pictures: $(READY) ## draw docs/pictures/ anew from the Discord bot's payloads (needs chromium)
+pictures: $(READY) ## draw docs/pictures/ anew from the packaged samples (needs chromium)
 	$(BIN)/python -m tests.discord.render
+	$(BIN)/python -m tests.pictures.render
 
 eval: $(READY) ## run the scorers (DATA=folder of data sets, SCORERS=folder of score_*.py)
 	@test -n "$(DATA)" -a -n "$(SCORERS)" || { echo "usage: make eval DATA=folder SCORERS=folder" >&2; exit 2; }

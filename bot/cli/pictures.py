@@ -33,6 +33,7 @@ def map_(
     topic: Annotated[str, typer.Argument(metavar="TOPIC", help="What it is about.", show_default=False)] = "",
     article: Annotated[str | None, typer.Option(metavar="ID", help="Only the claims of this article.")] = None,
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Only what this speaker takes a side on.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, metavar="N", help="At most so many propositions.")] = 12,
 ) -> None:
     """Draw who asserts, denies and leaves open what.
 
@@ -48,11 +49,11 @@ def map_(
     kept = Propositions()
     with session.of(context).space() as space:
         if article:
-            scene = gather.map_in(space, kept, article)
+            scene = gather.map_in(space, kept, article, limit)
         elif by:
-            scene = gather.map_by(space, kept, by)
+            scene = gather.map_by(space, kept, by, limit)
         else:
-            scene = gather.map_about(space, kept, topic.strip())
+            scene = gather.map_about(space, kept, topic.strip(), limit)
     files.write(output_file, _drawn(scene, form))
     left = f", and {scene.left_out} more not drawn" if scene.left_out else ""
     output.line(f"{one_line(str(output_file))}: {_count(len(scene.blocks), 'proposition')}{left}")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MAP_MOST, POINTS_MOST = 4, 12
 """A preview in a channel is 400 pixels wide and not much higher: fewer propositions and points than a file shows."""
 ALT_MOST = 1000  # of Discord's 1,024
-SENTENCE_MOST, OUTLETS_MOST, TITLE_MOST = 220, 3, 200
+SENTENCE_MOST, OUTLETS_MOST, TITLE_MOST = 110, 3, 200
 
 Drawn = tuple[dict[str, Any], Page]
 

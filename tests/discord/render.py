@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import base64
 import html
 import re
 import subprocess
@@ -51,6 +52,7 @@ h3 { font-size: 17.5px; line-height: 1.3; margin: 0 0 6px; color: #f2f3f5 } .sub
 .sub a { color: #00a8fc } a { color: #00a8fc; text-decoration: none } b { color: #f2f3f5 }
 blockquote { margin: 3px 0; padding-left: 10px; border-left: 4px solid #4e5058; border-radius: 2px }
 hr { border: 0; border-top: 1px solid #3f4147; margin: 10px 0 } .row { display: flex; flex-wrap: wrap; gap: 8px; margin: 10px 0 }
+.box img { display: block; width: 100%; border-radius: 6px; margin-bottom: 8px }
 .section { display: flex; gap: 10px; justify-content: space-between; align-items: flex-start; margin-bottom: 10px }
 .btn { background: #4e5058; color: #fff; border-radius: 6px; padding: 5px 12px; font-size: 13.5px; font-weight: 500;
 white-space: nowrap } .s1 { background: #5865f2 } .s3 { background: #248046 } .s4 { background: #da373c }
@@ -108,6 +110,8 @@ def component(one: dict[str, Any]) -> str:
             return f'<div class="section"><div>{"".join(map(component, inner))}</div>{button(one["accessory"])}</div>'
         case 10:
             return markdown(one["content"])
+        case 12:
+            return "".join(f'<img src="{item["media"]["url"]}" alt="">' for item in one["items"])
         case 13:
             return f'<div class="text"><a>{html.escape(one["name"])}</a></div>'
         case 14:
@@ -131,7 +135,12 @@ def page(shots: list[tuple[str, Exchange]]) -> str:
             f'<div class="who"><div class="face">w</div><div class="body">{head}'
             f"{''.join(map(component, shown['components']))}{hint}</div></div>"
         )
-    return f"<!doctype html><meta charset=utf-8><style>{CSS}</style><body>{''.join(parts)}"
+    body = "".join(parts)
+    for _, exchange in shots:
+        for name, content in exchange.files.items():
+            held = "data:image/png;base64," + base64.b64encode(content).decode("ascii")
+            body = body.replace(f"https://cdn.example/{name}", held)
+    return f"<!doctype html><meta charset=utf-8><style>{CSS}</style><body>{body}"
 
 
 def photograph(chromium: str, text: str, to: Path) -> None:
@@ -185,6 +194,7 @@ async def exchanges(folder: Path) -> dict[str, list[tuple[str, Exchange]]]:
         quote = await press(answer, "❝ 1")
         who = await use("who", claim="the memo warned of a crack in Kestrel Dam")
         claims = await use("claims", speaker="Lena Osterberg")
+        drawn = await use("map", topic="Kestrel Dam")
         nothing = await use("ask", question="Who says the airport will get a third runway?")
         last = articles[-1]
         added = await use("article add", admin, text=last.text[:5900], title=last.title, outlet=last.outlet)
@@ -200,6 +210,7 @@ async def exchanges(folder: Path) -> dict[str, list[tuple[str, Exchange]]]:
         "quote": [("pressed Quote 1", quote)],
         "who": [("used /who the memo warned of a crack in Kestrel Dam", who)],
         "claims": [("used /claims Lena Osterberg", claims)],
+        "map": [("used /map Kestrel Dam", drawn)],
         "articles": [("used /article add", added), ("used /settings language", settings)],
         "refusals": [("used /ask Who says the airport will get a third runway?", nothing), ("used /ask", quick)],
     }

@@ -17,7 +17,7 @@ from index.store.library import Library
 from tests.pictures.browser import missing, started
 
 OUT = Path(__file__).resolve().parents[2] / "docs" / "pictures"
-TOPIC, SPEAKER = "Kestrel Dam", "Colm Reddick"
+TOPIC, SPEAKER, LIMIT = "Kestrel Dam", "Colm Reddick", 5
 
 
 def main() -> int:
@@ -28,7 +28,7 @@ def main() -> int:
         space = library.space("samples")
         for _ in space.add_many(one for one in load(str(samples.ARTICLES)) if not isinstance(one, LoadFailure)):
             pass
-        map_ = gather.map_about(space, kept, TOPIC)
+        map_ = gather.map_about(space, kept, TOPIC, LIMIT)
         line = gather.timeline(space, kept, SPEAKER)
         report = gather.report(space, kept)
         library.close()
