@@ -195,6 +195,34 @@ def fifty_at_once(engines: Engines, rounds: int) -> Tally:
     return tally
 
 
+def fifty_questions(engines: Engines, rounds: int) -> Tally:
+    """Fifty whole questions at once, to five spaces, the offline model answering: each cites its own space alone."""
+    from bot.answer.asker import Asker
+    from bot.settings import Settings
+
+    tally = Tally()
+    asker = Asker(Settings(_env_file=None, model="offline"))
+    with opened(engines, follow=True) as bot:
+        spaces = [bot.space(f"guild-{n}") for n in range(5)]
+        for n, space in enumerate(spaces):
+            lines = (f"Ana Ruiz said: the harbour bridge of town {n} is closed", f"Leo Berg denied: town {n} is poor")
+            list(space.add_many(article(f"{n}x{i}", *lines, f"Rain fell on day {i}") for i in range(10)))
+
+        def ask(n: int) -> str:
+            try:
+                answer = asker.ask(spaces[n % 5], "Who says that the harbour bridge is closed?")
+            except Exception as error:
+                return f"{type(error).__name__}: {error}"
+            cited = {one.stored.article.id for one in answer.citations}
+            good = cited and all(one.startswith(f"a{n % 5}x") for one in cited)
+            return "" if good else f"guild-{n % 5}: {answer.answer[:100]} {sorted(cited)}"
+
+        with ThreadPoolExecutor(50) as pool:
+            for trouble in pool.map(ask, range(50 * rounds)):
+                tally.held(not trouble, trouble)
+    return tally
+
+
 def forget_under_load(engines: Engines, rounds: int) -> Tally:
     """A space is deleted while additions, replies and settings of it are on their way, again and again."""
     tally = Tally()
@@ -356,6 +384,7 @@ ATTACKS: dict[str, Callable[[Engines, int], Tally]] = {
     "forged ids": forged_ids,
     "forged vectors": forged_vectors,
     "fifty at once": fifty_at_once,
+    "fifty questions": fifty_questions,
     "forget under load": forget_under_load,
     "stop under load": stop_under_load,
     "truncated database": truncated_database,

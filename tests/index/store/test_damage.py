@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -77,6 +78,22 @@ def test_a_new_seal_reads_no_file_again_that_did_not_change(tmp_path: Path, monk
     chroma_seal.seal(folder)
     assert read == ["1.bin"]
     assert chroma_seal.sealed(folder)
+
+
+def test_a_seal_of_the_version_before_is_taken_and_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "chroma"
+    (folder / "one").mkdir(parents=True)
+    file = folder / "one" / "data_level0.bin"
+    file.write_bytes(os.urandom(100))
+    old = {"one/data_level0.bin": [100, file.stat().st_mtime_ns]}
+    (folder / chroma_seal.SEAL).write_text(json.dumps(old))
+    assert chroma_seal.sealed(folder)
+    chroma_seal.seal(folder)
+    assert chroma_seal.sealed(folder)
+    _change(file, "flipped")
+    assert not chroma_seal.sealed(folder)
+    (folder / chroma_seal.SEAL).write_text(json.dumps({"one/data_level0.bin": [99, 1]}))
+    assert not chroma_seal.sealed(folder)
 
 
 FATAL = """
