@@ -289,10 +289,13 @@ def stop_under_load(engines: Engines, rounds: int) -> Tally:
     with opened(engines, follow=True) as bot:
         for turn in range(rounds):
             child = _adder(engines, turn)
-            time.sleep(1.5 + random.Random(turn).random() * 2)
+            assert child.stdout is not None
+            first = child.stdout.readline()  # from here on it adds
+            time.sleep(random.Random(turn).random() * 2)
             child.send_signal(signal.SIGKILL if turn % 2 else signal.SIGTERM)
             out, err = child.communicate()
-            acknowledged |= {line.split()[1] for line in out.split("\n")[:-1] if line.startswith("added ")}
+            told = (first + out).split("\n")[:-1]  # a line that was cut off has told nobody anything
+            acknowledged |= {line.split()[1] for line in told if line.startswith("added ")}
             tally.held("Traceback" not in err, err[-300:])
             stored = [one.id for one in bot.space().articles()]
             tally.held(acknowledged <= set(stored), f"lost: {sorted(acknowledged - set(stored))[:5]}")
