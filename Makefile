@@ -90,8 +90,8 @@ tune: $(READY) $(TRAIN)/ready ## tune and export the embedding, then fit second 
 		--queries build/fit/train/ranking.jsonl
 	$(BIN)/python -m bot.training.fit_data build/fit --train "$(DATA)"
 	$(BIN)/python -m bot.training.fit_reranker --write $(RANKING)
-	$(BIN)/python -m bot.training.calibrate_abstention --write $(RANKING)
-	$(BIN)/python -m bot.training.calibrate_confidence --write $(RANKING)
+	$(BIN)/python -m bot.training.calibrate_abstention --write $(RANKING) $(OWN)/bare.jsonl
+	$(BIN)/python -m bot.training.calibrate_confidence --write $(RANKING) $(OWN)/bare.jsonl
 
 $(TRAIN)/ready: pyproject.toml
 	$(PYTHON) -m venv $(TRAIN)

@@ -20,13 +20,17 @@ from bot.question.parser import Kind, Query
 from bot.question.tokens import stem, words
 from bot.question.variants import names_asked
 from bot.retrieval.features import NAMES, Candidate, near_text, whole_text
+from bot.retrieval.matching import word_by_word
 from bot.retrieval.similarity import commonness, nearness
 
 Row = npt.NDArray[np.float64]
 SIGNALS = (
     "dense topic bare within content_cover soft_content soft_claim cover_claim near article best_soft best_content "
-    "asked_bare asked_content subject_lost names_lost most_lost rest_lost stand_out score lead length"
+    "asked_bare asked_content subject_lost names_lost most_lost rest_lost stand_out score lead length bare "
+    "bare_cover word_by_word"
 ).split()
+BARE = 2
+"""A question of so few telling words is a search for the words themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,9 @@ def signals(query: Query, found: Sequence[Candidate], table: Row, scores: Row) -
             float(ranked[0]) / 4,
             float(ranked[0] - ranked[min(5, len(ranked) - 1)]) / 4,
             math.log(1 + len(asked)) / 3,
+            float(len(asked) <= BARE),
+            float(row[at["cover_claim"]]) if len(asked) <= BARE else 0.0,
+            float(any(word_by_word(query.topic, found[int(i)].stored.quote) for i in best)),
         ],
         dtype=np.float64,
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 
-from bot.question.tokens import words
+from bot.question.tokens import fold, words
 from bot.retrieval.features import who_text
 from bot.retrieval.similarity import commonness, nearness
-from index.schema import StoredClaim
+from index.schema import Stance, StoredClaim
 from index.text import names
 
 SAME = 0.72
@@ -34,6 +35,15 @@ def same_source(a: StoredClaim, b: StoredClaim) -> bool:
         return True
     one, two = a.claim.speaker or who_text(a), b.claim.speaker or who_text(b)
     return names.same(names.parse(one), names.parse(two))
+
+
+_PLAIN = re.compile(r"[^\W_]+")
+
+
+def word_by_word(asked: str, text: str) -> bool:
+    """True where ``text`` has the words of ``asked``, three or more, one after the other."""
+    words = _PLAIN.findall(fold(asked))
+    return len(words) >= 3 and f" {' '.join(words)} " in f" {' '.join(_PLAIN.findall(fold(text)))} "
 
 
 def cover(one: str, other: str) -> float:
@@ -82,8 +92,21 @@ def reports(claims: Sequence[StoredClaim]) -> list[list[int]]:
 
 def same_words(a: StoredClaim, b: StoredClaim) -> bool:
     """True where two claims are nearly the same stretch of one article with one stance: one of them is enough."""
-    if a.article.id != b.article.id or a.claim.stance != b.claim.stance or not same_source(a, b):
+    return a.claim.stance == b.claim.stance and same_stretch(a, b) and same_source(a, b)
+
+
+def same_stretch(a: StoredClaim, b: StoredClaim) -> bool:
+    """True where the contents of two claims are nearly the same stretch of one article."""
+    if a.article.id != b.article.id:
         return False
     shared = sum(max(0, min(e, f) - max(s, t)) for s, e in a.claim.content for t, f in b.claim.content)
     longest = max(sum(e - s for s, e in a.claim.content), sum(f - t for t, f in b.claim.content), 1)
     return shared / longest > 0.8
+
+
+def other_side(a: StoredClaim, b: StoredClaim) -> bool:
+    """True where two sources stand differently to one proposition: one denies it, or leaves it open, the other not."""
+    against = (Stance.DENIES, Stance.WITHHOLDS)
+    if a.claim.stance == b.claim.stance or not (a.claim.stance in against or b.claim.stance in against):
+        return False
+    return (same_stretch(a, b) or say_the_same(a.quote, b.quote)) and not same_source(a, b)

@@ -8,14 +8,18 @@ from typing import NamedTuple
 from bot.question.parser import Kind, Query
 from bot.question.tokens import words
 from bot.retrieval.features import who_text
-from bot.retrieval.matching import SAME, nearness_of, reports, same_words
+from bot.retrieval.matching import SAME, nearness_of, other_side, reports, same_words
 from bot.retrieval.roles import propositions, role
 from index.schema import Evidence, Stance, StoredClaim
 
-SHOWN_FROM = 0.4
+SHOWN_FROM = 0.28
 """How likely a further claim must be to answer (docs/evaluation-answers.md): two right ones beat five."""
 BESIDE_FROM = 0.1
 """The same of a claim that was chosen for its place beside the first: the other side, another date, another report."""
+SURE_FROM = 0.6
+"""How likely a claim must be to answer for its other side to be shown."""
+SIDES = 2
+"""Claims of the other side that are shown beside an answer."""
 SHOWN = 5
 """Claims that one side, date or report after the other can bring to an answer."""
 FAR = 6.0
@@ -47,6 +51,7 @@ def select(query: Query, ranking: Sequence[Ranked], k: int) -> list[Evidence]:
         for i, p in enumerate(pool)
         if i == 0 or p.probability >= SHOWN_FROM or (i < min(placed, SHOWN) and p.probability >= BESIDE_FROM)
     ][:k]
+    kept += _other_sides(kept, pool)[: k - len(kept)]
     beside: dict[int, tuple[StoredClaim, ...]] = {}
     for group in reports([p.stored for p in kept]):
         for i in group:
@@ -56,6 +61,13 @@ def select(query: Query, ranking: Sequence[Ranked], k: int) -> list[Evidence]:
         Evidence(i + 1, p.stored, p.score, beside[i], role(query, kept[0].stored, p.stored), numbers[i], p.probability)
         for i, p in enumerate(kept)
     ]
+
+
+def _other_sides(kept: Sequence[Ranked], pool: Sequence[Ranked]) -> list[Ranked]:
+    """Whoever denies or leaves open what is shown, or says what is shown as denied: not an answer, but beside one."""
+    sure = [p for i, p in enumerate(kept) if i == 0 or p.probability >= SURE_FROM]
+    rest = [p for p in pool if p not in kept]
+    return [p for p in rest if any(other_side(p.stored, shown.stored) for shown in sure)][:SIDES]
 
 
 def _arranged(query: Query, pool: list[Ranked]) -> Chosen:

@@ -36,13 +36,15 @@ def examples(data: list[dict]) -> list[dict]:
 
         everything = np.ones(len(d["x"]), dtype=bool)
         if not d["asked"]["answers"]:
-            add(everything, False, "absent", 4.0)
+            add(everything, False, "absent", 1.0 if d["asked"]["type"] == "bare" else 4.0)
             continue
         gold = {a["article"] for a in d["asked"]["answers"]}
         elsewhere = np.array([c.stored.article.id not in gold for c in d["found"]])
         top = np.argsort(-scores, kind="stable")[:5]
         if d["y"][top].any():
             add(everything, True, "answerable", 1.0)
+        if d["asked"]["type"] == "bare":  # its words may well stand elsewhere
+            continue
         add(elsewhere, False, "articles out", 0.5)
         add(d["y"] == 0, False, "claims out", 0.15)
     return out
@@ -82,6 +84,7 @@ def main() -> None:
         other = [i for i, r in enumerate(rows) if r["half"] != half]
         held[other] = probability([rows[i] for i in other], model)
     judging = set(options.judge.split(",")) if options.judge else {r["set"] for r in rows}
+    judging -= {s for s in judging if s.endswith("/bare")}
     right = np.sort([p for p, r in zip(held, rows, strict=True) if r["sort"] == "answerable" and r["set"] in judging])
     threshold = float(right[int(options.false * len(right))])
     for group in sorted({r["set"] for r in rows}):

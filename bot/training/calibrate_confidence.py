@@ -78,7 +78,7 @@ def main() -> None:
     held = [1 / (1 + np.exp(-(d["signals"] @ h.weights + h.bias))) for d in data for h in (halves[1 - d["half"]],)]
     for group in sorted({d["set"] for d in data}):
         mine = [i for i, d in enumerate(data) if d["set"] == group]
-        for threshold in (0.3, 0.4, 0.5):
+        for threshold in (0.2, 0.28, 0.4):
             print(group, report([data[i] for i in mine], [held[i] for i in mine], threshold))
     whole = fitted(data)
     if options.write:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from bot.question.parser import Kind
+from bot.question.parser import Kind, parse
 from bot.retrieval.confidence import confidence
+from bot.retrieval.matching import word_by_word
+from bot.retrieval.search import retrieve
 from bot.retrieval.selection import Ranked, select
+from index.schema import Article, Role, Stance
+from tests.bot.fake_space import FakeSpace, claim
 from tests.bot.sample import claims, query
 
 
@@ -25,6 +30,41 @@ def test_the_first_is_shown_however_unsure():
 
 def test_where_both_sides_are_asked_for_the_other_side_needs_less():
     assert shown(Kind.CONFLICT, (10, 5.0, 0.9), (4, 3.0, 0.15), (3, 2.0, 0.15)) == ["later#3", "bridge#4"]
+
+
+def test_whoever_denies_what_is_shown_stands_beside_it_however_unlikely_to_answer():
+    article = Article(
+        "a", "Ada Rook said the well was dry. Tom Birk denied that the well was dry. It rained.", outlet="A"
+    )
+    says = claim(article, "the well was dry", ["Ada Rook"], "Ada Rook", number=0)
+    denies = claim(article, "the well was dry", ["Tom Birk"], "Tom Birk", Stance.DENIES, number=1)
+    rain = claim(article, "It rained", number=2)
+    ranking = [Ranked(says, 5.0, 0.9), Ranked(rain, 2.0, 0.1), Ranked(denies, 1.0, 0.02)]
+    found = select(query(Kind.WHO, "who says the well was dry"), ranking, 8)
+    assert [(e.stored.id, e.role) for e in found] == [("a#0", Role.ANSWERS), ("a#1", Role.OTHER_SIDE)]
+    assert {e.group for e in found} == {1}
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("ferry", "bridge#5"),
+        ("who said will take until 2027", "later#0"),
+        ("cables snapped", "later#3"),
+        ("walrus", None),
+        ("glacier melting", None),
+    ],
+)
+def test_bare_words_and_a_stretch_word_by_word_find_their_claim(question: str, first: str | None):
+    space = FakeSpace(claims())
+    found = retrieve(space, parse(question, space), 8)
+    assert (found[0].stored.id if found else None) == first
+
+
+def test_three_words_or_more_can_stand_word_by_word():
+    assert word_by_word("One more thing", "“One more thing,” he said")
+    assert not word_by_word("more thing", "one more thing")
+    assert not word_by_word("one more thing", "one thing more")
 
 
 def test_the_probability_of_a_claim_falls_with_its_score_and_with_the_gate():
