@@ -31,7 +31,10 @@ def map_(
     context: typer.Context,
     output_file: OutputOption,
     topic: Annotated[str, typer.Argument(metavar="TOPIC", help="What it is about.", show_default=False)] = "",
-    article: Annotated[str | None, typer.Option(metavar="ID", help="Only the claims of this article.")] = None,
+    article: Annotated[
+        str | None,
+        typer.Option(metavar="ARTICLE", help="Only the claims of this article: its id, its beginning, or the title."),
+    ] = None,
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Only what this speaker takes a side on.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=100, metavar="N", help="At most so many propositions.")] = 12,
 ) -> None:
@@ -49,7 +52,7 @@ def map_(
     kept = Propositions()
     with session.of(context).space() as space:
         if article:
-            scene = gather.map_in(space, kept, article, limit)
+            scene = gather.map_in(space, kept, space.find(article).id, limit)
         elif by:
             scene = gather.map_by(space, kept, by, limit)
         else:

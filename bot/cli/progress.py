@@ -9,8 +9,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from index import progress
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+
+_LONG = 40  # windows of an article; shorter ones take less than a second or two
 
 
 class Counter:
@@ -21,6 +26,7 @@ class Counter:
         self._total = total if total is None or isinstance(total, int) else _expected(total)
         self._bar: Progress | None = None
         self._task: TaskID | None = None
+        self._listening = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
         if sys.stderr.isatty():
@@ -31,13 +37,21 @@ class Counter:
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
             self._task = self._bar.add_task(self._what, total=self._total)
             self._bar.start()
+            self._listening.enter_context(progress.listening(self._within))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._listening.close()
         if self._bar is not None:
             self._bar.stop()
+
+    def _within(self, done: int, total: int) -> None:
+        """A long article is on its way: without this the bar would stand still."""
+        if self._bar is not None and self._task is not None and total >= _LONG:
+            part = f" ({100 * done // total} % of an article)" if done < total else ""
+            self._bar.update(self._task, description=self._what + part)
 
     def step(self) -> None:
         """One more is done."""

@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from index import progress
 from index.attribution.extraction.tokenization import Units, Window, blocks, segment, windows
 from index.attribution.extraction.viterbi import Floats, Ints, role_paths, spans_of, viterbi
 from index.schema import Relation, Span, Stance
@@ -116,6 +117,7 @@ def extract(texts: Sequence[str], scorer: Scorer) -> list[list[Found]]:
         own = [cuts[t][bisect_left(starts[t], w.core_low) : bisect_left(starts[t], w.core_high)] for t, w in group]
         for t, found in _read(group, own, units, scorer):
             results[t].append(found)
+        progress.within(min(k + WINDOWS_A_TURN, len(jobs)), len(jobs))
     return [nest(each) for each in results]
 
 
