@@ -1,6 +1,6 @@
-"""How often title, date, author and outlet of saved pages are read right: ``python -m tests.benchmarks.pages FOLDER GOLD``.
+"""How often title, date, author and outlet of saved pages are read right.
 
-GOLD is JSONL: ``page`` (a path below FOLDER), ``title``, ``author``, ``outlet`` (each a list of what is right) and
+``python -m tests.benchmarks.pages FOLDER GOLD``: GOLD is JSONL: ``page`` (a path below FOLDER), ``title``, ``author``, ``outlet`` (each a list of what is right) and
 ``published``. No date and no author count as right, since a wrong one does harm and none does not.
 """
 
