@@ -1,7 +1,8 @@
 """How often title, date, author and outlet of saved pages are read right.
 
-``python -m tests.benchmarks.pages FOLDER GOLD``: GOLD is JSONL: ``page`` (a path below FOLDER), ``title``, ``author``, ``outlet`` (each a list of what is right) and
-``published``. No date and no author count as right, since a wrong one does harm and none does not.
+``python -m tests.benchmarks.pages FOLDER GOLD``: GOLD is JSONL, with ``page`` (a path below FOLDER), ``title``,
+``author``, ``outlet`` (each a list of what is right) and ``published``. No date and no author count as right, since a
+wrong one does harm and none does not.
 """
 
 from __future__ import annotations
