@@ -206,8 +206,8 @@ def _sqlite(path: Path, *, read_only: bool = False) -> Engine:
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA cache_size=-32768")
         # Reads go to the file's pages in memory: a quarter less time for an exact scan of 300,000 claims' database.
-        # Writes are as safe as before; an I/O error while reading, or a file cut short by somebody else, ends the process
-        # (SIGBUS) instead of the statement.
+        # Writes are as safe as before; an I/O error while reading, or a file that somebody else cuts short, ends the
+        # process (SIGBUS) instead of the statement.
         cursor.execute(f"PRAGMA mmap_size={_MAPPED}")
         cursor.close()
         # SQLite's own knows the letters of ASCII alone; PostgreSQL's all.
