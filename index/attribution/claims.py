@@ -93,7 +93,7 @@ def _claims(text: str, found: Sequence[Relation], outlet: str | None, cast: Cast
         taken = stance(text, chained.cue, chained.content, chained.source)
         content, taken = stated(text, chained.cue, chained.content, taken)
         if is_anaphoric(text, content, taken):
-            earlier = _pointed_at(text, chained.cue, content, claims)
+            earlier = _pointed_at(text, relation.source, chained.cue, content, claims)
             if earlier is not None:
                 content = earlier.content
             elif not content:
@@ -123,10 +123,14 @@ _FIGURE = re.compile(r"\b(?:figure|estimate|number|total)s?\b", re.I)
 _OF_WHAT = re.compile(rf"\W*(?:the|this|that|these|those|any|all) (\w+) {CLAIM_NOUN}\b", re.I)
 
 
-def _pointed_at(text: str, cue: Spans, content: Spans, claims: Sequence[Claim]) -> Claim | None:
+def _pointed_at(text: str, source: Spans, cue: Spans, content: Spans, claims: Sequence[Claim]) -> Claim | None:
     """The earlier claim that a bare refusal is about: the last that holds a figure where it refuses "the figure", the
-    last that holds the word where it refuses "the sloth theory", else the last."""
+    last that holds the word where it refuses "the sloth theory", else the last. One of another paragraph only where it
+    speaks of who refuses: "the police declined to comment" is about no harvest."""
     earlier = [c for c in reversed(claims[-LOOKED_BACK:]) if c.content and c.stance is not Stance.WITHHOLDS]
+    if not content and source and cue:
+        who = _NAMING.findall(text[slice(*source[0])].lower())
+        earlier = [c for c in earlier if _concerns(text, c, who, cue[0][0])]
     after = (cue[-1][1], cue[-1][1] + LONGEST_ANAPHOR) if cue else (0, 0)
     pointer = re.split(r"[.,;!?\n]", text[slice(*(content[0] if content else after))].lstrip(), maxsplit=1)[0]
     fits: re.Pattern[str] | None = None
@@ -136,6 +140,18 @@ def _pointed_at(text: str, cue: Spans, content: Spans, claims: Sequence[Claim]) 
         fits = re.compile(rf"\b{re.escape(found[1])}", re.I)
     held = (c for c in earlier if fits is not None and any(fits.search(text, a, b) for a, b in c.content))
     return next(held, next(iter(earlier), None))
+
+
+_NAMING = re.compile(r"[^\W_]{3,}")
+
+
+def _concerns(text: str, claim: Claim, who: Sequence[str], at: int) -> bool:
+    """Is a claim of the paragraph that holds ``at``, or does it speak of one of these words?"""
+    spans = [*claim.source, *claim.content]
+    if not who or "\n" not in text[max(b for _, b in spans) : at]:
+        return True
+    said = set(_NAMING.findall(" ".join(text[a:b] for a, b in claim.content).lower()))
+    return not said.isdisjoint(word for word in who if word not in ("the", "for", "her", "his", "its", "and"))
 
 
 def _implied(text: str, relation: Relation, content: Spans, taken: Stance, claims: Sequence[Claim]) -> Claim:

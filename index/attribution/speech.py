@@ -31,6 +31,11 @@ _AFTER_QUOTE = re.compile(r"[\s.,;!?…]*\Z")
 _LABEL = re.compile(
     r"[\"“]?([A-ZÀ-Þ][\w.’'-]{0,30}(?: [A-ZÀ-Þ][\w.’'-]{0,30}){0,5})(?:,? ?\([^()\n]{1,40}\))?\s?(:)(?:\s|\Z)"
 )
+_SIGNATURE = re.compile(
+    r"\s*([—–]|--|-(?= ))\s*((?:(?:the|a) )?[\w.'’-]+(?: [\w.'’-]+){0,3}(?: [A-ZÀ-Þ][\w.'’-]+){0,2})"
+    r"(?:, [^.!?\n“\"]{1,80})?\.?\s*\Z"
+)
+LONGEST_SIGNATURE = 120
 _QUESTION = re.compile(r"\?[\"'”’)\]]{0,3}\Z")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us|I['’]\w+|[Ww]e['’]\w+)\b")
 _ASKER, _ANSWERER = "Q", "A"
@@ -51,14 +56,18 @@ class Speech:
 def with_speech(text: str, found: Sequence[Relation], cast: Cast) -> Speech:
     """The relations of a text and of its layout, ``found`` being those of its sentences; time is linear."""
     spans = paragraphs(text)
-    turns = _turns(text, spans, found, cast)
-    if turns is not None:
-        inside = Touched([Relation((), (), tuple(turns.region))])
-        spans = [span for span in spans if span not in inside]
-        found = [relation for relation in found if _extent(relation) not in inside]
-        rest = _quoted(text, spans, found, cast)
-        return Speech([*rest.relations, *turns.relations], (*rest.spoken, *turns.region))
-    return _quoted(text, spans, found, cast)
+    apart: list[Relation] = []
+    region: list[Span] = []
+    for part in (_turns(text, spans, found, cast), _signed(text, spans)):
+        if part is not None:
+            inside = Touched([_only(part.region)])
+            spans = [span for span in spans if span not in inside]
+            found = [relation for relation in found if _extent(relation) not in inside]
+            apart += part.relations
+            region += part.region
+    rest = _quoted(text, spans, found, cast)
+    alone = _alone(text, spans, rest)
+    return Speech([*alone.relations, *apart], (*alone.spoken, *region))
 
 
 # -- quotations ------------------------------------------------------------------------------------------------------
@@ -210,6 +219,47 @@ def _only_person(cast: Cast, span: Span) -> Span | None:
         if entity.kind == "person":
             found.setdefault(id(entity), (cast.mentions[k].start, cast.mentions[k].end))
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _alone(text: str, spans: Sequence[Span], speech: Speech) -> Speech:
+    """Sentences inside paragraphs that are nothing but a quotation: they belong to who spoke in the one before."""
+    taken = Touched([*speech.relations, _only(speech.spoken)])
+    sourced = sorted((r for r in speech.relations if r.source and r.content), key=lambda r: _extent(r)[1])
+    ends = [_extent(relation)[1] for relation in sourced]
+    added: list[Relation] = []
+    spoken: list[Span] = []
+    for start, end in spans:
+        owner: Relation | None = None
+        begun = start
+        for a, b in ((a + start, b + start) for a, b in sentences(text[start:end])):
+            quoted = quotes(text, a, b) if text[a] in _OPENING and (a, b) not in taken else []
+            if quoted and quoted[0][0] == a and _AFTER_QUOTE.match(text, quoted[-1][1], b):
+                if owner is None:
+                    spoken.append((a, b))
+                else:
+                    added.append(replace(owner, content=((a, b),)))
+                continue
+            k = bisect_right(ends, b) - 1
+            owner = sourced[k] if k >= 0 and ends[k] > a and _extent(sourced[k])[0] >= begun else None
+    return Speech([*speech.relations, *added], (*speech.spoken, *spoken))
+
+
+def _signed(text: str, spans: Sequence[Span]) -> _Turns | None:
+    """Quotations signed with a dash and a name: “...” — Ida Crane, in the same paragraph or the next."""
+    relations: list[Relation] = []
+    region: list[Span] = []
+    for at, (start, end) in enumerate(spans):
+        marked = quotes(text, start, end) if text[start] in _OPENING else []
+        if not marked or marked[0][0] != start or text[marked[-1][1] - 1] not in '”"':
+            continue
+        after = (marked[-1][1], end)
+        if not text[slice(*after)].strip():
+            after = spans[at + 1] if at + 1 < len(spans) else after
+        signature = _SIGNATURE.match(text, *after)
+        if signature is not None and after[1] - after[0] < LONGEST_SIGNATURE:
+            relations.append(Relation((signature.span(2),), (signature.span(1),), ((start, marked[-1][1]),)))
+            region += {(start, end), after}
+    return _Turns(relations, region) if relations else None
 
 
 # -- transcripts -----------------------------------------------------------------------------------------------------

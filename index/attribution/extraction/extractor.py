@@ -21,9 +21,9 @@ from index.schema import Relation, Span, Stance
 DISTANCES = 64  # distances in units beyond this are alike
 STANCES = tuple(Stance)
 WINDOWS_A_TURN = 64
-# Bounds that no news reaches (of 84 articles, 1,096 paragraphs: at most 6 cues in one, at most one in 10 units)
-UNITS_A_CUE, LEAST_CUES = 8, 6
-CROWD, REACH = 12, 64
+# Bounds that no news reaches (of 84 articles, 1,096 paragraphs: at most 6 cues in one)
+UNITS_A_CUE, LEAST_CUES = 20, 6
+CROWD, REACH = 8, 48
 WORD_SHAPES = 3  # the classes of ``shape_of`` that have letters
 Row = tuple[int, int, int, int, int, Sequence[tuple[int, int]]]
 Range = tuple[int, int]

@@ -138,3 +138,16 @@ def test_a_name_before_a_dash_is_no_dateline() -> None:
 def test_what_is_denied_is_never_an_earlier_claim(denial: str) -> None:
     text = f"Marta Ilves said the dam was sound. Tobias Brandt {denial}."
     assert not any(stance == Stance.DENIES and "dam" in words for _, stance, words in read(text))
+
+
+@pytest.mark.parametrize("sign", [" — Ida Crane", " ― Ida Crane", "\n— Ida Crane, mayor of Osk", "\n\n– Ida Crane"])
+def test_a_signed_quotation(sign: str) -> None:
+    text = f"The quay fell in May.\n\n“We warned them. Nobody came.”{sign}\n\nThe harbour is shut."
+    assert [who for who, _, words in read(text) if words == "“We warned them. Nobody came.”"] == ["Ida Crane"]
+    assert own(text) == ["The quay fell in May.", "The harbour is shut."]
+
+
+def test_a_sentence_that_is_a_quotation_belongs_to_who_spoke_before_it() -> None:
+    text = "Ida Crane called the quay a danger to the boats. “It can fall any day.” The harbour is shut."
+    assert speakers(text, "fall any day") == ["Ida Crane"]
+    assert own(text) == ["The harbour is shut."]
