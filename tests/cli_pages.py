@@ -27,7 +27,9 @@ and for `extract` and `ask --batch`, the result is one JSON object a line, in UT
 
 All offsets (`spans`, `source`, `cue`, `content`) are pairs [start, end) of code points into the article's text as it
 was loaded. `quote` is the text at `spans`, its parts joined by ` … `. `chain` runs from the outermost relay to the
-original source; `speaker` is that source, resolved; an empty chain is the article's own voice.
+original source; `speaker` is that source, resolved; an empty chain is the article's own voice. `extract` prints
+the `attributions` as the sentences print them beside the `claims`, which also hold what the layout attributes (running
+quotations, turns of a transcript). `note` tells why nothing was read (another language).
 """
 
 

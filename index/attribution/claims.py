@@ -93,7 +93,9 @@ def _claims(text: str, found: Sequence[Relation], outlet: str | None, cast: Cast
         taken = stance(text, chained.cue, chained.content, chained.source)
         content, taken = stated(text, chained.cue, chained.content, taken)
         if is_anaphoric(text, content, taken):
-            earlier = _pointed_at(text, relation.source, chained.cue, content, claims)
+            earlier = _pointed_at(
+                text, () if taken is not Stance.WITHHOLDS else relation.source, chained.cue, content, claims
+            )
             if earlier is not None:
                 content = earlier.content
             elif not content:
@@ -125,8 +127,8 @@ _OF_WHAT = re.compile(rf"\W*(?:the|this|that|these|those|any|all) (\w+) {CLAIM_N
 
 def _pointed_at(text: str, source: Spans, cue: Spans, content: Spans, claims: Sequence[Claim]) -> Claim | None:
     """The earlier claim that a bare refusal is about: the last that holds a figure where it refuses "the figure", the
-    last that holds the word where it refuses "the sloth theory", else the last. One of another paragraph only where it
-    speaks of who refuses: "the police declined to comment" is about no harvest."""
+    last that holds the word where it refuses "the sloth theory", else the last. Of ``source`` that says nothing, one of
+    another paragraph only where it speaks of them: "the police declined to comment" is about no harvest."""
     earlier = [c for c in reversed(claims[-LOOKED_BACK:]) if c.content and c.stance is not Stance.WITHHOLDS]
     if not content and source and cue:
         who = _NAMING.findall(text[slice(*source[0])].lower())

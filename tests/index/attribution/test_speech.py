@@ -151,3 +151,12 @@ def test_a_sentence_that_is_a_quotation_belongs_to_who_spoke_before_it() -> None
     text = "Ida Crane called the quay a danger to the boats. “It can fall any day.” The harbour is shut."
     assert speakers(text, "fall any day") == ["Ida Crane"]
     assert own(text) == ["The harbour is shut."]
+
+
+def test_who_declines_to_comment_is_asked_about_what_concerns_them() -> None:
+    text = "“The harvest was good,” said the farmer Jonas Weir.\n\nThe police declined to comment."
+    assert [who for who, stance, _ in read(text) if stance == "withholds"] == []
+    text = "Jonas Weir said the police had lost the file.\n\nThe police declined to comment."
+    assert [who for who, stance, _ in read(text) if stance == "withholds"] == ["police"]
+    text = "Jonas Weir said the dam was sound.\n\nIda Crane disputed that account."
+    assert ("Ida Crane", "denies", "the dam was sound") in read(text)
