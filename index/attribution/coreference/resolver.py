@@ -265,8 +265,9 @@ class Speakers:
             for referent in reversed(self.nominal.values()):
                 if head and head == referent.head and referent.plural == plural and set(low) <= set(referent.words):
                     return referent
+        own = low[1:] if low[:1] in (["his"], ["her"]) else low
         referent = Referent(
-            printed, None, of_words(low[1:] if low[:1] in (["his"], ["her"]) else low), plural, head in BODIES or head in DOCUMENTS, False,
+            printed, None, of_words(own), plural, head in BODIES or head in DOCUMENTS, False,
             {head} if head in PEOPLE or head in ROLE_WORDS else set(), head=head, words=tuple(low),
         )  # fmt: skip
         self.nominal[key] = referent
