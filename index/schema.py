@@ -196,12 +196,14 @@ class Added:
 class Statement:
     """One sentence of an answer, the numbers of the evidence it rests on, and how it stands to the question.
 
-    ``text`` holds no numbers: they are put beside it where it is rendered.
+    ``text`` holds no numbers: they are put beside it where it is rendered. ``head`` stands over it and those that
+    follow, where an answer is grouped.
     """
 
     text: str
     citations: tuple[int, ...]
     role: Role = Role.ANSWERS
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

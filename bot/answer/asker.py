@@ -9,17 +9,19 @@ model fails after its retries, the offline one chooses and the notes say so. No 
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import prompts
-from bot.answer import choice, composition, prompting, tracing, verification
+from bot.answer import choice, composition, limits, overview, prompting, provenance, tracing, verification
 from bot.answer.choice import Choice
 from bot.answer.hosted_model import HostedModel, Reply, is_hosted, provider_of
 from bot.answer.quotation import plain
 from bot.question.follow_up import Turn, complete
 from bot.question.parser import Kind, Query, parse
+from bot.question.pasted import pasted, places
 from bot.settings import OFFLINE, Settings
 from index.errors import InputError, ModelError, PromptError
 from index.schema import Answer, Evidence, Role, Statement, Usage
@@ -35,10 +37,43 @@ PROMPT = "answer"
 __all__ = ["Asker", "Turn", "as_json"]
 
 
-def _retrieved(space: Space, question: str, query: Query, top: int) -> list[Evidence]:
+def _retrieved(space: Space, query: Query, top: int) -> list[Evidence]:
     from bot.retrieval.langchain_retriever import ClaimRetriever, evidence_of
 
-    return evidence_of(ClaimRetriever(space=space, top=top).invoke(question, parsed=query))
+    return evidence_of(ClaimRetriever(space=space, top=top).invoke(query.text, parsed=query))
+
+
+def _here(space: Space, query: Query, last: str | None) -> tuple[Query, str]:
+    """Which article "this article" is: the one last spoken of, else the only one there is; and a note on it."""
+    only = space.articles(limit=2)
+    chosen = last or (only[0].id if len(only) == 1 else None)
+    if chosen is None:
+        return query, "no article was named as “this article”: all were searched"
+    return replace(query, within=replace(query.within, article_ids=(chosen,))), f"“this article” is read as {chosen}"
+
+
+def _overview(space: Space, query: Query, question: str, id: str | None, top: int, notes: list[str]) -> Answer | None:
+    """Counted and composed from the archive alone: there is nothing for a model to choose. None where it is empty."""
+    from bot.retrieval.survey import survey
+
+    found = survey(space, query, top)
+    if not found.groups:
+        return None
+    statements, citations = overview.statements(found)
+    return _composed(question, id, OFFLINE, statements, citations, [*notes, *overview.summed_up(query, found)])
+
+
+def _composed(
+    question: str,
+    id: str | None,
+    model: str,
+    statements: Sequence[Statement],
+    citations: tuple[Evidence, ...],
+    notes: Sequence[str],
+    usage: Usage | None = None,
+) -> Answer:
+    text = "\n".join(composition.with_heads(statements))
+    return Answer(id, question, text, False, tuple(statements), citations, model, tuple(notes), usage)
 
 
 CLEAR = 0.85
@@ -48,8 +83,12 @@ CLEAR = 0.85
 class Asker:
     """Answers questions. Built once per process; thread-safe; builds a hosted model only when it is first needed."""
 
-    def __init__(self, settings: Settings, model: BaseChatModel | None = None) -> None:
+    def __init__(
+        self, settings: Settings, model: BaseChatModel | None = None, clock: Callable[[], date] = date.today
+    ) -> None:
+        """``clock`` gives the day of asking, to which "since Monday" relates."""
         self._settings = settings
+        self._clock = clock
         self._given = model
         self._lock = threading.Lock()
         self._chains: dict[str, Runnable[dict[str, Any], Reply]] = {}
@@ -73,11 +112,12 @@ class Asker:
         id: str | None = None,
         top: int = 8,
         history: Sequence[Turn] = (),
-        articles: tuple[str, ...] = (),
+        articles: Sequence[str] = (),
     ) -> Answer:
         """Answer ``question`` from ``space``, or from those of its ``articles`` that are named by id.
 
-        ``top`` bounds the citations; ``history`` holds the earlier turns of the same person and channel, oldest first.
+        ``top`` bounds the citations (a question for figures shows every one there is); ``history`` holds the earlier
+        turns of the same person and channel, oldest first; ``articles`` the ids of the only articles to look in.
         Raises InputError for a question that cannot be asked; a hosted model that fails raises nothing: the offline
         model answers and ``notes`` says why.
         """
@@ -85,18 +125,18 @@ class Asker:
             raise InputError("the question is empty")
         if top < 1:
             raise InputError(f"the number of citations must be at least 1, not {top}")
-        full, follows = complete(question, history)
-        query = replace(parse(full, space), follows=follows)
-        if articles:
-            query = replace(query, within=replace(query.within, article_ids=articles))
-        notes = [f"read as a follow-up: {plain(full)[:300]}"] if follows else []
-        notes += [f"read “{plain(typed)}” as “{plain(read)}”" for typed, read in query.respelled]
-        if query.cut:
-            notes.append("the question is longer than 2000 characters; only its beginning was read")
-        found = _retrieved(space, full, query, top)
+        query, notes = self._read(space, question, history, articles)
         name = self.model_name
+        if query.kind is Kind.OVERVIEW and (surveyed := _overview(space, query, question, id, top, notes)):
+            return surveyed
+        found = _retrieved(space, query, top)
         if not found:
             return _abstain(space, query, question, id, name, notes)
+        if query.about:
+            statements, citations = _numbered(provenance.statements(found), found)
+            return _composed(question, id, OFFLINE, statements, citations, notes)
+        if query.quotation and not any(places(query.quotation, e.stored.article.text) for e in found):
+            notes.append("no article has exactly these words; shown is who says something like them")
         block, sent = prompting.evidence_block(found, self._budget(query))
         if len(sent) < len(found):
             notes.append(f"only the best {len(sent)} of {len(found)} claims fit the token budget")
@@ -105,8 +145,27 @@ class Asker:
         if not chosen:
             return _abstain(space, query, question, id, name, notes, usage)
         statements, citations = _numbered(composition.statements(query, chosen), chosen)
-        text = "\n".join(composition.with_heads(statements))
-        return Answer(id, question, text, False, tuple(statements), citations, name, tuple(notes), usage)
+        return _composed(question, id, name, statements, citations, notes, usage)
+
+    def _read(
+        self, space: Space, question: str, history: Sequence[Turn], articles: Sequence[str]
+    ) -> tuple[Query, list[str]]:
+        """The question as completed and parsed, and the notes that say how it was read."""
+        today = self._clock()
+        full = complete(question, history, lambda text: parse(text, space, today, exact=False))
+        # the marks of a completed question stand round a claim's words, not round words to look up
+        exact = full.follows is None or pasted(question) is not None
+        query = parse(full.question, space, today, articles, exact=exact)
+        query = replace(query, follows=full.follows, about=full.about, seen=full.seen, reason_of=full.reason_of)
+        notes = [f"read as a follow-up: {plain(full.question)[:300]}"] if full.follows else []
+        notes += [f"read “{plain(typed)}” as “{plain(read)}”" for typed, read in query.respelled]
+        if query.cut:
+            notes.append("the question is longer than 2000 characters; only its beginning was read")
+        if query.here and not articles:
+            query, told = _here(space, query, full.article)
+            notes.append(told)
+        notes += limits.told(query.within)
+        return query, notes
 
     def _chosen(
         self, query: Query, block: str, sent: Sequence[Evidence]
@@ -199,9 +258,11 @@ def _abstain(
     stats = space.stats()
     count = len(query.within.article_ids) or stats.get("articles", 0)
     searched = f"{count} article" + ("" if count == 1 else "s")
-    about = f" about “{plain(query.topic)[:200]}”" if query.topic else ""
+    topic = plain(query.topic)[:200].strip(' “”"')
+    about = f" about “{topic}”" if topic else ""
     whose = f" by {plain(query.subject)[:100]}" if query.subject and query.kind is Kind.WHAT else ""
-    text = f"Nothing in these articles answers that. Searched {searched} for claims{whose}{about}."
+    narrowed = limits.phrase(query.within)
+    text = f"Nothing in these articles answers that. Searched {searched}{narrowed} for claims{whose}{about}."
     return Answer(id, question, text, True, (), (), model, tuple(notes), usage)
 
 
@@ -213,7 +274,13 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "answer": answer.answer,
         "abstained": answer.abstained,
         "statements": [
-            {"text": s.text, "citations": list(s.citations), "role": str(s.role)} for s in answer.statements
+            {
+                "text": s.text,
+                "citations": list(s.citations),
+                "role": str(s.role),
+                **({"head": s.head} if s.head else {}),
+            }
+            for s in answer.statements
         ],
         "citations": [_citation_json(e) for e in answer.citations],
         "model": answer.model,

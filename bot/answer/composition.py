@@ -47,11 +47,13 @@ def marked(statement: Statement) -> str:
 
 
 def with_heads(made: Sequence[Statement]) -> list[str]:
-    """The lines of an answer: marked statements, a head where the role changes to one that has a head."""
+    """The lines of an answer: marked statements, a head where a statement or the change of role has one."""
     lines: list[str] = []
     role = Role.ANSWERS
     for one in made:
-        if one.role is not role and one.role in HEADS and lines:
+        if one.head:
+            lines.append(f"{one.head}:")
+        elif one.role is not role and one.role in HEADS and lines:
             lines.append(HEADS[one.role])
         role = one.role
         lines.append(marked(one))

@@ -328,14 +328,16 @@ class Parts:
         if answer.abstained:
             self.abstentions.append(answer.answer)
             return
+        group = ""
         for statement in answer.statements:
+            group = statement.head or group  # it stands over the first of a group alone
             cited = [by_n[n] for n in statement.citations if n in by_n]
             mark = "|".join(one.stored.id for one in cited) or statement.text
             if mark in self.said or not cited or not wanted(cited[0]):
                 continue
             self.said.add(mark)
             numbers = [self.number(one) for one in cited]
-            head = title if title is not None else _head(statement.role)
+            head = title if title is not None else group or _head(statement.role)
             self.sections.setdefault(head, []).append((statement.text, list(dict.fromkeys(numbers))))
 
     def number(self, one: Evidence) -> int:

@@ -1,7 +1,8 @@
 """What a question itself says: its kind, whose words are asked for, about what, with which stance, when, where.
 
-Pure functions over text and a catalogue of names. Nothing here decides; it proposes boosts for the ranking and the
-form of the answer. A question that follows no pattern is a search for its words.
+Pure functions over text, a catalogue of names and the day of asking. Dates and outlets that say where to look narrow
+the search; all else proposes boosts for the ranking and the form of the answer. A question that follows no pattern is a
+search for its words.
 """
 
 from __future__ import annotations
@@ -9,13 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.question import patterns
+from bot.question.asks import Asks
+from bot.question.narrowing import Narrowed, narrow
+from bot.question.pasted import pasted
 from bot.question.respelling import respelled
-from bot.question.tokens import STOP, fold
+from bot.question.tokens import STOP, fold, words
 from index.schema import Filter, Speaker, Stance
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 LONGEST_QUESTION = 2000
 """Code points of a question that are read; the rest is told in the notes and left out."""
@@ -34,6 +43,10 @@ class Kind(StrEnum):
     ORIGIN = "origin"
     INDEPENDENCE = "independence"
     CHANGED = "changed"
+    OVERVIEW = "overview"
+    FIGURES = "figures"
+    QUOTATION = "quotation"
+    PROVENANCE = "provenance"
 
 
 class Catalogue(Protocol):
@@ -51,6 +64,12 @@ class Catalogue(Protocol):
     def nearest_words(self, words: Sequence[str]) -> dict[str, str]:
         """For each folded word that no claim has, the nearest word that some claim prints; others left out."""
 
+    def published(self) -> tuple[date, date] | None:
+        """The first and the last day on which the dated articles of the space were published; None where none is."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of texts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -60,8 +79,13 @@ class Query:
     stretch that names whose words are asked for, empty where that is the question; ``speakers`` are the catalogue's
     speakers in it and ``mentioned`` those elsewhere. ``role`` is the description asked for ("police chief").
     ``follows`` is the question that a follow-up was completed from. Dates are ISO, both ends included. ``respelled``
-    holds what was read as another word, as typed and as read; ``text`` is the question as read. ``within`` is what the
-    search is narrowed to.
+    holds what was read as another word, as typed and as read; ``text`` is the question as read.
+    ``within`` is what the question narrows the search to, ``limits`` the words that do; they stand neither in
+    ``text`` nor in ``topic``. ``reported``: the outlets of ``within`` are asked for what they report, which others may
+    have taken over. ``here``: the question speaks of "this article". ``quotation`` is what was pasted into it.
+    ``speakers_only`` asks an overview who speaks rather than what is said; ``page`` is its page, from 1. ``about``
+    holds the ids of claims that are asked about themselves, ``seen`` those that were shown before and are not wanted
+    again; ``reason_of`` is the id of the claim whose reason is asked for.
     """
 
     text: str
@@ -80,29 +104,137 @@ class Query:
     cut: bool = False
     within: Filter = field(default_factory=Filter)
     respelled: tuple[tuple[str, str], ...] = ()
+    limits: tuple[str, ...] = ()
+    reported: bool = False
+    here: bool = False
+    quotation: str | None = None
+    speakers_only: bool = False
+    page: int = 1
+    about: tuple[str, ...] = ()
+    reason_of: str | None = None
+    seen: frozenset[str] = frozenset()
 
 
-def parse(question: str, catalogue: Catalogue) -> Query:
-    """Read ``question`` with the names of ``catalogue``. Never raises for a question of any length or form."""
+def parse(
+    question: str, catalogue: Catalogue, today: date, articles: Sequence[str] = (), *, exact: bool = True
+) -> Query:
+    """Read ``question``, asked on ``today``, with the names of ``catalogue``. Never raises for a question of any form.
+
+    ``articles``: the ids of the only articles to look in, all where empty. ``exact``: words between quotation marks are
+    looked up as they stand.
+    """
     cut = len(question) > LONGEST_QUESTION
-    text, read = respelled(" ".join(question[:LONGEST_QUESTION].split()), catalogue)
-    query = shape(text)
+    quotation = pasted(question[:LONGEST_QUESTION]) if exact and not stances(question[:LONGEST_QUESTION]) else None
+    asked, page = _page(" ".join(question[:LONGEST_QUESTION].split()))
+    asks = Asks.CLAIM if quotation else _asks(asked, catalogue)
+    surveys = asks is not Asks.CLAIM
+    narrowed = narrow(asked, catalogue.outlets(), today, catalogue.published(), surveys=surveys)
+    if not (quotation or surveys or narrowed.text == asked):
+        asks = _asks(narrowed.text, catalogue)
+    text, read = (narrowed.text, {}) if quotation else respelled(narrowed.text, catalogue)
     named = _named(catalogue, text)
+    query = _overview(text, asks, named) if asks is not Asks.CLAIM else shape(text)
     inside = _named(catalogue, query.subject)
     ids = {s.id for s in inside}
-    since, until = period(text)
-    return replace(
+    query = replace(
         query,
+        kind=Kind.QUOTATION if quotation else query.kind,
         speakers=tuple(inside),
         mentioned=tuple(s for s in named if s.id not in ids),
         stances=stances(text),
-        outlets=_outlets_in(text, catalogue.outlets()),
         anonymous=bool(patterns.ANONYMOUS.search(text)),
-        since=since,
-        until=until,
         cut=cut,
         respelled=tuple(read.items()),
+        quotation=quotation,
+        page=page,
     )
+    return _narrowed(query, narrowed, articles)
+
+
+def _narrowed(query: Query, narrowed: Narrowed, articles: Sequence[str]) -> Query:
+    """``query`` with the limits that the question states and those that are given with it."""
+    within = replace(narrowed.within, article_ids=tuple(articles))
+    if query.kind is Kind.OVERVIEW:
+        whose = tuple(s.id for s in query.speakers)
+        within = replace(within, speaker_ids=whose, stances=tuple(sorted(query.stances)))
+        within = replace(within, anonymous=True if query.anonymous else None)
+    if narrowed.reported and any(words(query.subject).stem_set >= words(o).stem_set for o in narrowed.within.outlets):
+        # "what did the Courier report": not only what the paper itself says, but all that stands in it
+        topic = query.topic if words(query.topic).tokens else ""
+        query = replace(query, subject="", speakers=(), kind=Kind.OVERVIEW, topic=topic)
+    return replace(
+        query,
+        within=within,
+        limits=narrowed.limits,
+        outlets=narrowed.outlets,
+        since=narrowed.since,
+        until=narrowed.until,
+        reported=narrowed.reported,
+        here=narrowed.here,
+    )
+
+
+def _asks(text: str, catalogue: Catalogue) -> Asks:
+    from bot.question.asks_model import asks_for  # numpy, which a command that asks nothing does not need
+
+    return Asks.CLAIM if _counts(text) or patterns.OUTLET.match(text) else asks_for(text, catalogue.embed)
+
+
+def _counts(text: str) -> bool:
+    """True for a question for a figure, unless it counts what an overview counts: claims, people quoted."""
+    if not patterns.FIGURES.match(text):
+        return False
+    matter = patterns.MATTER.search(text)
+    return _telling(patterns.FIGURES.sub(" ", text[: matter.start()] if matter else text))
+
+
+_PAGE = re.compile(r"[\s,;(]*\bpage (?P<n>\d{1,3})\)?\W*$", re.I)
+
+
+def _page(text: str) -> tuple[str, int]:
+    """A question without the page it ends in ("summary, page 2"), and that page."""
+    match = _PAGE.search(text)
+    return (text[: match.start()], max(1, int(match["n"]))) if match and text[: match.start()].strip() else (text, 1)
+
+
+def _overview(text: str, asks: Asks, named: Sequence[Speaker]) -> Query:
+    """What an overview is about and of whose words: what its frame leaves over.
+
+    A speaker of the catalogue is whose words are asked for, but behind "about" and the like.
+    """
+    bare = patterns.REQUEST.sub("", text)
+    matter = patterns.MATTER.search(bare)
+    lead, topic = (bare[: matter.start()], bare[matter.end() :]) if matter else (bare, "")
+    subject = _subject_of(lead, named)
+    left = [w for w in _WORD.findall(lead.replace(subject, " ") if subject else lead) if _tells(w)]
+    topic = topic.strip(" ?.!,:;") if _telling(topic) else ""
+    return Query(
+        text, " ".join([*left, topic]).strip(), Kind.OVERVIEW, subject=subject, speakers_only=asks is Asks.SPEAKERS
+    )
+
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+
+
+def _telling(text: str) -> bool:
+    return any(_tells(w) for w in _WORD.findall(text))
+
+
+def _tells(word: str) -> bool:
+    """True for a word that says what an overview is about: neither common, nor of its frame, nor of a stance."""
+    return bool(words(word).tokens) and not (
+        words(word).stem_set <= patterns.FRAME_STEMS or re.fullmatch(patterns.SAY, word, re.I) or stances(word)
+    )
+
+
+def _subject_of(lead: str, named: Sequence[Speaker]) -> str:
+    """The first name in ``lead`` of the speakers that the question names; empty where it holds none."""
+    for speaker in named:
+        for name in sorted((speaker.name, *speaker.aliases), key=len, reverse=True):
+            found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", lead, re.I)
+            if found:
+                return found[0]
+    return ""
 
 
 def _named(catalogue: Catalogue, text: str) -> list[Speaker]:
@@ -128,37 +260,6 @@ def stances(text: str) -> frozenset[Stance]:
     return frozenset(found)
 
 
-def period(text: str) -> tuple[str | None, str | None]:
-    """The first period that ``text`` names with a year, as ISO dates (from, to); (None, None) without one."""
-    match = patterns.DATE.search(text)
-    if not match:
-        return None, None
-    if match["iso"]:
-        return match["iso"], match["iso"]
-    if match["month"]:
-        year, month = match["myear"], patterns.MONTHS[match["month"].lower()]
-        if match["day"]:
-            day = f"{year}-{month:02d}-{int(match['day']):02d}"
-            return day, day
-        return f"{year}-{month:02d}-01", f"{year}-{month:02d}-31"
-    year, relation = match["year"], match["rel"].lower()
-    if relation in ("since", "after"):
-        return f"{year}-01-01", None
-    if relation in ("before", "until"):
-        return None, f"{year}-12-31"
-    return f"{year}-01-01", f"{year}-12-31"
-
-
-def _outlets_in(text: str, outlets: Sequence[str]) -> tuple[str, ...]:
-    lower = f" {re.sub(r'[^a-z0-9]+', ' ', text.lower())} "
-    found = []
-    for outlet in outlets:
-        plain = re.sub(r"[^a-z0-9]+", " ", outlet.lower()).strip().removeprefix("the ")
-        if plain and f" {plain} " in lower:
-            found.append(outlet)
-    return tuple(found)
-
-
 def _topic(text: str) -> str:
     cleaned = patterns.STRIP_FRAMES.sub(" ", text)
     cleaned = patterns.LEAD.sub("", " ".join(cleaned.split()))
@@ -175,6 +276,9 @@ def shape(text: str) -> Query:
         )
     if patterns.INDEPENDENCE.search(text):
         return Query(text, _topic(text), Kind.INDEPENDENCE)
+    figures = patterns.ACCORDING_TO_WHOM.sub(" ", text)
+    if patterns.FIGURES.match(figures) and not patterns.FIGURE_OF.match(figures):
+        return Query(text, _topic(patterns.FIGURES.sub(" ", figures)), Kind.FIGURES)
     if patterns.ORIGIN.search(text):
         return Query(text, _topic(text), Kind.ORIGIN)
     if patterns.EDITORIAL.search(text):

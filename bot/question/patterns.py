@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.question.tokens import words
+
 SAY = (
     r"(?:say|says|said|saying|claim|claims|claimed|think|thinks|thought|believe|believes|believed|argue|argues|"
     r"argued|"
@@ -67,6 +69,25 @@ INDEPENDENCE = re.compile(
     r"reports?)|more than one source|same source|single source|only one source)\b",
     re.I,
 )
+FIGURES = re.compile(
+    r"""^\W*(?:(?:so|and|according\sto\swhom,?)\s)?(?:
+      how\s(?:many|much|high|large|big|deep|tall|heavy|fast|far)\b                        # how many died
+    | what(?:\s(?:is|was|are|were)|['’]s)?\s(?:the\s)?(?:\w+\s)?                          # what is the death ...
+        (?:number|figures?|toll|total|percentage|share|count)\b                           # ... toll
+    )""",
+    re.I | re.X,
+)
+ACCORDING_TO_WHOM = re.compile(
+    r"""[\s,;(–-]*\b(?:and\s)?(?:
+      according\sto\s(?:whom|who|which\s\w+)                                             # according to whom
+    | (?:by|on)\swhose\s(?:count|figures?|account|numbers?)                               # by whose count
+    | says\swho | who\s(?:says|said)\s(?:so|it|that|what|which) | from\swhom             # and who says so
+    | do\s(?:the\s)?(?:sources|people|they)\s(?:say|claim|give)                          # do the sources give
+    )\b""",
+    re.I | re.X,
+)
+FIGURE_OF = re.compile(rf"^.*?\b{AUX}\s+(?!the\s+sources|sources|people|they)\S+.*?\s{SAY}\b", re.I)
+"""How many somebody named says: their words are asked for."""
 CHANGED = re.compile(
     r"\b(?:chang(?:e|es|ed|ing)\b.{0,40}\b(?:account|story|stories|position|mind|version|tune|statement|line|"
     r"view|figure|explanation)"
@@ -164,3 +185,47 @@ INSTITUTION = re.compile(
     r"caller|press|review|standard|independent|mail|globe|radio|television|tv)\b",
     re.I,
 )
+
+REQUEST = re.compile(
+    r"""^\W*(?:(?:
+      please | hi | hello | hey | ok(?:ay)? | so | and | now | just                    # so, please
+    | (?:can|could|would|will)\syou                                                        # could you
+    | i(?:\swould|['’]d)?\s(?:want|need|like)(?:\sto\s(?:know|see|have))?                  # I'd like to see
+    | let\sme\s(?:see|know|have)                                                       # let me see
+    | (?:bring|catch|give|show|tell|walk|brief|list|name|print|write|get)                   # list ...
+        (?:\s(?:me|us))?(?:\s(?:up|through)\b)?                                           # catch me up on ...
+    )\b[\s,]*)+""",
+    re.I | re.X,
+)
+"""How somebody leads up to what is wanted."""
+MATTER = re.compile(
+    r"""\b(?:about|on|regarding|concerning|over|surrounding|around|with|at|to|of|through|for|against)  # about the dam
+    (?:\s(?:all\s)?(?:of\s)?(?:what|that))?\s+                                           # of what ...
+    (?!(?:me|us|you|it|this|that|them|comment|know|say|see|be|speed|date|do)\b\W*$         # but not "tell it to me"
+       |(?:comment|say|me|us|speed|and)\b)                                                # nor "declined to comment"
+    """,
+    re.I | re.X,
+)
+"""Behind it stands what an overview is about."""
+FRAME_STEMS = words(
+    """
+    summary summaries summarise summarize sum overview recap gist digest rundown briefing brief outline tldr tl dr
+    point points main key central important essential essentials takeaway takeaways quick short full complete list
+    everything anything something nothing everybody everyone somebody someone anyone anybody nobody people person
+    persons article articles story stories piece text report reports page paper papers here there claim claims
+    statement statements allegation allegations accusation accusations assertion promise promises demand demands
+    warning warnings threat threats prediction predictions denial denials position positions side sides view views
+    opinion opinions argument arguments quote quotes quoted cite cited interview interviewed hear heard voice voices
+    source sources speaker speakers expert experts witness witnesses politician politicians organisation
+    organisations unnamed anonymous contact contacted comment comments commented answer mention mentions speak
+    speaks spoke talk talks talked appear appears new news latest recent lately update updates happen happened
+    happens happening go going actually really exactly so far known know stand stands stay stays different version
+    versions account accounts reaction reactions react reacted debate dispute disputed disagree contested discuss
+    row fuss pros cons explain compare group count name names many much else please show made make makes give given
+    gave gets get use used weigh weighed part take took reporter journalist journalists content contain contains
+    look likes needed want wants add added asked ask refuse refused decline declined matter say thing things today
+    issue issues said criticise criticised criticises blame blames blamed accuse accuses accused praise praised deny
+    denied
+    """
+).stem_set
+"""Words of the frame of an overview: they say how it should look, not what it is about."""

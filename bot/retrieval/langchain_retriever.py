@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -9,7 +11,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
 from bot.question.parser import Query, parse
-from bot.retrieval.search import retrieve
+from bot.retrieval.evidence import evidence
 from index.schema import Evidence
 
 EVIDENCE = "evidence"
@@ -20,17 +22,18 @@ class ClaimRetriever(BaseRetriever):
     """The claims of a space that answer a question, best first; none where nothing found answers.
 
     A document's ``page_content`` is the claim's words; its metadata name article, outlet, speaker, stance and spans
-    (code points into the article's text).
+    (code points into the article's text). ``clock`` gives the day of asking.
     """
 
     space: Any
     top: int = 8
+    clock: Callable[[], date] = date.today
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, parsed: Query | None = None
     ) -> list[Document]:
-        found = retrieve(self.space, parsed or parse(query, self.space), self.top)
-        return [_document(evidence) for evidence in found]
+        found = evidence(self.space, parsed or parse(query, self.space, self.clock()), self.top)
+        return [_document(one) for one in found]
 
 
 def _document(evidence: Evidence) -> Document:

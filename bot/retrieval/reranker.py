@@ -14,7 +14,9 @@ from bot.question.parser import Kind
 from bot.retrieval.features import NAMES
 
 Row = npt.NDArray[np.float64]
-KINDS = tuple(Kind)
+RANKED_AS = {Kind.OVERVIEW: Kind.WHO, Kind.FIGURES: Kind.WHO, Kind.QUOTATION: Kind.WHO, Kind.PROVENANCE: Kind.WHO}
+"""Kinds that differ in what is shown, not in what is near."""
+KINDS = tuple(kind for kind in Kind if kind not in RANKED_AS)
 LIMIT = 6.0
 """Standardised features are cut here, so that no odd claim outweighs all else."""
 
@@ -34,7 +36,7 @@ class Ranker:
         """(claims x (features + kinds))"""
         z = np.clip((features - self.mean) / self.spread, -LIMIT, LIMIT)
         asked = np.zeros((len(z), len(KINDS)))
-        asked[:, KINDS.index(kind)] = 1.0
+        asked[:, KINDS.index(RANKED_AS.get(kind, kind))] = 1.0
         return np.concatenate([z, asked], axis=1)
 
     def scores(self, features: Row, kind: Kind) -> Row:

@@ -10,8 +10,8 @@ from bot.retrieval.features import who_text
 from bot.retrieval.matching import say_the_same
 from index.schema import Role, Stance, StoredClaim
 
-_AGAINST = {Stance.DENIES: Role.OTHER_SIDE, Stance.WITHHOLDS: Role.LEAVES_OPEN}
-_SAID = (Kind.WHO, Kind.ORIGIN, Kind.ANONYMOUS, Kind.OUTLET, Kind.INDEPENDENCE)
+STANDS = {Stance.DENIES: Role.OTHER_SIDE, Stance.WITHHOLDS: Role.LEAVES_OPEN}
+_SAID = (Kind.WHO, Kind.ORIGIN, Kind.ANONYMOUS, Kind.OUTLET, Kind.INDEPENDENCE, Kind.FIGURES, Kind.QUOTATION)
 
 
 def propositions(claims: Sequence[StoredClaim]) -> list[int]:
@@ -30,13 +30,13 @@ def role(query: Query, lead: StoredClaim, stored: StoredClaim) -> Role:
     """What ``stored`` is beside ``lead``, the first piece of evidence, for ``query``."""
     stance = stored.claim.stance
     if query.kind is Kind.CONFLICT:
-        stands = _AGAINST.get(stance)
-        return Role.ANSWERS if stands is None or _AGAINST.get(lead.claim.stance) is stands else stands
+        stands = STANDS.get(stance)
+        return Role.ANSWERS if stands is None or STANDS.get(lead.claim.stance) is stands else stands
     if query.subject or query.speakers:
         return Role.ANSWERS if by_subject(query, stored) else _beside(lead, stored)
-    if stance in _AGAINST and stance not in query.stances and query.kind in _SAID:
-        return _AGAINST[stance]
-    if query.kind is Kind.DENIAL and stance not in _AGAINST:
+    if stance in STANDS and stance not in query.stances and query.kind in _SAID:
+        return STANDS[stance]
+    if query.kind is Kind.DENIAL and stance not in STANDS:
         return Role.OTHER_SIDE
     return Role.ANSWERS
 
@@ -56,4 +56,4 @@ def _beside(lead: StoredClaim, stored: StoredClaim) -> Role:
     stance = stored.claim.stance
     if stance is lead.claim.stance:
         return Role.SAME_CLAIM
-    return _AGAINST.get(stance, Role.OTHER_SIDE if lead.claim.stance in _AGAINST else Role.SAME_CLAIM)
+    return STANDS.get(stance, Role.OTHER_SIDE if lead.claim.stance in STANDS else Role.SAME_CLAIM)

@@ -67,7 +67,8 @@ def candidates(space: Searchable, query: Query) -> list[Candidate]:
     if own is not None:
         there = set(pool)
         pool += [claim for claim, _ in space.search_vectors(asked[:1], BY_SPEAKER, own)[0] if claim not in there]
-    claims = space.claims_by_id(pool)
+    claims = [c for c in space.claims_by_id(pool) if c.id not in query.seen]
+    claims += _taken_over(space, query, {c.id for c in claims})
     near = nearnesses(space.vectors_of([s.id for s in claims]), asked, [s.article.id for s in claims])
     return [Candidate(s, fused.get(s.id, 0.0), tuple(row)) for s, row in zip(claims, near.tolist(), strict=True)]
 
@@ -78,6 +79,18 @@ def _theirs(query: Query) -> Filter | None:
     if query.speakers:
         return replace(query.within, speaker_ids=tuple(s.id for s in query.speakers))
     return replace(query.within, anonymous=True) if query.anonymous and _only_whose(query) else None
+
+
+def _taken_over(space: Searchable, query: Query, known: set[str]) -> list[StoredClaim]:
+    """Of an outlet whose reports are asked for: what others take over from it, citing it."""
+    if not query.reported:
+        return []
+    named = [words(outlet).stem_set for outlet in query.within.outlets]
+    hits = space.search_lexical(
+        f"{' '.join(query.within.outlets)} {query.topic}", LEXICAL, replace(query.within, outlets=())
+    )
+    found = space.claims_by_id([claim for claim, _ in hits if claim not in known | query.seen])
+    return [c for c in found if any(n and n <= words(" ".join(c.claim.chain)).stem_set for n in named)]
 
 
 _FRAME = frozenset(stem(w) for w in "agree disagree differ unnamed anonymous unidentified sources people".split())

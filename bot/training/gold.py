@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -103,5 +104,5 @@ def searched(triple: str) -> Iterator[Searched]:
     with Library.open(data_dir=Path(folder)) as library:
         space = library.space("default")
         for asked in read(question_file):
-            query = parser.parse(asked["question"], space)
+            query = parser.parse(asked["question"], space, date.today())
             yield Searched(space, asked, Gold(articles, asked), query, search.candidates(space, query))

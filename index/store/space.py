@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,10 +13,11 @@ import sqlalchemy as sa
 
 from index.errors import InputError, UnknownArticle
 from index.schema import Added, Article, Filter, Speaker, Stance, StoredClaim
-from index.store import dense_search, rows, spelling, vector_sync
+from index.store import dense_search, rows, spelling, survey, vector_sync
 from index.store import speakers as catalogue
 from index.store.chroma import Broken, Collection, Surplus
-from index.store.filters import matching
+from index.store.filters import articles_matching, matching
+from index.store.survey import Tally
 from index.store.tables import articles, claim_rows, claims, names
 from index.store.writer import Attribute, Writer, check_model
 from index.text.names import fold
@@ -167,10 +169,7 @@ class Space:
             voice = None if own_voice else False
             within = Filter(speakers, outlets, stances, since, until, own_voice=voice, article_ids=articles_wanted)
             if about is None:
-                newest = articles.c.published.desc().nulls_last()
-                wanted = matching(space.id, within).join(articles, articles.c.id == claims.c.article_id)
-                wanted = _page(wanted.order_by(newest, claims.c.id), limit, offset)
-                return rows.stored(connection, space.id, [row for (row,) in connection.execute(wanted)])
+                return self._newest(connection, space.id, within, limit, offset)
         depth = offset + (limit if limit is not None else _ABOUT)
         ranked: dict[str, float] = {}
         for hits in (self.search_dense(about, depth, within), self.search_lexical(about, depth, within)):
@@ -178,6 +177,51 @@ class Space:
                 ranked[claim] = ranked.get(claim, 0.0) + 1 / (_RRF + rank)
         best = sorted(ranked, key=lambda claim: (-ranked[claim], claim))
         return self.claims_by_id(best[offset:depth])
+
+    @staticmethod
+    def _newest(
+        connection: sa.Connection, space_id: int, within: Filter, limit: int | None, offset: int
+    ) -> list[StoredClaim]:
+        newest = articles.c.published.desc().nulls_last()
+        wanted = matching(space_id, within).join(articles, articles.c.id == claims.c.article_id)
+        wanted = _page(wanted.order_by(newest, claims.c.id), limit, offset)
+        return rows.stored(connection, space_id, [row for (row,) in connection.execute(wanted)])
+
+    def claims_within(self, within: Filter, limit: int | None = None, offset: int = 0) -> list[StoredClaim]:
+        """The claims that a filter lets through, newest article first, then text order."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            return self._newest(connection, space.id, within, limit, offset) if space else []
+
+    def tally(self, within: Filter, limit: int, offset: int = 0) -> Tally:
+        """How many claims of how many sources a filter lets through; ``limit`` sources from ``offset`` on."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            return survey.tally(connection, space.id, within, limit, offset) if space else Tally(0, 0, 0, ())
+
+    def published(self) -> tuple[date, date] | None:
+        """The first and the last day on which the dated articles were published; None where none has a date."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            if space is None:
+                return None
+            dated = sa.select(sa.func.min(articles.c.published), sa.func.max(articles.c.published))
+            first, last = connection.execute(dated.where(articles.c.space_id == space.id)).one()
+        return (_day(first), _day(last)) if first and last else None
+
+    def holding(self, words: Sequence[str], within: Filter | None = None, limit: int = 50) -> list[str]:
+        """The ids of articles whose text has all of ``words`` (ASCII, any case); reads every text of the space."""
+        with self._database.read() as connection:
+            space = vector_sync.state(connection, self.name)
+            if space is None:
+                return []
+            wanted = sa.select(articles.c.key).where(
+                articles.c.space_id == space.id, *(articles.c.text.icontains(word, autoescape=True) for word in words)
+            )
+            allowed = articles_matching(space.id, within or _ALL)
+            if allowed is not None:
+                wanted = wanted.where(articles.c.id.in_(allowed))
+            return [str(key) for (key,) in connection.execute(wanted.order_by(articles.c.id).limit(limit))]
 
     def claims_by_id(self, ids: Sequence[str]) -> list[StoredClaim]:
         """The claims of these ids in the same order; ids that are not there are left out."""
@@ -370,6 +414,12 @@ class Space:
 def _first(stored: StoredClaim) -> tuple[int, int]:
     spans = (*stored.claim.content, *stored.claim.cue, *stored.claim.source)
     return min((s for s, _ in spans), default=0), int(stored.id.rpartition("#")[2])
+
+
+def _day(published: str) -> date:
+    """The day of an ISO date, date-time, month ("2026-03") or year."""
+    year, month, day = (*published[:10].split("-"), "01", "01")[:3]
+    return date(int(year), int(month), int(day))
 
 
 def _page(wanted: sa.Select[Any], limit: int | None, offset: int) -> sa.Select[Any]:

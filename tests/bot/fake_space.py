@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from index.embedding import default_embedder
-from index.schema import Article, Claim, Reference, Spans, Speaker, Stance, StoredClaim
+from index.schema import Article, Claim, Filter, Reference, Spans, Speaker, Stance, StoredClaim
+from index.store.survey import Tally
 
 Vectors = npt.NDArray[np.float32]
 
@@ -58,6 +62,22 @@ def _embedded(text: str) -> Vectors:
     return default_embedder().embed([text])[0]
 
 
+def _passes(stored: StoredClaim, within: Filter) -> bool:
+    article, claim = stored.article, stored.claim
+    day = (article.published or "")[:10]
+    wanted = (
+        not within.speaker_ids or stored.speaker_id in within.speaker_ids,
+        not within.outlets or article.outlet in within.outlets,
+        not within.stances or claim.stance in within.stances,
+        not within.since or (bool(day) and day >= within.since),
+        not within.until or (bool(day) and day <= within.until),
+        within.anonymous is None or claim.anonymous is within.anonymous,
+        within.own_voice is None or claim.own_voice is within.own_voice,
+        not within.article_ids or article.id in within.article_ids,
+    )
+    return all(wanted)
+
+
 class FakeSpace:
     """Implements the part of the facade that the answer road uses."""
 
@@ -65,6 +85,11 @@ class FakeSpace:
 
     def __init__(self, claims: Sequence[StoredClaim]) -> None:
         self._claims = list(claims)
+        ids = {alias: s.id for s in self._speakers() for alias in s.aliases}
+        self._claims = [
+            replace(c, speaker_id=ids.get(c.claim.speaker or "")) if c.claim.chain and c.speaker_id is None else c
+            for c in self._claims
+        ]
 
     def _speakers(self) -> list[Speaker]:
         names = dict.fromkeys(c.claim.speaker for c in self._claims if c.claim.speaker and c.claim.chain)
@@ -85,20 +110,47 @@ class FakeSpace:
         """None: its claims are found by their words alone."""
         return {}
 
-    def _search(self, text: str, k: int) -> list[tuple[str, float]]:
+    def published(self) -> tuple[date, date] | None:
+        days = sorted(c.article.published[:10] for c in self._claims if c.article.published)
+        return (date.fromisoformat(days[0]), date.fromisoformat(days[-1])) if days else None
+
+    def articles(self, *, match: str = "", limit: int | None = None, offset: int = 0) -> list[Article]:
+        return list({c.article.id: c.article for c in self._claims}.values())[offset:][:limit]
+
+    def article_claims(self, article_id: str) -> list[StoredClaim]:
+        return [c for c in self._claims if c.article.id == article_id]
+
+    def holding(self, words: Sequence[str], within: Filter | None = None, limit: int = 50) -> list[str]:
+        known = {c.article.id: c.article.text.lower() for c in self.claims_within(within)}
+        return [key for key, text in known.items() if all(word in text for word in words)][:limit]
+
+    def claims_within(self, within: Filter | None, limit: int | None = None, offset: int = 0) -> list[StoredClaim]:
+        """Newest article first, then text order."""
+        kept = [c for c in self._claims if within is None or _passes(c, within)]
+        kept.sort(key=lambda c: c.article.published or "", reverse=True)
+        return kept[offset:][:limit]
+
+    def tally(self, within: Filter, limit: int, offset: int = 0) -> Tally:
+        kept = self.claims_within(within)
+        counted = Counter(c.speaker_id for c in kept).most_common()
+        return Tally(len(kept), len(counted), len({c.article.id for c in kept}), tuple(counted[offset:][:limit]))
+
+    def _search(self, text: str, k: int, within: Filter | None = None) -> list[tuple[str, float]]:
         asked = set(re.findall(r"\w{3,}", text.lower()))
         scored = []
-        for c in self._claims:
+        for c in self.claims_within(within):
             have = set(re.findall(r"\w{3,}", f"{c.claim.speaker} {c.quote} {c.context}".lower()))
             scored.append((c.id, len(asked & have) / (1 + len(asked)) + (0.05 if c.claim.chain else 0.0)))
         return sorted((s for s in scored if s[1] > 0.05), key=lambda s: (-s[1], s[0]))[:k]
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """As the packaged model does it; each text once."""
-        return np.stack([_embedded(text) for text in texts])
+        return np.stack([_embedded(text) for text in texts]) if texts else np.zeros((0, 384), dtype=np.float32)
 
-    def search_vectors(self, vectors: Vectors, k: int, within: object = None) -> list[list[tuple[str, float]]]:
-        ids = [c.id for c in self._claims]
+    def search_vectors(self, vectors: Vectors, k: int, within: Filter | None = None) -> list[list[tuple[str, float]]]:
+        ids = [c.id for c in self.claims_within(within)]
+        if not ids:
+            return [[] for _ in vectors]
         scored = [list(zip(ids, (self.vectors_of(ids) @ v).tolist(), strict=True)) for v in vectors]
         return [sorted(s, key=lambda hit: (-hit[1], hit[0]))[:k] for s in scored]
 
@@ -106,8 +158,8 @@ class FakeSpace:
         by_id = {c.id: c for c in self._claims}
         return self.embed([f"{by_id[i].claim.speaker} {by_id[i].quote} {by_id[i].context}" for i in ids])
 
-    def search_lexical(self, text: str, k: int, within: object = None) -> list[tuple[str, float]]:
-        return self._search(text, k)
+    def search_lexical(self, text: str, k: int, within: Filter | None = None) -> list[tuple[str, float]]:
+        return self._search(text, k, within)
 
     def claims_by_id(self, ids: Sequence[str]) -> list[StoredClaim]:
         by_id = {c.id: c for c in self._claims}

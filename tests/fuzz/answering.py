@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from datetime import date
 
 from bot.answer.choice import read
 from bot.answer.composition import statements
@@ -23,6 +24,7 @@ from tests.bot.fake_space import FakeSpace
 from tests.bot.sample import claims as sample_claims
 from tests.discord.test_rendering import faults
 
+TODAY = date(2026, 3, 2)
 CLAIMS = sample_claims()
 SPACE = FakeSpace(CLAIMS)
 EVIDENCE = tuple(Evidence(n, stored, 1.0) for n, stored in enumerate(CLAIMS[:6], start=1))
@@ -44,7 +46,7 @@ def attribution(data: bytes) -> None:
 
 
 def question(data: bytes) -> None:
-    query = parse(" ".join(_fields(data)), SPACE)
+    query = parse(" ".join(_fields(data)), SPACE, TODAY)
     assert len(query.text) <= LONGEST_QUESTION
     assert len(query.topic) <= LONGEST_QUESTION
 
@@ -52,7 +54,7 @@ def question(data: bytes) -> None:
 def reply(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     chosen, notes = verified(EVIDENCE, read(text, {one.n for one in EVIDENCE}))
-    for statement in statements(parse("Who says it?", SPACE), chosen):
+    for statement in statements(parse("Who says it?", SPACE, TODAY), chosen):
         assert statement.citations
         assert set(statement.citations) <= {one.n for one in EVIDENCE}
         assert statement.text.startswith(COMPOSED[statement.citations[0]])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from langchain_core.runnables import RunnableLambda
 
 from bot.question.parser import parse
@@ -16,7 +18,7 @@ QUESTION = "Who says that the bridge was safe for 3,000 cars a day?"
 def test_documents_are_the_claims_with_their_place_and_source():
     space = FakeSpace(claims())
     documents = ClaimRetriever(space=space, top=3).invoke(QUESTION)
-    found = retrieve(space, parse(QUESTION, space), 3)
+    found = retrieve(space, parse(QUESTION, space, date(2026, 3, 2)), 3)
     assert evidence_of(documents) == found != []
     for document, evidence in zip(documents, found, strict=True):
         article = evidence.stored.article

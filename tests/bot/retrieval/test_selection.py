@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -57,7 +59,7 @@ def test_whoever_denies_what_is_shown_stands_beside_it_however_unlikely_to_answe
 )
 def test_bare_words_and_a_stretch_word_by_word_find_their_claim(question: str, first: str | None):
     space = FakeSpace(claims())
-    found = retrieve(space, parse(question, space), 8)
+    found = retrieve(space, parse(question, space, date(2026, 3, 2)), 8)
     assert (found[0].stored.id if found else None) == first
 
 
