@@ -216,11 +216,15 @@ def _limited(call: Call, counted: Counted) -> Iterator[None]:
 
 async def conduct(call: Call, body: Callable[[Call], Awaitable[None]], *, counted: Counted) -> None:
     """Run one interaction: refusals first, then ``body``, then every error told. ``counted``: the limits that apply."""
-    bot = call.bot
+    with call.bot.running(call):  # until it has been told as well: a stop waits for that
+        await _conduct(call, body, counted)
+
+
+async def _conduct(call: Call, body: Callable[[Call], Awaitable[None]], counted: Counted) -> None:
     try:
-        if bot.draining:
+        if call.bot.draining:
             raise error_replies.Restarting
-        with _limited(call, counted), bot.running(call):
+        with _limited(call, counted):
             await body(call)
     except asyncio.CancelledError:
         with contextlib.suppress(*UNDELIVERED):
