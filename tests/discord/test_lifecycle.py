@@ -99,13 +99,14 @@ async def test_a_guild_left_while_the_bot_was_down_is_marked_at_start(world: Wor
 def test_publishing_the_commands_to_all_and_to_one_guild(tmp_path: Path) -> None:
     with StandIn([Guild("first")]) as discord:
         settings = Settings(discord_token=TOKEN, data_dir=tmp_path, _env_file=None)
-        assert run.sync(settings) == 11
-        assert run.sync(settings, discord.guilds[0].id) == 11
+        assert run.sync(settings) == 13
+        assert run.sync(settings, discord.guilds[0].id) == 13
         everywhere = discord.rest.commands[""]
         assert discord.verify() == []
         assert discord.gateway.identified == 0  # it exits without going online
         names = {one["name"]: one for one in everywhere}
         slash = {"ask", "who", "claims", "compare", "articles", "speakers", "help", "article", "settings"}
+        slash |= {"map", "timeline"}
         assert set(names) == {*slash, "Who claims this?", "Index this article"}
         assert names["article"]["default_member_permissions"] == 1 << 13
         assert names["settings"]["default_member_permissions"] == 1 << 5
