@@ -89,7 +89,7 @@ def claims(
         str | None, typer.Option(metavar="DATE", help="Only in articles since this day (YYYY-MM-DD).")
     ] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Only in articles up to this day.")] = None,
-    own_voice: Annotated[bool, typer.Option("--own-voice", help="Also what articles say citing nobody.")] = False,
+    own_voice: Annotated[bool, typer.Option("--own-voice", help="Also what articles say in their own words.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")] = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -3,6 +3,7 @@
 import time
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 from index.attribution import attribute, attribute_with_notes
 from index.attribution.claims import claims_of, interpret
 from index.attribution.coreference.entities import Cast
+from index.attribution.extraction.extractor import UNITS_A_CUE, Parameters, propose
 from index.attribution.extraction.relations import relations
 from index.attribution.language import other_language
 from index.schema import Article, Claim, Relation, Stance
+from index.store.chunks import chunk_text, context_span
 from index.text.view import view
 
 WORDS = """said|told Reuters|The mayor|Ida Crane|who|,|.|"|“|”|'|’|‘|that|citing|according to|she|it|
@@ -146,3 +149,26 @@ def test_other_languages(text: str) -> None:
 )
 def test_english(text: str) -> None:
     assert other_language(text) is None
+
+
+def test_what_is_stored_of_a_sentence_without_end_is_no_longer_than_the_text() -> None:
+    article = Article("a", "the mayor said the bridge was shut and " * 600, outlet="Fell Echo")
+    claims = attribute(article)
+    assert len(claims) > 100
+    spans = [context_span(article.text, claim) for claim in claims]
+    assert max(end - start for start, end in spans) < 3_000
+    assert max(len(chunk_text(article, claim)) for claim in claims) < 6_000
+
+
+def test_more_cues_than_any_news_has_are_thinned_out() -> None:
+    crowded = np.zeros((400, 3), dtype=np.float32)
+    crowded[::2, 1] = 9
+    parameters = Parameters(*(np.zeros(n, dtype=np.float32) for n in ((3, 3), 3, (5, 5), 5)))
+    assert len(propose(crowded, parameters)) == 400 // UNITS_A_CUE
+    few = crowded[:12]
+    assert len(propose(few, parameters)) == 6
+
+
+@pytest.mark.parametrize("text", ["„" * 4000, "a\n" * 2000, "1 " * 2000, "\u00ad" * 5000, "- “" * 2000, "Q:\n\n" * 900])
+def test_texts_without_words_are_no_work_and_no_claims(text: str) -> None:
+    assert not [claim for claim in attribute(Article("a", text)) if not claim.own_voice]
