@@ -35,7 +35,10 @@ def existing(connection: Connection, space_id: int, article: Article) -> Sequenc
     of_text = articles.c.text_digest == text_digest(article.text)
     if made(article.id) and not addressed(article.id):
         found = connection.execute(here.where(of_id)).all()
-        return found or connection.execute(here.where(of_text).order_by(articles.c.id).limit(1)).all()
+        if found:
+            return found
+        others = connection.execute(here.where(of_text).order_by(articles.c.id)).all()
+        return [row for row in others if not _of_another(row, article)][:1]
     alike = of_id
     if article.url and article.located:
         alike = alike | (articles.c.url == article.url)
@@ -47,6 +50,12 @@ def existing(connection: Connection, space_id: int, article: Article) -> Sequenc
         same_in_all = (articles.c.url == article.url) & (articles.c.digest == rows.digest(article))
         return connection.execute(here.where(same_in_all).limit(1)).all()
     return found
+
+
+def _of_another(row: Any, article: Article) -> bool:
+    """Do the two say that they came out elsewhere, or on another day? Then one repeats the other."""
+    days = ((row.published or "")[:10], (article.published or "")[:10])
+    return any(stored and said and stored != said for stored, said in ((row.outlet, article.outlet), days))
 
 
 def filled(article: Article, stored: Sequence[Any]) -> Article:

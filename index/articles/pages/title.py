@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.articles.pages.outlets import known, like_host, of_host
-from index.articles.pages.page import SEPARATOR, Page, frames, letters
+from index.articles.pages.page import SEPARATOR, Page, frames, letters, plain
 
 _BREAK = re.compile(SEPARATOR)
 
@@ -15,7 +15,8 @@ def title(page: Page, outlet: str | None, found: str | None) -> str | None:
     marks = [one for one in page.headings if not _is_site(one, page, outlet)]
     said = (page.meta("og:title"), page.said.headline, page.meta("twitter:title"))
     # The window's title is often the site's; a page that describes itself nowhere still has its headline.
-    telling = [one for one in marks if len(one.split()) > 2 or one in page.title_tag.split()]
+    # One of a word or two of which the window's title says more is a section's or a dateline's.
+    telling = [one for one in marks if len(one.split()) > 2 or f"{plain(one)} " not in f"{plain(page.title_tag)} "]
     offered = (*said, *(telling[:1] if not any(said) else ()), page.title_tag, found)
     base = next((one.strip() for one in offered if one and one.strip()), None)
     if base is None or _is_site(base, page, outlet):

@@ -241,3 +241,13 @@ def test_a_stranger_cannot_title_what_is_fetched_later(open_library: Open, tmp_p
     space.add(one(TRUE, fetcher=Web(page("run"))))
     (article,) = space.articles()
     assert (article.title, article.author) == ("Trams", None)
+
+
+@pytest.mark.parametrize("engines", [{}], ids=["files"])
+def test_the_same_text_of_another_outlet_is_another_article(open_library: Open, tmp_path: Path) -> None:
+    space = open_library().space()
+    for name, outlet in (("a.txt", "The Courier"), ("b.txt", "The Post")):
+        added = space.add(one(str(written(tmp_path / name)), Overrides(outlet=outlet)))
+        assert added.status is Status.ADDED
+    assert space.add(one(str(written(tmp_path / "c.txt")))).status is Status.UNCHANGED
+    assert len(space.articles()) == 2
