@@ -19,12 +19,16 @@ from index.errors import LoadError
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A kind of page: its words, how many different ones it takes within how many words of text, and what it is."""
+    """A kind of page: its words, how many different ones it takes within how many words of text, and what it is.
+
+    ``density``: words of text for each of its words; a story about the matter has more.
+    """
 
     words: re.Pattern[str]
     least: int
     longest: int
     told: str
+    density: int = 40
 
 
 def _words(text: str) -> re.Pattern[str]:
@@ -50,7 +54,8 @@ _MISSING = _words(
     r" | \b404\b | \b410\b | not found | (oops|whoops|sorry|uh-oh)"
     r" | (may|might) have (been )?(moved|removed|deleted|renamed|expired|never)"
     r" | (check|typed|mistyped|entered) the (url|address|link) | (try|use) (the|our|a) (site )?search"
-    r" | (go|return|back) (back )?to (the |our )?(home|front ?page|start)"
+    r" | (go|return|back) (back )?to (the |our )?(home|front ?page|start) | nowhere to be found"
+    r" | (been )?taken down | link[\w\s,]{0,30}broken | nothing (here|to see here|was found)"
 )
 _CONSENT = _words(
     r"we (value|respect|care about) your privacy | before you continue"
@@ -68,13 +73,24 @@ _JOB = _words(
     r" | permanent (position|role|contract) | we are (looking for|hiring|seeking|recruiting)"
     r" | (ideal|successful) candidate | years.? (of )?experience | closing date | cover letter | \bcv\b"
     r" | r[ée]sum[ée] | equal opportunit | per (annum|hour) | vacancy | join our team | about the role"
-    r" | what you.ll do | reports? to the | you (will|should) (have|be able|bring)"
+    r" | what you.ll do | reports? to the | you (will|should) (have|be able|bring) | we offer"
+    r" | your (tasks|profile|role|responsibilities|mission) | (is|are) hiring"
+    r" | applications? (by|to|are|will|must|should) | pension | permanent contract | a degree | wanted\b"
+    r" | start(ing)? date | working hours | holiday allowance"
+)
+_CLOSED = _words(
+    r"forbidden | unauthori[sz]ed | permission to"
+    r" | (access|address)[\w\s]{0,20}(denied|blocked|refused|restricted)"
+    r" | (server|internal|gateway|database) error | bad gateway | service unavailable"
+    r" | temporarily (unavailable|closed) | (under|for|scheduled) maintenance | be back (soon|shortly|online)"
+    r" | try again (later|in a) | not available in your (country|region) | \b(401|403|429|451|500|502|503)\b"
 )
 _KINDS = (
     _Kind(_ROBOTS, 2, 200, "the site asks to prove that one is human"),
     _Kind(_MISSING, 3, 200, "the page says that it was not found"),
+    _Kind(_CLOSED, 3, 120, "the site shows an error in its place"),
     _Kind(_CONSENT, 4, 400, "the site asks for consent to cookies"),
-    _Kind(_JOB, 5, 900, "it is a job advert"),
+    _Kind(_JOB, 4, 900, "it is a job advert", 25),
 )
 # In the heading of a page one is enough.
 _HEADINGS = (
@@ -84,7 +100,7 @@ _HEADINGS = (
     (_words(r"^\W*(error )?(404|410)\b | (page|article|story|content).{0,30}(not found|not be found|unavailable"
             r"|no longer|does(n.t| not) exist|missing|gone|removed|expired) | ^\W*not found"
             r" | can.?t (be found|find (that|this|the)) | ^\W*(oops|whoops)"), 1),
-    (_words(r"(we|your).*privacy | cookie | before you continue | consent"), 2),
+    (_words(r"(we|your).*privacy | cookie | before you continue | consent"), 3),
 )  # fmt: skip
 _SELL = _words(
     r"already (a |have an? |an? )?(subscriber|subscribed|subscription|member|registered|account)"
@@ -111,8 +127,11 @@ _MORE = re.compile(
     re.I,
 )
 _STUB, _SHORT = 60, 110  # words: a story of fewer is none; with a sign that it goes on, of fewer than that
+_BRIEF = 100  # words of a page that says little; where it speaks to its reader, less tells what it is
+_READER = re.compile(r"\b(you|your|we|our|us|please)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
 _FRONT = 15  # linked headlines; fewer stand beside any story
-_DENSITY = 40  # words of a page for each of such words: a story about the matter has fewer
+_ENOUGH = 8  # different words of a kind, however long the page is
 _NAG = 70  # words of a box that sells subscriptions
 
 
@@ -123,14 +142,21 @@ def refuse(tree: HtmlElement, said: Described, heading: str) -> None:
     body = tree.find("body")
     text = trees.words(body if body is not None else tree)
     count = len(text.split())
+    spoken_to = count <= _BRIEF and len(_READER.findall(_QUOTED.sub(" ", text))) >= 2
     for pattern, index in _HEADINGS:
         kind = _KINDS[index]
         if pattern.search(heading) and count <= kind.longest and _different(kind.words, text) >= 1:
             raise LoadError(f"not an article: {kind.told}")
+    found = []
     for kind in _KINDS:
-        least = max(2, kind.least - (count <= _STUB), count / _DENSITY)
-        if count <= kind.longest and _different(kind.words, text) >= least:
-            raise LoadError(f"not an article: {kind.told}")
+        hits = _different(kind.words, text)
+        dense = min(count / kind.density, _ENOUGH)
+        if count <= kind.longest and hits >= max(
+            1 if spoken_to else 2, kind.least - (count <= _STUB) - 2 * spoken_to, dense
+        ):
+            found.append((hits, kind.told))
+    if found:
+        raise LoadError(f"not an article: {max(found, key=lambda one: one[0])[1]}")
     if _many_stories(tree):
         raise LoadError("not an article: a list of stories, each of which has its own page")
 
@@ -173,12 +199,18 @@ def refuse_front(links: list[str], said: Described, address: str | None) -> None
 def refuse_stub(text: str, sold: str, said: Described, links: list[str]) -> None:
     """Raise LoadError where ``text`` is only a story's beginning. ``sold``: what ``without_sales`` took away."""
     count = len(text.split())
-    cut = any(_CUT.search(line.strip()) for line in text.strip().splitlines()[-2:])
+    onward = [link for link in links if _MORE.search(link)]
+    cut = any(_CUT.search(_without_end(line.strip(), onward)) for line in text.strip().splitlines()[-2:])
     paid = bool(sold) or said.free is False
     if paid and (count < _STUB or (cut and count < 4 * _SHORT) or (said.free is False and count < _SHORT)):
         raise LoadError("only the beginning of the story: the rest is for subscribers")
-    if cut and count < _SHORT and any(_MORE.search(link) for link in links):
+    if cut and count < _SHORT and onward:
         raise LoadError("only the beginning of the story: the page links to the whole of it")
+
+
+def _without_end(line: str, onward: list[str]) -> str:
+    """The line without a link to the whole story at its end."""
+    return next((line.removesuffix(link).strip() for link in onward if line.endswith(link)), line)
 
 
 def links(tree: HtmlElement) -> list[str]:

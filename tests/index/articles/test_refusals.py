@@ -61,6 +61,21 @@ LISTS = ("<h1>News</h1>" + "".join(CARD.format(n=n) for n in range(6)),)
 TEASERS = (
     "<h1>Quay is safe</h1><p>The harbour master, Edda Lorne, said on Monday that the quay was safe …</p>"
     "<a href='/full'>Read the full story</a>",
+    "<article><h1>Quay is safe</h1><p>Edda Lorne, the harbour master, said that the quay was safe [...]</p>"
+    "<p><a href='/full'>Continue reading →</a></p></article>",
+)
+
+
+CLOSED = (
+    "<h1>403 Forbidden</h1><p>You do not have permission to read this. The operator says that your address was blocked."
+    "</p>",
+    "<h1>We'll be back soon</h1><p>The site is down for maintenance. Our staff say that it takes an hour. Please try "
+    "again later.</p>",
+)
+MISSING_IN_OTHER_WORDS = (
+    "<h1>Nothing here</h1><p>The link that you followed may be broken, or the page was taken down. We suggest the "
+    "front page. Our staff say that links rot.</p>",
+    "<h1>Oh dear</h1><p>We looked everywhere, but the article you want is nowhere to be found, says the editor.</p>",
 )
 
 
@@ -80,6 +95,8 @@ def one(path: Path, text: str) -> Article | LoadFailure:
         *((body, "job advert") for body in JOBS),
         *((body, "list of stories") for body in LISTS),
         *((body, "links to the whole") for body in TEASERS),
+        *((body, "an error in its place") for body in CLOSED),
+        *((body, "was not found") for body in MISSING_IN_OTHER_WORDS),
     ],
 )
 def test_a_page_without_an_article_is_refused_with_one_line(tmp_path: Path, body: str, told: str) -> None:
@@ -125,6 +142,19 @@ def test_a_story_about_such_things_is_read(tmp_path: Path, paragraph: str) -> No
     assert isinstance(item, Article), item
     assert item.text.count("Lorne") >= 2
     assert any(words in item.text for words in ("human", "grants", "404", "hiring", "regulator"))
+
+
+SHORT = (
+    "<p>Our town will get a new quay, Edda Lorne said on Monday. “You and your children will love it,” she said.</p>",
+    "<p>Tomas Greel denied that the page was found in his desk. He said that access to the archive was refused.</p>",
+    "<p>The port is closed for maintenance, said Edda Lorne. Varrick denied that it had been told.</p>",
+)
+
+
+@pytest.mark.parametrize("paragraph", SHORT)
+def test_a_short_item_of_news_is_read(tmp_path: Path, paragraph: str) -> None:
+    item = one(tmp_path / "a.html", page(f"<article><h1>Port news</h1>{paragraph}</article>"))
+    assert isinstance(item, Article), item
 
 
 def test_a_whole_story_keeps_its_text_and_loses_the_box_that_sells(tmp_path: Path) -> None:
