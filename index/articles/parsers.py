@@ -10,7 +10,6 @@ import contextlib
 import io
 import re
 from collections.abc import Callable
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from index.errors import LoadError
@@ -73,9 +72,12 @@ def html(page: bytes, url: str | None = None) -> dict[str, str | None]:
 def _extracted(tree: Any, url: str | None) -> dict[str, Any]:
     """What trafilatura finds in a cleaned tree."""
     import trafilatura
+    from lxml.html import tostring
 
+    # As text: on a tree that it has not parsed itself it finds nothing in some pages.
+    page = tostring(tree, encoding="unicode", doctype="<!doctype html>")
     document = trafilatura.bare_extraction(
-        deepcopy(tree), url=url, include_comments=False, include_tables=False, with_metadata=True,
+        page, url=url, include_comments=False, include_tables=False, with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )  # fmt: skip
     if document is None:
