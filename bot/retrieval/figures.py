@@ -10,7 +10,7 @@ import numpy as np
 from bot.question.parser import Query
 from bot.question.tokens import words
 from bot.retrieval.matching import same_words
-from bot.retrieval.roles import role
+from bot.retrieval.roles import roles
 from bot.retrieval.selection import Ranked
 from bot.retrieval.similarity import commonness, nearness
 from index.schema import Evidence
@@ -45,7 +45,10 @@ def figures(query: Query, ranking: Sequence[Ranked]) -> list[Evidence]:
     for r, share, own in zip(with_number, near.tolist(), said.tolist(), strict=True):
         if share >= NEAR and own >= NEAR and not any(same_words(r.stored, other.stored) for other in kept):
             kept.append(r)
+    shown = kept[:MOST]
+    numbers = range(1, len(shown) + 1)
+    stands = roles(query, [r.stored for r in shown], numbers)
     return [
-        Evidence(i, r.stored, r.score, role=role(query, kept[0].stored, r.stored), group=i, probability=1.0)
-        for i, r in enumerate(kept[:MOST], 1)
+        Evidence(i, r.stored, r.score, role=stand, group=i, probability=1.0)
+        for i, r, stand in zip(numbers, shown, stands, strict=True)
     ]

@@ -26,8 +26,18 @@ def propositions(claims: Sequence[StoredClaim]) -> list[int]:
     return numbers
 
 
-def role(query: Query, lead: StoredClaim, stored: StoredClaim) -> Role:
-    """What ``stored`` is beside ``lead``, the first piece of evidence, for ``query``."""
+def roles(query: Query, claims: Sequence[StoredClaim], numbers: Sequence[int]) -> list[Role]:
+    """What each claim is to ``query``, beside the first; ``numbers``: of their propositions."""
+    if not claims:
+        return []
+    denied = {number for claim, number in zip(claims, numbers, strict=True) if claim.claim.stance in STANDS}
+    return [
+        _role(query, claims[0], claim, n in denied or (claim is not claims[0] and bool(denied)))
+        for claim, n in zip(claims, numbers, strict=True)
+    ]
+
+
+def _role(query: Query, lead: StoredClaim, stored: StoredClaim, denied: bool) -> Role:
     stance = stored.claim.stance
     if query.kind is Kind.CONFLICT:
         stands = STANDS.get(stance)
@@ -36,8 +46,8 @@ def role(query: Query, lead: StoredClaim, stored: StoredClaim) -> Role:
         return Role.ANSWERS if by_subject(query, stored) else _beside(lead, stored)
     if stance in STANDS and stance not in query.stances and query.kind in _SAID:
         return STANDS[stance]
-    if query.kind is Kind.DENIAL and stance not in STANDS:
-        return Role.OTHER_SIDE
+    if query.kind is Kind.DENIAL and stance not in STANDS and denied:
+        return Role.OTHER_SIDE  # where nobody shown denies it, the claim found is itself the denial
     return Role.ANSWERS
 
 

@@ -9,7 +9,7 @@ from bot.question.parser import Kind, Query
 from bot.question.tokens import words
 from bot.retrieval.features import who_text
 from bot.retrieval.matching import SAME, nearness_of, other_side, reports, same_words
-from bot.retrieval.roles import propositions, role
+from bot.retrieval.roles import propositions, roles
 from index.schema import Evidence, Stance, StoredClaim
 
 SHOWN_FROM = 0.28
@@ -56,10 +56,11 @@ def select(query: Query, ranking: Sequence[Ranked], k: int) -> list[Evidence]:
     for group in reports([p.stored for p in kept]):
         for i in group:
             beside[i] = tuple(kept[j].stored for j in group if j != i)
-    numbers = propositions([p.stored for p in kept])
+    shown = [p.stored for p in kept]
+    numbers = propositions(shown)
+    stands = roles(query, shown, numbers)
     return [
-        Evidence(i + 1, p.stored, p.score, beside[i], role(query, kept[0].stored, p.stored), numbers[i], p.probability)
-        for i, p in enumerate(kept)
+        Evidence(i + 1, p.stored, p.score, beside[i], stands[i], numbers[i], p.probability) for i, p in enumerate(kept)
     ]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.question.parser import Kind, Query
-from bot.retrieval.roles import propositions, role
-from index.schema import Article, Role, Stance
+from bot.retrieval.roles import propositions, roles
+from index.schema import Article, Role, Stance, StoredClaim
 from tests.bot.fake_space import claim
 
 ARTICLE = Article(
@@ -20,26 +20,34 @@ OPEN = claim(ARTICLE, LEAK, ["water board"], "water board", Stance.WITHHOLDS, nu
 OTHER = claim(ARTICLE, "the fair had been cancelled", ["Jo Vance"], "Jo Vance", number=3)
 
 
-def roles(asked: Query) -> list[Role]:
-    return [role(asked, SAYS, stored) for stored in (SAYS, DENIES, OPEN)]
+def stands(asked: Query, *claims: StoredClaim) -> list[Role]:
+    shown = claims or (SAYS, DENIES, OPEN)
+    return roles(asked, shown, propositions(shown))
 
 
 def test_asked_who_says_it_a_denial_is_the_other_side_and_silence_leaves_it_open():
     asked = Query("who says the dam is leaking", "the dam is leaking", Kind.WHO)
-    assert roles(asked) == [Role.ANSWERS, Role.OTHER_SIDE, Role.LEAVES_OPEN]
+    assert stands(asked) == [Role.ANSWERS, Role.OTHER_SIDE, Role.LEAVES_OPEN]
 
 
 def test_asked_who_denies_it_whoever_says_it_is_the_other_side():
     stances = frozenset({Stance.DENIES})
     asked = Query("who denies the dam is leaking", "the dam is leaking", Kind.DENIAL, stances=stances)
-    assert roles(asked)[:2] == [Role.OTHER_SIDE, Role.ANSWERS]
+    assert stands(asked)[:2] == [Role.OTHER_SIDE, Role.ANSWERS]
+
+
+def test_asked_who_denies_it_a_claim_that_nobody_is_shown_to_deny_is_the_answer():
+    stances = frozenset({Stance.DENIES})
+    asked = Query("who denies the dam is leaking", "the dam is leaking", Kind.DENIAL, stances=stances)
+    sound = claim(ARTICLE, "the fair had been cancelled", ["Jo Vance"], "Jo Vance", number=3)
+    assert stands(asked, sound) == [Role.ANSWERS]
 
 
 def test_asked_what_one_person_says_another_who_says_it_too_makes_the_same_claim():
     asked = Query("what did Brandt say about the dam", "the dam", Kind.WHAT, subject="Ilse Brandt")
     also = claim(ARTICLE, LEAK, ["Jo Vance"], "Jo Vance", number=4)
-    assert role(asked, SAYS, also) is Role.SAME_CLAIM
-    assert roles(asked) == [Role.ANSWERS, Role.OTHER_SIDE, Role.LEAVES_OPEN]
+    assert stands(asked, SAYS, also) == [Role.ANSWERS, Role.SAME_CLAIM]
+    assert stands(asked) == [Role.ANSWERS, Role.OTHER_SIDE, Role.LEAVES_OPEN]
 
 
 def test_claims_for_and_against_one_proposition_share_its_number():
