@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.propositions import grouping
@@ -10,6 +12,7 @@ from bot.propositions.kept import Propositions
 from bot.propositions.ranking import strongest
 from bot.propositions.records import Proposition
 from bot.propositions.topic import about, whole_articles
+from bot.training import fit_propositions
 from index.schema import Article, Stance
 from index.store.library import Library, Space
 from tests.bot.fake_space import claim
@@ -138,3 +141,11 @@ def test_linkage_keeps_apart_what_one_unlikely_pair_holds_together() -> None:
     assert grouping.linked(3, chained, 0.0) == [[0, 1], [2]]
     assert grouping.linked(3, chained | {(0, 2): 1.0}, 0.0) == [[0, 1, 2]]
     assert grouping.linked(0, {}, 0.0) == []
+
+
+def test_our_own_stories_are_grouped_as_they_are_marked(tmp_path: Path) -> None:
+    claims, vectors, labels = fit_propositions.stored(tmp_path)
+    found = fit_propositions.together(grouping.group(claims, vectors))
+    gold = {(i, j) for i in range(len(claims)) for j in range(i + 1, len(claims)) if labels[i] == labels[j]}
+    assert len(found & gold) / len(found) > 0.85
+    assert len(found & gold) / len(gold) > 0.4

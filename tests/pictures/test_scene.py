@@ -89,6 +89,16 @@ def test_spans_follow_what_is_written_out(text: str, data: st.DataObject) -> Non
     assert not [c for c in shown if c != "\n" and c != "\t" and visible.line(c) not in (c, "")]
 
 
+def test_a_report_holds_the_newest_claims_and_says_that_there_are_more(
+    pier: Space, kept: Propositions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gather, "MOST_CLAIMS", 4)
+    made = gather.report(pier, kept)
+    assert {claim["id"].partition("#")[0] for claim in made.claims} == {"pier-2"}
+    assert made.note == "The space holds more: these are the newest 4 claims."
+    assert gather.report(pier, kept, "lighthouse").note == ""
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
