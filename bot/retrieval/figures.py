@@ -11,7 +11,7 @@ from bot.question.parser import Query
 from bot.question.tokens import words
 from bot.retrieval.matching import same_words
 from bot.retrieval.roles import roles
-from bot.retrieval.selection import Ranked
+from bot.retrieval.selection import SHOWN_FROM, Ranked
 from bot.retrieval.similarity import commonness, nearness
 from index.schema import Evidence
 
@@ -32,18 +32,21 @@ _NUMBER = re.compile(
 
 
 def figures(query: Query, ranking: Sequence[Ranked]) -> list[Evidence]:
-    """The ranked claims that give a figure for the topic, best first; several of one source where they differ."""
+    """The ranked claims that give a figure for the topic: those likely to answer, and those with its words."""
     tokens = tuple(dict.fromkeys(words(query.topic).tokens))
     with_number = [r for r in ranking if _NUMBER.search(r.stored.quote)]
     if not tokens or not with_number:
         return []
     weights = np.array([0.2 + commonness(token) for token in tokens])
-    each = nearness(tokens, [f"{r.stored.quote} {r.stored.context}" for r in with_number])
+    each = nearness(
+        tokens, [f"{r.stored.quote} {r.stored.context} {r.stored.article.title or ''}" for r in with_number]
+    )
     near = np.where(each.min(1) >= EACH, each @ weights / weights.sum(), 0.0)
     said = nearness(tokens, [r.stored.quote for r in with_number]).max(1)
     kept: list[Ranked] = []
     for r, share, own in zip(with_number, near.tolist(), said.tolist(), strict=True):
-        if share >= NEAR and own >= NEAR and not any(same_words(r.stored, other.stored) for other in kept):
+        given = r.probability >= SHOWN_FROM or (share >= NEAR and own >= NEAR)
+        if given and not any(same_words(r.stored, other.stored) for other in kept):
             kept.append(r)
     shown = kept[:MOST]
     numbers = range(1, len(shown) + 1)
