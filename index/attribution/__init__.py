@@ -20,18 +20,17 @@ def attribute(article: Article) -> list[Claim]:
 
 def attribute_with_notes(article: Article) -> tuple[list[Claim], list[str]]:
     """(claims, notes): as ``attribute``, with one line a note on what could not be read and why."""
-    from index.attribution.claims import claims_of
-    from index.attribution.extraction.relations import relations
-
-    return claims_of(article, relations)
+    reading = read(article)
+    return reading.claims, reading.notes
 
 
 def read(article: Article) -> Reading:
     """As ``attribute_with_notes``, with the attributions as the article's sentences print them."""
     from index.attribution.claims import reading
     from index.attribution.extraction.relations import relations
+    from index.attribution.extraction.tagger import find_relations
 
-    return reading(article, relations)
+    return reading(article, relations, find_relations)
 
 
 def unread(article: Article) -> str | None:

@@ -8,40 +8,30 @@ content may itself be a report ("state television said that M had promised ...")
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from index.attribution.clauses import noun_phrase_before
 from index.attribution.coreference.mentions import core
-from index.attribution.lexicon.outlets import is_medium, same_outlet
+from index.attribution.lexicon.outlets import is_medium, may_be_medium, same_outlet
 from index.attribution.lexicon.tokens import Words
-from index.attribution.nested_reports import Inner, is_pronoun, peel
+from index.attribution.nested_reports import Inner, can_speak, is_pronoun, peel
 from index.attribution.quotes import QUOTE_MARKS
+from index.attribution.reports import Reports
 from index.attribution.stance import stance
 from index.schema import Relation, Span, Spans, Stance
 
 CITING = re.compile(r"\b(?:citing|quoting|cites|quotes|cited|quoted|referring to|relying on|drawing on)\s+", re.I)
-TOLD = re.compile(
-    r"\b(?:told|tells|telling|informed|admitted to|confirmed to|conceded to|said to|spoke to|speaking to|"
-    r"speaking with|talking to|"
-    r"(?:an |a )?(?:\w+ )?(?:interview|conversation|chat|briefing) (?:with|to|on|for|given to|published (?:in|by|"
-    r"on)|broadcast (?:on|by))|"
-    r"(?:in |made )?(?:\w+ )?(?:comments|remarks|a statement|statements|an email|an e-mail|a letter|an article|"
-    r"an essay|an op-ed) (?:to|in|for|"
-    r"published (?:in|by)|sent to|broadcast (?:on|by)|carried by|reported by)|asked by|reached by|interviewed by|"
-    r"writing in|wrote in|"
-    r"appearing on|speaking on|said on|quoted by|quoted in|cited by|reported by|according to (?=[A-Z]))\s+",
-    re.I,
-)
+_TO = re.compile(r"\b(?:told|tells|telling|informed|to|with|by|in|on|for|from|according to)\s+", re.I)
+_CHARGES = re.compile(r"\b(?:accus|charg|blam|indict)\w*", re.I)
+_TELLING = re.compile(r"\b(?:told|tells|telling|informed)\s+", re.I)
 OUTLET = re.compile(
     r"(?:(?:the|a|an|its|his|her)\s+)?((?:(?:(?:state|local|national|public|private|regional|\w+ian|\w+ish|\w+ese|"
     r"[A-Z]\w+|"
     r"daily|weekly|news|sister)\s+)?"
     r"(?:newspaper|paper|daily|weekly|tabloid|magazine|journal|website|site|broadcaster|television|radio|TV|station|"
     r"network|channel|agency|newsletter|"
-    r"podcast|blog|programme)\s+)?[A-ZÀ-Þ][\w'’&/.-]*(?:\s+(?:[A-ZÀ-Þ0-9][\w'’&/.-]*|(?:de|della|del|of|the(?=\s[A-Z])|"
+    r"podcast|blog|programme)\s+)?[A-ZÀ-Þ][\w'’&/.-]*(?:\s+(?:[A-ZÀ-Þ0-9][\w'’&/.-]*|(?:de|di|da|della|del|of|the(?=\s[A-Z])|"
     r"la|el|der|die|das|van|du|al)\b))*"
     r"(?:\s+(?:news agency|radio|television|newspaper|magazine|TV)\b)?"
     r"|(?:\w+\s)?(?:state|public|local|national|commercial|state-run|state-owned|independent) "
@@ -67,6 +57,8 @@ class Attribution:
     cue: Spans
     content: Spans
     outer: Relation
+    chances: tuple[float, ...] = ()
+    claim: float | None = None  # probability that the innermost report is a claim; None where there is none
 
 
 def attributions(
@@ -75,6 +67,7 @@ def attributions(
     outlet: str | None,
     sentence: Span,
     other: Callable[[Span, Span], bool] = lambda a, b: False,
+    reports: Reports | None = None,
 ) -> Attribution:
     """The chain of ``relation`` inside its ``sentence`` (offsets into ``text``); ``outlet`` is the publisher.
 
@@ -88,13 +81,22 @@ def attributions(
     aside = _aside(text, relation, sentence) if len(phrases) == 1 else None
     if aside is not None:
         phrases.append(aside)
-    # "denies that he reported C" is about the report: who denies it does not pass C on
-    passes_on = stance(text, cue, content, relation.source) not in (Stance.DENIES, Stance.WITHHOLDS)
-    for _ in range(LONGEST_CHAIN - len(phrases) if passes_on else 0):
-        inner = _inward(text, phrases[-1], cue, content, said)
+    chances: tuple[float, ...] = ()
+    claim = None
+    for _ in range(LONGEST_CHAIN - len(phrases)):
+        # "denies that he reported C" is about the report: only who asserts it passes C on, and no accuser does
+        if stance(text, cue, content, (phrases[-1],)) is not Stance.ASSERTS or _CHARGES.search(said):
+            break
+        report = reports.get(content[0]) if reports is not None and len(content) == 1 else None
+        if report is not None:
+            inner: Inner | None = Inner(report.relation.source[0], report.relation.cue, report.relation.content)
+        else:
+            inner = _inward(text, phrases[-1], cue, content, said)
         if inner is None or (is_pronoun(text, inner.source) and not other(inner.source, phrases[-1])):
             break
         phrases.append(inner.source)
+        chances = report.stances if report is not None else ()
+        claim = report.claim if report is not None else 1.0
         cue, content = inner.cue or cue, inner.content
         said = " ".join(text[a:b] for a, b in inner.cue).lower()
     links = [Link(core(text, phrase)) for phrase in phrases]
@@ -106,7 +108,7 @@ def attributions(
     links = [link for link in links if any(c.isalnum() for c in text[slice(*link.span)])]
     while len(links) > 1 and same_outlet(text[slice(*links[0].span)], outlet):
         del links[0]
-    return Attribution(tuple(links), (phrases[-1],), cue, content, relation)
+    return Attribution(tuple(links), (phrases[-1],), cue, content, relation, chances, claim)
 
 
 def _inward(text: str, source: Span, cue: Spans, content: Spans, said: str) -> Inner | None:
@@ -141,7 +143,7 @@ def _aside(text: str, relation: Relation, sentence: Span) -> Span | None:
         end = at + (stop.start() if stop else len(phrase.rstrip(" ,.")))
         if at < relation.source[0][0] and text[end : relation.source[0][0]].strip(" ,"):
             continue  # another clause stands between: it is no aside of this source
-        if end > at:
+        if end > at and can_speak(text, (at, end)):
             return (at, end)
     return None
 
@@ -177,8 +179,9 @@ def _inside_source(text: str, source: Span) -> Spans:
     return (source,)
 
 
-def _outlet_at(text: str, at: int, end: int, outlet: str | None) -> Span | None:
-    """The news medium whose name begins at ``at``, unless it is the publisher itself."""
+def _outlet_at(text: str, at: int, end: int, outlet: str | None, told: bool = False) -> Span | None:
+    """The news medium whose name begins at ``at``, unless it is the publisher itself; somebody who was ``told`` may be
+    a medium of a name that no list knows ("told the Handelsblick")."""
     match = OUTLET.match(text, at, end)
     if match is None:
         return None
@@ -192,37 +195,42 @@ def _outlet_at(text: str, at: int, end: int, outlet: str | None) -> Span | None:
     if possessive is not None:
         name = name[: possessive.start()]
     stop = start + len(name)
-    if not name or same_outlet(text[match.start() : stop], outlet) or not is_medium(text[match.start() : stop]):
+    if (
+        not name
+        or same_outlet(text[match.start() : stop], outlet)
+        or not (is_medium(text[match.start() : stop]) or (told and may_be_medium(text[match.start() : stop])))
+    ):
         return None
     return (start, stop)
 
 
 def _told(text: str, relation: Relation, outlet: str | None, sentence: Span) -> Span | None:
-    """The medium to which the source spoke: in the cue, or around it outside the content."""
-    tellings, starts = _tellings(text)
-    for match in tellings[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]:
-        if match.end() > sentence[1] or any(a <= match.start() < b for a, b in relation.content):
+    """The medium to which the source spoke: in the clause of the cue, outside the source and the content."""
+    taken = (*relation.source, *relation.content)
+    for match in _TO.finditer(text, *sentence):
+        if any(a <= match.start() < b for a, b in taken):
             continue
         if relation.cue and not _same_clause(text, match.start(), relation):
             continue
-        found = _outlet_at(text, match.end(), sentence[1], outlet)
-        if found is not None and not any(a <= found[0] < b for a, b in relation.content):
+        told = _TELLING.fullmatch(text, *match.span()) is not None
+        found = _outlet_at(text, match.end(), sentence[1], outlet, told)
+        if found is not None and not any(a <= found[0] < b for a, b in taken):
             return found
     return None
-
-
-@lru_cache(maxsize=8)
-def _tellings(text: str) -> tuple[list[re.Match[str]], list[int]]:
-    """What TOLD finds in the text, and where: looked for once, not again for each relation."""
-    found = list(TOLD.finditer(text))
-    return found, [match.start() for match in found]
 
 
 def _same_clause(text: str, at: int, relation: Relation) -> bool:
     """True where nothing of another sentence part stands between ``at`` and the cue."""
     cue = relation.cue[0]
     lo, hi = sorted((at, cue[0]))
-    return ";" not in text[lo:hi] and not re.search(r"\b(?:but|while|whereas)\b", text[lo:hi])
+    between = text[lo:hi]
+    for a, b in relation.content:
+        if lo <= a and b <= hi:
+            between = between.replace(text[a:b], " ")
+    return ";" not in between and not _OTHER_CLAUSE.search(between)
+
+
+_OTHER_CLAUSE = re.compile(r"\b(?:but|while|whereas|which|who|whose|and|after|when|because)\b", re.I)
 
 
 def _citing_around(text: str, relation: Relation, sentence: Span) -> Span | None:

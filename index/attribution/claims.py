@@ -1,23 +1,41 @@
-"""From relations to claims: chain, anaphoric content, stance, speaker, anonymity, then the article's own voice."""
+"""From relations to claims: whose each is, chain, what it puts forward, stance, speaker, then the own voice."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.attribution.chain import attributions
+from index.attribution.answers import answered, question
+from index.attribution.chain import Attribution, Link, attributions
+from index.attribution.confidence import ReadingEvidence, confidence
 from index.attribution.coreference.anonymity import is_anonymous
 from index.attribution.coreference.entities import Cast
+from index.attribution.coreference.mentions import core
 from index.attribution.coreference.references import references
 from index.attribution.coreference.resolver import Speakers
+from index.attribution.ellipsis import shared
+from index.attribution.extraction.extractor import Found
 from index.attribution.extraction.span_index import Touched
 from index.attribution.language import other_language
 from index.attribution.lexicon.outlets import is_publisher, same_outlet
-from index.attribution.propositions import LONGEST_ANAPHOR, coordinated, is_anaphoric, stated
+from index.attribution.lexicon.tokens import PRONOUNS
+from index.attribution.owners import Owned, noun_owner, owned
+from index.attribution.propositions import (
+    LONGEST_ANAPHOR,
+    denied_in_short,
+    is_anaphoric,
+    puts_forward,
+    split,
+    stated,
+)
+from index.attribution.quantified import counted_noun
+from index.attribution.reports import ReadMany, Reports, is_turn, reports_in
+from index.attribution.sources import joint
 from index.attribution.speech import with_speech
-from index.attribution.stance import CLAIM_NOUN, stance
+from index.attribution.stance import CLAIM_NOUN, decided, stance
+from index.attribution.voice import agent, is_told, is_unsaid, quoted_as
 from index.schema import Article, Claim, Reference, Relation, Span, Spans, Stance
 from index.text.sentences import paragraphs, sentences
 from index.text.view import View, view
@@ -26,7 +44,8 @@ from index.text.view import View, view
 REACH = 800  # characters of a sentence to either side of a relation
 LOOKED_BACK = 200  # claims
 QUOTE_MARKS = "\"“‘'«„"
-Extractor = Callable[[str], list[Relation]]
+LEAST_CLAIM = 0.5  # probability below which what a relation introduces is no claim
+Extractor = Callable[[str], list[Found]]
 
 
 @dataclass(frozen=True)
@@ -39,8 +58,9 @@ class Reading:
     notes: list[str]
 
 
-def reading(article: Article, extract: Extractor) -> Reading:
-    """Read an article: all spans are offsets into its text as it is stored."""
+def reading(article: Article, extract: Extractor, read_many: ReadMany) -> Reading:
+    """Read an article: all spans are offsets into its text as it is stored. ``extract`` reads its relations, and
+    ``read_many`` what their contents report in turn."""
     seen = view(article.text)
     text = seen.text
     if not text.strip():
@@ -49,25 +69,27 @@ def reading(article: Article, extract: Extractor) -> Reading:
         return Reading([], [], [note])
     printed = extract(text)
     cast = Cast(text)
-    speech = with_speech(text, printed, cast)
-    found = told(text, speech.relations, article.outlet)
-    spoken = [*found, Relation((), (), speech.spoken)]
-    read = [*_claims(text, found, article.outlet, cast), *own_voice(text, spoken, article.outlet)]
-    own = told(text, printed, article.outlet)
-    stored = [Relation(*(seen.all_stored(s) for s in (r.source, r.cue, r.content))) for r in own]
-    return Reading([_stored(seen, claim) for claim in read], stored, [])
-
-
-def claims_of(article: Article, extract: Extractor) -> tuple[list[Claim], list[str]]:
-    """(claims, notes) of ``reading``."""
-    read = reading(article, extract)
-    return read.claims, read.notes
+    speech = with_speech(text, [one.relation for one in printed], cast)
+    by_relation = {one.relation: one for one in printed}
+    heard = [
+        by_relation[one] if one in by_relation and not is_turn(text, one) else Found(one, 1.0, ())
+        for one in speech.relations
+    ]
+    found = _told(text, heard, article.outlet)
+    cited, made = _Reader(text, article.outlet, cast, reports_in(text, found, read_many)).claims_of(found)
+    own = own_voice(text, [*made, Relation((), (), speech.spoken)], article.outlet)
+    outermost = [_in_stored(seen, one.relation) for one in _told(text, printed, article.outlet)]
+    return Reading([_stored(seen, claim) for claim in (*cited, *own)], outermost, [])
 
 
 def not_english(text: str) -> str | None:
     """The line that tells why no claims are read in a text of another language; None for English."""
     language = other_language(text)
     return f"not English but {language}: nothing read" if language is not None else None
+
+
+def _in_stored(seen: View, relation: Relation) -> Relation:
+    return Relation(*(seen.all_stored(spans) for spans in (relation.source, relation.cue, relation.content)))
 
 
 def _stored(seen: View, claim: Claim) -> Claim:
@@ -79,40 +101,166 @@ def _stored(seen: View, claim: Claim) -> Claim:
 
 def interpret(text: str, found: Sequence[Relation], outlet: str | None = None) -> list[Claim]:
     """The claims that relations of ``text`` make; works alike on spans of any extractor."""
-    return _claims(text, told(text, found, outlet), outlet, Cast(text))
+    told = _told(text, [Found(one, 1.0, ()) for one in found], outlet)
+    return _Reader(text, outlet, Cast(text), {}).claims_of(told)[0]
 
 
-def _claims(text: str, found: Sequence[Relation], outlet: str | None, cast: Cast) -> list[Claim]:
-    spans = sentences(text)
-    starts = [a for a, _ in spans]
-    speakers = Speakers(text, cast, starts, [a for a, _ in paragraphs(text)])
-    claims: list[Claim] = []
-    for relation in sorted(found, key=_first):
-        sentence = _around(spans, starts, relation)
-        chained = attributions(text, relation, outlet, sentence, speakers.other)
-        taken = stance(text, chained.cue, chained.content, chained.source)
-        content, taken = stated(text, chained.cue, chained.content, taken)
-        if is_anaphoric(text, content, taken):
-            earlier = _pointed_at(
-                text, () if taken is not Stance.WITHHOLDS else relation.source, chained.cue, content, claims
-            )
-            if earlier is not None:
+def _told(text: str, found: Sequence[Found], outlet: str | None) -> list[Found]:
+    return [one for one in found if not _untold(text, one.relation, outlet)]
+
+
+class _Reader:
+    """Reads the claims of one text in order; a claim may point back to those before it."""
+
+    def __init__(self, text: str, outlet: str | None, cast: Cast, reports: Reports) -> None:
+        self.text, self.outlet, self.reports = text, outlet, reports
+        self.sentences = sentences(text)
+        self.starts = [a for a, _ in self.sentences]
+        self.speakers = Speakers(text, cast, self.starts, [a for a, _ in paragraphs(text)])
+        self.claims: list[Claim] = []
+
+    def claims_of(self, found: Sequence[Found]) -> tuple[list[Claim], list[Relation]]:
+        """(claims in text order, the parts of relations that made them)."""
+        told: list[Relation] = []
+        for one in sorted(self._parts(found), key=lambda part: _first(part.relation)):
+            before = len(self.claims)
+            self._add(one, found)
+            if len(self.claims) > before:
+                told.append(one.relation)
+        return self.claims, told
+
+    def _parts(self, found: Sequence[Found]) -> Iterator[Found]:
+        """One relation for each speaker and each proposition of those that are printed."""
+        for one in found:
+            relation = self._spoken(one.relation)
+            end = self._around(relation)[1]
+            for each in (part for whole in shared(self.text, relation, end) for part in split(self.text, whole)):
+                speakers = joint(self.text, each.source[0], each.cue) if each.source else ()
+                for speaker in speakers or (None,):
+                    source = (speaker,) if speaker is not None and len(speakers) > 1 else each.source
+                    yield replace(one, relation=Relation(source, each.cue, each.content))
+
+    def _spoken(self, relation: Relation) -> Relation:
+        """The relation with the one who tells in place of the one who is told, or with nobody, and with the owner of
+        "the mill's claim" in place of who attacks it."""
+        quoted = quoted_as(self.text, relation, self._around(relation))
+        if quoted is not None:
+            return quoted
+        if not is_told(self.text, relation):
+            owner = noun_owner(self.text, relation)
+            return relation if owner is None else replace(relation, source=(owner,))
+        by = agent(self.text, relation)
+        return replace(relation, source=(by,) if by is not None else ())
+
+    def _add(self, one: Found, found: Sequence[Found]) -> None:
+        relation = one.relation
+        sentence = self._around(relation)
+        chained = attributions(self.text, relation, self.outlet, sentence, self.speakers.other, self.reports)
+        start = chained.cue[-1][1] if chained.cue else relation.content[0][0] if relation.content else 0
+        other = owned(self.text, start, chained.content)
+        if other is not None:
+            chained = replace(chained, content=other.content)
+        if other is not None and not self._told_already(other, found):
+            self._add_owned(one, chained, other)
+        claim = one.claim if chained.claim is None else max(chained.claim, LEAST_CLAIM)
+        if claim >= LEAST_CLAIM and not is_unsaid(self.text, relation, sentence):
+            self._add_own(one, chained, sentence)
+
+    def _add_own(self, one: Found, chained: Attribution, sentence: Span) -> None:
+        """The claim of the relation's own source."""
+        relation = one.relation
+        content, taken = self._put_forward(one, chained, sentence)
+        if is_anaphoric(self.text, content, taken):
+            asked = question(self.text, self._before(sentence))
+            whose = relation.source if taken is Stance.WITHHOLDS else ()
+            earlier = _pointed_at(self.text, whose, chained.cue, content, self.claims)
+            if asked is not None and taken is not Stance.ASSERTS:
+                content = (asked,)
+            elif earlier is not None:
                 content = earlier.content
             elif not content:
-                continue
+                return
+        elif not puts_forward(self.text, content, taken):
+            return
         if not chained.links:
-            claims.append(_implied(text, relation, content, taken, claims))
-            continue
+            claim = _continued(self.text, relation, content, taken, self.claims)
+            if claim is not None:
+                self.claims.append(claim)
+            return
+        self.claims.append(self._claim(one, relation, chained, content, taken))
+
+    def _put_forward(self, one: Found, chained: Attribution, sentence: Span) -> tuple[Spans, Stance]:
+        """(the proposition, the stance to it)."""
+        answer = answered(self.text, one.relation, sentence, self._before(sentence))
+        if answer is not None:
+            return answer
+        inner = len(chained.links) > 1 and chained.content != one.relation.content
+        chances = chained.chances if inner else one.stances
+        taken = decided(self.text, chained.cue, chained.content, chained.source, chances)
+        if denied_in_short(self.text, chained.content):
+            return chained.content, Stance.DENIES
+        return stated(self.text, chained.cue, chained.content, taken)
+
+    def _claim(self, one: Found, relation: Relation, chained: Attribution, content: Spans, taken: Stance) -> Claim:
+        text, speakers = self.text, self.speakers
         last = speakers.antecedent(chained.links[-1].span)
         who = speakers.resolve(last, content)
         chain = tuple(text[a:b] for a, b in (*(link.span for link in chained.links[:-1]), last))
         phrase = " ".join(text[a:b] for a, b in chained.source) or chain[-1]
-        around = text[sentence[0] : sentence[1]] if "anonymity" in text[sentence[0] : sentence[1]] else ""
+        sentence = text[slice(*self._around(relation))]
+        around = sentence if "anonymity" in sentence else ""
         anonymous = is_anonymous(chain[-1], phrase + " " + around, who.entity is not None, who.anonymous)
         who.anonymous = anonymous
         meant = references(speakers, _stretches(relation, content), who)
-        claims.append(Claim(relation.source, relation.cue, content, chain, who.name, taken, anonymous, meant))
-    return claims
+        name = counted_noun(text, last, self.sentences) or who.name
+        sure = confidence(self._evidence(one, chained, content, taken, last))
+        return Claim(relation.source, relation.cue, content, chain, name, taken, anonymous, meant, sure)
+
+    def _evidence(
+        self, one: Found, chained: Attribution, content: Spans, taken: Stance, mention: Span
+    ) -> ReadingEvidence:
+        inner = chained.claim is not None
+        chances = chained.chances if inner else one.stances
+        return ReadingEvidence(
+            valid=one.valid,
+            claim=one.claim if chained.claim is None else chained.claim,
+            stance=chances[tuple(Stance).index(taken)] if chances else 0.5,
+            agrees=stance(self.text, chained.cue, chained.content, chained.source) is taken,
+            relayed=len(chained.links) - 1,
+            pronoun=self.text[slice(*mention)].lower() in PRONOUNS,
+            points_back=content != chained.content,
+        )
+
+    def _add_owned(self, one: Found, chained: Attribution, other: Owned) -> None:
+        """The claim of whoever owns what the relation denies, attacks or looks into."""
+        relation = Relation((other.source,), (other.cue,), other.content)
+        links = (*chained.links[:-1], Link(core(self.text, other.source)))
+        own = Attribution(links, (other.source,), (other.cue,), other.content, relation)
+        self.claims.append(self._claim(one, relation, own, other.content, other.stance))
+
+    def _told_already(self, other: Owned, found: Sequence[Found]) -> bool:
+        """True where a relation of its own gives the owner's claim."""
+        return any(
+            a < other.source[1] and other.source[0] < b
+            for one in found
+            for a, b in one.relation.source
+            if any(c < other.content[0][1] and other.content[0][0] < d for c, d in one.relation.content)
+        )
+
+    def _before(self, sentence: Span) -> Span | None:
+        at = bisect_right(self.starts, sentence[0]) - 2
+        return self.sentences[at] if at >= 0 else None
+
+    def _around(self, relation: Relation) -> Span:
+        """The sentence or sentences of source and cue; of an endless one no more than ``REACH`` to either side."""
+        anchor: Spans = (*relation.source, *relation.cue) or relation.content
+        lo = min(a for a, _ in anchor)
+        hi = max(b for _, b in anchor)
+        if not self.sentences:
+            return (lo, hi)
+        first = self.sentences[max(0, bisect_right(self.starts, lo) - 1)]
+        last = self.sentences[max(0, bisect_right(self.starts, max(lo, hi - 1)) - 1)]
+        return (max(min(first[0], lo), lo - REACH), min(max(last[1], hi), hi + REACH))
 
 
 def _stretches(relation: Relation, content: Spans) -> Spans:
@@ -156,26 +304,16 @@ def _concerns(text: str, claim: Claim, who: Sequence[str], at: int) -> bool:
     return not said.isdisjoint(word for word in who if word not in ("the", "for", "her", "his", "its", "and"))
 
 
-def _implied(text: str, relation: Relation, content: Spans, taken: Stance, claims: Sequence[Claim]) -> Claim:
-    """The claim of a relation without a printed source.
-
-    A quotation that goes on, in the same or the next paragraph, belongs to who spoke before it. Everything else names
-    nobody ("it is believed that"): the chain stays empty and the speaker unknown.
-    """
-    previous = next((c for c in reversed(claims[-LOOKED_BACK:]) if c.chain), None)
-    if previous is not None and content and previous.content and text[content[0][0]] in QUOTE_MARKS:
-        gap = text[previous.content[-1][1] : content[0][0]]
-        if text[previous.content[0][0]] in QUOTE_MARKS and gap.count("\n") <= 4 and len(gap) < 400:
-            return Claim(
-                relation.source, relation.cue, content, previous.chain, previous.speaker, taken, previous.anonymous
-            )
-    return Claim(relation.source, relation.cue, content, (), None, taken, False)
-
-
-def told(text: str, found: Sequence[Relation], outlet: str | None) -> list[Relation]:
-    """The relations in which somebody is told to have said something, one for each clause that is reported."""
-    each = (one for whole in found for one in coordinated(text, whole))
-    return [relation for relation in each if not _untold(text, relation, outlet)]
+def _continued(text: str, relation: Relation, content: Spans, taken: Stance, claims: Sequence[Claim]) -> Claim | None:
+    """The claim of a relation without a printed source: a quotation that goes on, in the same or the next paragraph,
+    belongs to who spoke before it. Anything else names nobody ("it is believed that") and is no claim."""
+    previous = next((c for c in reversed(claims) if c.chain), None)
+    if previous is None or not content or not previous.content or text[content[0][0]] not in QUOTE_MARKS:
+        return None
+    gap = text[previous.content[-1][1] : content[0][0]]
+    if text[previous.content[0][0]] not in QUOTE_MARKS or gap.count("\n") > 4 or len(gap) >= 400:
+        return None
+    return Claim(relation.source, relation.cue, content, previous.chain, previous.speaker, taken, previous.anonymous)
 
 
 # "who asked not to be named": how a source is quoted, nothing it says
@@ -216,15 +354,3 @@ def _first(relation: Relation) -> int:
         if any((relation.source, relation.cue, relation.content))
         else 0
     )
-
-
-def _around(spans: list[Span], starts: list[int], relation: Relation) -> Span:
-    """The sentence or sentences that hold source and cue; of an endless one no more than ``REACH`` to either side."""
-    anchor: Spans = (*relation.source, *relation.cue) or relation.content
-    lo = min(a for a, _ in anchor)
-    hi = max(b for _, b in anchor)
-    if not spans:
-        return (lo, hi)
-    first = spans[max(0, bisect_right(starts, lo) - 1)]
-    last = spans[max(0, bisect_right(starts, max(lo, hi - 1)) - 1)]
-    return (max(min(first[0], lo), lo - REACH), min(max(last[1], hi), hi + REACH))

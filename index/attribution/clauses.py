@@ -114,70 +114,63 @@ def reading_at(words: Words, i: int, start: int) -> tuple[Reading, bool] | None:
 
 def noun_phrase_before(words: Words, end: int, lo: int) -> Range | None:
     """The noun phrase that ends just before token ``end``, with "of ..." and comma-bounded additions after its head."""
-    low, raw = words.low, words.raw
+    low = words.low
     if end <= lo:
         return None
-    last = end
-    if low[end - 1] == ",":  # "X, who ..., said": find the comma that opens the addition
-        opening = end - 2
-        while opening > lo and low[opening] != "," and end - opening < 40:
-            if low[opening] in (".", ";", ":", '"', "”"):
-                return None
-            opening -= 1
-        if opening <= lo or low[opening] != ",":
-            return None
-        inner = noun_phrase_before(words, opening, lo)
-        return None if inner is None else (inner[0], end - 1)
+    if low[end - 1] == ",":
+        return _with_addition(words, end, lo)
     at = end - 1
     if low[at] in SUBJECT_PRONOUNS or low[at] in ("which", "this", "that"):
         return (at, end)
     if low[at] in STOP or low[at] in CONJUNCTIONS or low[at] in PREPOSITIONS or low[at] in AUXILIARIES:
         return None
-    while at >= lo and last - at <= LONGEST_NP:
-        word = low[at]
-        if word in STOP and not (
-            word == "-" or (word == "." and at and is_capitalised(raw[at - 1]) and len(raw[at - 1]) <= 4)
-        ):
-            break
-        within_name = word == "and" and at > lo and is_capitalised(raw[at - 1]) and is_capitalised(raw[at + 1])
-        if not within_name and (word in AUXILIARIES or (word in CONJUNCTIONS and word not in PREPOSITIONS)):
-            break
-        if (
-            word in DAYS
-            and (at + 1 >= last or is_capitalised(raw[at]))
-            and not (at + 1 < last and is_capitalised(raw[at + 1]))
-        ):
-            break
-        if word in PREPOSITIONS:
-            before = low[at - 1] if at > lo else "."
-            if before in STOP or before in CONJUNCTIONS or before in AUXILIARIES or at == lo:
-                break
-            if word not in (
-                "of",
-                "at",
-                "for",
-                "in",
-                "from",
-                "with",
-                "on",
-                "by",
-                "to",
-                "near",
-                "behind",
-                "inside",
-                "within",
-            ):
-                break
-        if word in DETERMINERS and not (at > lo and low[at - 1] in PREPOSITIONS | {"all", "both"} | DETERMINERS):
-            at -= 1
-            break
+    while at >= lo and end - at <= LONGEST_NP and not _ends_phrase(words, at, lo, end):
+        determined = low[at] in DETERMINERS
         at -= 1
+        if determined and not (at >= lo and low[at] in PREPOSITIONS | {"all", "both"} | DETERMINERS):
+            break
     first = at + 1
     while first < end and (low[first] in PREPOSITIONS or low[first] in (",", "and", "but", "then", "-", "–")):
         first += 1
     if first >= end or all(low[k] in STOP for k in range(first, end)):
         return None
     return (first, end)
+
+
+def _with_addition(words: Words, end: int, lo: int) -> Range | None:
+    """ "X, who ..., | said": the phrase from X on; None where no comma opens the addition that ends before ``end``."""
+    opening = end - 2
+    while opening > lo and words.low[opening] != "," and end - opening < 40:
+        if words.low[opening] in (".", ";", ":", '"', "”"):
+            return None
+        opening -= 1
+    if opening <= lo or words.low[opening] != ",":
+        return None
+    inner = noun_phrase_before(words, opening, lo)
+    return None if inner is None else (inner[0], end - 1)
+
+
+# Prepositions that join their phrase to the noun before: "the clerk at the mill"
+_JOINING = frozenset("of at for in from with on by to near behind inside within".split())
+
+
+def _ends_phrase(words: Words, at: int, lo: int, end: int) -> bool:
+    """True where the token at ``at`` stands before a noun phrase that reaches up to ``end``, and not in it."""
+    low, raw = words.low, words.raw
+    word = low[at]
+    if word in STOP:
+        initial = word == "." and at and is_capitalised(raw[at - 1]) and len(raw[at - 1]) <= 4
+        return not (word == "-" or initial)
+    within_name = word == "and" and at > lo and is_capitalised(raw[at - 1]) and is_capitalised(raw[at + 1])
+    if not within_name and (word in AUXILIARIES or (word in CONJUNCTIONS and word not in PREPOSITIONS)):
+        return True
+    if word in DAYS:
+        followed = at + 1 < end and is_capitalised(raw[at + 1])
+        return (at + 1 >= end or is_capitalised(raw[at])) and not followed
+    if word in PREPOSITIONS:
+        before = low[at - 1] if at > lo else "."
+        return before in STOP or before in CONJUNCTIONS or before in AUXILIARIES or word not in _JOINING
+    return False
 
 
 def noun_phrase_after(words: Words, start: int, hi: int) -> Range | None:

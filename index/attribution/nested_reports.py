@@ -176,6 +176,13 @@ def _make(tokens: Tokens, source: tuple[int, int], cue: tuple[int, int], rest: i
     return Inner(words.span(*source), (words.span(*cue),) if cue[1] > cue[0] else (), content)
 
 
+def can_speak(text: str, span: Span) -> bool:
+    """True where the noun phrase at ``span`` can speak: not "ill health", not "a shortage of drivers"."""
+    words = Words.of(text, *span)
+    end = next((k for k, w in enumerate(words.low) if k and w == ","), len(words))
+    return bool(end) and _speaks(words, (0, end))
+
+
 def _speaks(words: Words, subject: tuple[int, int]) -> bool:
     """True where a noun phrase can speak: a name, a person, a body, a document; not a deed or a thing."""
     low = [w[:-2] if w.endswith("'s") else w for w in words.low[subject[0] : subject[1]] if w not in STOP]

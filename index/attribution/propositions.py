@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from index.attribution.quotes import QUOTE_MARKS, quotes
 from index.attribution.stance import ANAPHOR, CLAIM_NOUN
-from index.schema import Relation, Spans, Stance
+from index.schema import Relation, Span, Spans, Stance
 
 LONGEST_ANAPHOR = 60
 
@@ -84,10 +83,56 @@ def stated(text: str, cue: Spans, content: Spans, stance: Stance) -> tuple[Spans
     return ((inner, end), *content[1:]), taken
 
 
+_GOES_ON = re.compile(r"[.!?…][\"”’']?\s|\n")
+_NEXT_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’']?\s+(?=[\"“‘']?[A-Z])")
+
+
+def split(text: str, relation: Relation) -> list[Relation]:
+    """``relation``, or one for each proposition it reports: a quotation that is taken up again in a new sentence after
+    its source is a claim of its own, and so is each sentence of it, and each clause after "and that"."""
+    groups: list[list[Span]] = []
+    for part in relation.content:
+        quoted = text[part[0]] in QUOTE_MARKS
+        begun = bool(groups) and text[groups[0][0][0]] in QUOTE_MARKS
+        if quoted and begun and not _GOES_ON.search(text, groups[-1][-1][1] - 1, part[0]):
+            first, *rest = _sentences(text, part)
+            groups[-1].append(first)
+            groups += [[sentence] for sentence in rest]
+        elif groups and quoted and _GOES_ON.search(text, groups[-1][-1][1] - 1, part[0]):
+            groups += [[sentence] for sentence in _sentences(text, part)]
+        elif groups:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    if len(groups) < 2:
+        return _coordinated(text, relation)
+    return [Relation(relation.source, relation.cue, tuple(group)) for group in groups]
+
+
+def _sentences(text: str, part: Span) -> list[Span]:
+    cuts = [m.span() for m in _NEXT_SENTENCE.finditer(text, *part)]
+    bounds = [part[0], *(offset for cut in cuts for offset in cut), part[1]]
+    return list(zip(bounds[::2], bounds[1::2], strict=True))
+
+
+_NOTHING = re.compile(
+    r"\W*(?:(?:it|this|that|these|those|so|what|who|which|whom|he|she|they|him|her|them|one|everything|something|much|"
+    r"nothing|anything|more|less|why|how|when|where|whether)\b\W*)*",
+    re.I,
+)
+
+
+def puts_forward(text: str, content: Spans, stance: Stance) -> bool:
+    """False where what is said, wanted or promised is only pronouns and question words; "them" can be judged."""
+    if stance not in (Stance.ASSERTS, Stance.URGES, Stance.VOWS):
+        return True
+    return not all(_NOTHING.fullmatch(text, a, b) for a, b in content)
+
+
 _AND_THAT = re.compile(r",? and that (?=[\w“\"‘'])")
 
 
-def coordinated(text: str, relation: Relation) -> list[Relation]:
+def _coordinated(text: str, relation: Relation) -> list[Relation]:
     """``relation``, or one for each of the clauses it reports: "said that the gate was shut and that it was late"."""
     if len(relation.content) != 1:
         return [relation]
@@ -98,7 +143,23 @@ def coordinated(text: str, relation: Relation) -> list[Relation]:
     quoted = quotes(text, start, end) if joined else []
     cuts = [cut for cut in joined if not any(a < cut[0] < b for a, b in quoted)]
     bounds = [start, *(offset for cut in cuts for offset in cut), end]
-    return [replace(relation, content=((a, b),)) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+    spans = zip(bounds[::2], bounds[1::2], strict=True)
+    return [Relation(relation.source, relation.cue, (span,)) for span in spans]
+
+
+_ELLIPTIC = re.compile(
+    r"\W*(?:that )?(?:it|he|she|they|we|i|none|nobody|neither|there|those|this|that)"
+    r" (?:is|are|was|were|has|have|had|did|do|does|will|would|can|could)(?: ?not|n['’]t)?\W*",
+    re.I,
+)
+
+
+def denied_in_short(text: str, content: Spans) -> bool:
+    """True where the content denies what was said before in a few words: "none has", "it did not"."""
+    said = " ".join(text[a:b] for a, b in content)
+    return (
+        _ELLIPTIC.fullmatch(said) is not None and re.search(r"\b(?:not|none|nobody|neither)\b|n['’]t", said) is not None
+    )
 
 
 def is_anaphoric(text: str, content: Spans, stance: Stance) -> bool:
@@ -106,7 +167,11 @@ def is_anaphoric(text: str, content: Spans, stance: Stance) -> bool:
     comment")."""
     if not content:
         return True
-    if stance not in (Stance.DENIES, Stance.WITHHOLDS) or len(content) > 1:
+    if len(content) > 1:
+        return False
+    if _ELLIPTIC.fullmatch(text, *content[0]):
+        return True
+    if stance not in (Stance.DENIES, Stance.WITHHOLDS):
         return False
     if stance is Stance.WITHHOLDS and _SILENT.match(text, *content[0]):
         return True

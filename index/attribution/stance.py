@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.attribution.lexicon.tokens import NEGATIONS, Words
 from index.attribution.lexicon.verbs import NOUNS, VERBS
@@ -189,6 +191,8 @@ def stance(text: str, cue: Spans, content: Spans, source: Spans = ()) -> Stance:
     cue the content decides, else the stance is asserts.
     """
     said = " ".join(text[a:b] for a, b in cue)
+    if source and _NEITHER.search(text[max(0, source[0][0] - 9) : source[0][1]]):
+        said = "neither " + said
     what = " … ".join(text[a:b] for a, b in content)
     between = _between(text, cue, content, source)
     return (
@@ -197,6 +201,22 @@ def stance(text: str, cue: Spans, content: Spans, source: Spans = ()) -> Stance:
         or _acts(said, between, what)
         or Stance.ASSERTS
     )
+
+
+def decided(text: str, cue: Spans, content: Spans, source: Spans, chances: Sequence[float]) -> Stance:
+    """The stance by cue and content with the model's ``chances`` (in the order of ``Stance``; may be empty)."""
+    read = stance(text, cue, content, source)
+    if not chances:
+        return read
+    likely = max(range(len(chances)), key=lambda k: chances[k])
+    learned = tuple(Stance)[likely]
+    return learned if read is Stance.ASSERTS and learned is not Stance.VOWS and chances[likely] >= SURE else read
+
+
+SURE = 0.8
+
+
+_NEITHER = re.compile(r"^\W*(?:neither|nor|nobody|no one|none)\b|\b(?:neither|nor) ", re.I)
 
 
 def _between(text: str, cue: Spans, content: Spans, source: Spans) -> str:
@@ -270,7 +290,7 @@ def _acts(said: str, between: str, what: str) -> Stance | None:
     opening = what.lstrip("\"“‘' ").split(" ", 1)[0].lower().replace("’", "'") if what else ""
     infinitive = opening == "to" or bool(re.search(r"(?:^|\s)(?:not )?to$", between.strip())) or low[-1:] == ("to",)
     head = _head(low)
-    found = _verb(head, said, between, what, opening, infinitive) if head is not None else None
+    found = _verb(_Saying(*head, low, said, between, what, opening, infinitive)) if head is not None else None
     if found is not None:
         return found
     if FEELING.search(said) and not re.search(r"\bto (?:announce|say|report|confirm|present)\b", said):
@@ -289,66 +309,120 @@ def _acts(said: str, between: str, what: str) -> Stance | None:
     return None
 
 
-def _verb(
-    head: tuple[str, Stance], said: str, between: str, what: str, opening: str, infinitive: bool
-) -> Stance | None:
+@dataclass(frozen=True)
+class _Saying:
+    """The verb of a cue (its lemma and the stance that the lexicon gives it) with what stands around it."""
+
+    lemma: str
+    given: Stance
+    low: tuple[str, ...]  # the cue's words
+    said: str
+    between: str
+    what: str
+    opening: str
+    infinitive: bool
+
+    @property
+    def negated(self) -> bool:
+        return bool(set(self.low) & NEGATIONS)
+
+    @property
+    def quoted(self) -> bool:
+        return self.what[:1] in "\"“‘'" and len(self.what) > 1
+
+
+def _verb(saying: _Saying) -> Stance | None:
     """What the cue's verb says, with its complement; None where it says no more than asserts."""
-    lemma, given = head
-    low = Words.of(said).low
-    negated = bool(set(low) & NEGATIONS)
-    if given is Stance.DENIES:
-        return Stance.WITHHOLDS if negated else Stance.DENIES
-    if negated and lemma in ("believe", "think", "agree", "accept", "expect", "buy", "see"):
+    for step in (_of_doubt, _of_naming, _of_resolve, _with_noun, _of_warning, _to_others, _of_proposing, _of_feeling):
+        found = step(saying)
+        if found is not None:
+            return found
+    if saying.given in (Stance.URGES, Stance.VOWS, Stance.JUDGES, Stance.WITHHOLDS):
+        return saying.given
+    return _in_words(saying)
+
+
+def _of_doubt(saying: _Saying) -> Stance | None:
+    """ "denied", "did not believe", "questioned whether"."""
+    if saying.given is Stance.DENIES:
+        return Stance.WITHHOLDS if saying.negated else Stance.DENIES
+    if saying.negated and saying.lemma in ("believe", "think", "agree", "accept", "expect", "buy", "see"):
         return Stance.DENIES
-    if lemma in ("question", "query", "wonder"):
+    return Stance.URGES if saying.lemma in ("question", "query", "wonder") else None
+
+
+def _of_naming(saying: _Saying) -> Stance | None:
+    if saying.lemma not in NAMING:
+        return None
+    return Stance.JUDGES if _evaluates(saying.lemma, saying.said, saying.between, saying.what) else Stance.ASSERTS
+
+
+def _of_resolve(saying: _Saying) -> Stance | None:
+    """ "hopes to", "swore that it would", "agreed to"."""
+    if saying.lemma == "hope":
+        return Stance.VOWS if saying.infinitive else Stance.JUDGES
+    if saying.lemma == "swear":
+        to_come = re.search(r"\b(?:will|would|not to)\b|\bnever\b(?<!\bhas never)(?<!\bhad never)", saying.what)
+        return Stance.VOWS if saying.infinitive or to_come else Stance.ASSERTS
+    return Stance.VOWS if saying.lemma == "agree" and saying.infinitive else None
+
+
+def _with_noun(saying: _Saying) -> Stance | None:
+    """ "issued a denial", "voiced fears": the noun says it."""
+    if saying.lemma not in ("offer", "give", "express", "repeat", "voice", "issue", "make", "renew"):
+        return None
+    return next((NOUNS[w] for w in saying.low if w in NOUNS and w != saying.lemma), None)
+
+
+def _of_warning(saying: _Saying) -> Stance | None:
+    """ "warned the crew to leave", "pleaded for calm": urges, where "warned that" asserts."""
+    lemma, what, low = saying.lemma, saying.what, saying.low
+    if lemma not in ("warn", "caution", "plead"):
+        return None
+    told_to = re.match(r"^[^,.;]{1,40}? (?:not )?to [a-z\"“‘]+", what) and not saying.between.strip().startswith("that")
+    against = re.search(r"\bagainst\b|\bnot to\b", saying.said + saying.between + what[:40])
+    if saying.infinitive or told_to or against:
         return Stance.URGES
-    if lemma in NAMING:
-        return Stance.JUDGES if _evaluates(lemma, said, between, what) else Stance.ASSERTS
-    if lemma == "hope":
-        return Stance.VOWS if infinitive else Stance.JUDGES
-    if lemma in ("offer", "give", "express", "repeat", "voice", "issue", "make", "renew"):
-        noun = next((NOUNS[w] for w in low if w in NOUNS and w != lemma), None)
-        if noun is not None:
-            return noun
-    if lemma == "swear":
-        resolved = infinitive or re.search(r"\b(?:will|would|never|not to)\b", what)
-        return Stance.VOWS if resolved else Stance.ASSERTS
-    if lemma == "agree" and infinitive:
+    pleading = lemma == "plead" and (_spoken(what, low) is Stance.URGES or "with" in low or "for" in low)
+    return Stance.URGES if pleading else None
+
+
+def _to_others(saying: _Saying) -> Stance | None:
+    """ "told them to leave"."""
+    directing = ("tell", "say", "write", "shout", "yell", "signal", "remind")
+    if saying.lemma in directing and saying.infinitive and "by" not in saying.low:
+        return Stance.URGES
+    if saying.lemma != "tell" or saying.between.strip():
+        return None
+    ordered = re.match(r"^(?:the |his |her |its |their )?[\w'’]+(?: \w+)? (?:not )?to \w+", saying.what)
+    return Stance.URGES if ordered else None
+
+
+def _of_proposing(saying: _Saying) -> Stance | None:
+    """ "suggested moving the gate"."""
+    proposing = saying.lemma in ("suggest", "propose", "recommend") and re.match(r"\w+ing\b", saying.opening)
+    return Stance.URGES if proposing else None
+
+
+def _of_feeling(saying: _Saying) -> Stance | None:
+    """ "objected that", "fumed: “...”": what is said so is asserted."""
+    if saying.lemma == "object" and not re.search(r"\bto\b", saying.said + saying.between[:4]):
+        return Stance.ASSERTS
+    speaking = saying.lemma in ("fume", "sneer", "scoff", "rage", "marvel", "complain")
+    return Stance.ASSERTS if saying.given is Stance.JUDGES and saying.quoted and speaking else None
+
+
+def _in_words(saying: _Saying) -> Stance | None:
+    """What the words that are said take themselves: a vow, an order."""
+    if saying.lemma not in SAYING:
+        return _spoken(saying.what, saying.low) if saying.quoted else None
+    if OWN_ACT.match(saying.what):
         return Stance.VOWS
-    if lemma in ("warn", "caution", "plead"):
-        told_to = re.match(r"^[^,.;]{1,40}? (?:not )?to [a-z\"“‘]+", what) and not re.match(r"that\b", between.strip())
-        if infinitive or told_to or re.search(r"\bagainst\b|\bnot to\b", said + between + what[:40]):
-            return Stance.URGES
-        if lemma == "plead" and (_spoken(what, low) is Stance.URGES or "with" in low or "for" in low):
-            return Stance.URGES
-    if lemma in ("tell", "say", "write", "shout", "yell", "signal", "remind") and infinitive and "by" not in low:
-        return Stance.URGES
-    if (
-        lemma == "tell"
-        and not between.strip()
-        and re.match(r"^(?:the |his |her |its |their )?[\w'’]+(?: \w+)? (?:not )?to \w+", what)
-    ):
-        return Stance.URGES
-    if lemma in ("suggest", "propose", "recommend") and re.match(r"\w+ing\b", opening):
-        return Stance.URGES
-    if lemma == "object" and not re.search(r"\bto\b", said + between[:4]):
-        return Stance.ASSERTS
-    quoted = what[:1] in "\"“‘'" and len(what) > 1
-    if given is Stance.JUDGES and quoted and lemma in ("fume", "sneer", "scoff", "rage", "marvel", "complain"):
-        return Stance.ASSERTS
-    if given in (Stance.URGES, Stance.VOWS, Stance.JUDGES, Stance.WITHHOLDS):
-        return given
-    if lemma in SAYING:
-        if OWN_ACT.match(what):
-            return Stance.VOWS
-        spoken = _spoken(what, low)
-        if spoken is not None:
-            return spoken
-        if lemma in ("shout", "cry", "yell") and what.rstrip(" \"”’'").endswith("?"):
-            return Stance.URGES
-    elif quoted:
-        return _spoken(what, low)
-    return None
+    spoken = _spoken(saying.what, saying.low)
+    if spoken is not None:
+        return spoken
+    asked = saying.lemma in ("shout", "cry", "yell") and saying.what.rstrip(" \"”’'").endswith("?")
+    return Stance.URGES if asked else None
 
 
 def _head(low: tuple[str, ...]) -> tuple[str, Stance] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from tokenizers import Tokenizer
 
 from index.attribution.extraction.extractor import STANCES
 from index.attribution.extraction.tokenization import Units, Window, blocks, segment, windows
-from index.training.passages import compile_passage, outer_relations
+from index.training.passages import compile_passage, outer_relations, reported
 
 ROLE_TAG = {"source": 1, "cue": 3, "content": 5}
 
@@ -74,6 +75,8 @@ def build_item(text: str, relations: Iterable[dict[str, Any]], tokenize: Any) ->
         cue_labels[low:high] = 2
         cue_labels[low] = 1
         cue = cues.setdefault((low, high), Cue(low, high, spans["source"], []))
+        if cue.source != spans["source"]:
+            continue  # "some put it at 612, others at 614": one verb, and only its first subject stands beside it
         cue.content = sorted(set(cue.content) | set(spans["content"]))
         cue.stance = STANCES.index(relation["stance"]) if relation.get("stance") else cue.stance
     cut = blocks(units)
@@ -91,13 +94,18 @@ def read_articles(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
             yield record["text"], record["attributions"]
 
 
-def read_passages(folder: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """(text, outermost relations with stance) of each of our own passages."""
-    for path in sorted(folder.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf8").splitlines():
-            if line.strip():
-                passage = compile_passage(json.loads(line))
-                yield passage.text, outer_relations(passage)
+SINGLE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
+
+
+def read_passages(path: Path, inner: bool = True) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """(text, outermost relations with stance) of each passage, and where ``inner`` is asked for of
+    what its relations report."""
+    for line in path.read_text(encoding="utf8").splitlines():
+        if line.strip():
+            whole = compile_passage(json.loads(line))
+            for passage in (whole, *(reported(whole) if inner else ())):
+                wrapped = passage.phenomenon == "line-wrapped"
+                yield SINGLE_BREAK.sub(" ", passage.text) if wrapped else passage.text, outer_relations(passage)
 
 
 def role_labels(item: Item, cue: Cue | None, low: int, high: int) -> np.ndarray:

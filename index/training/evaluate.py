@@ -59,13 +59,13 @@ class TorchScorer:
         return map(work, parts)
 
     @torch.no_grad()
-    def roles(self, states: Any, tags: Any, inputs: Any) -> tuple[Any, Any, Any]:
+    def roles(self, states: Any, tags: Any, inputs: Any) -> tuple[Any, Any, Any, Any]:
         with torch.autocast("cpu", dtype=torch.bfloat16):
             out = self.model.roles(
                 torch.from_numpy(states), torch.from_numpy(tags), *(torch.from_numpy(x) for x in inputs)
             )
-        labels, valid, stance = (x.float().numpy() for x in out)
-        return labels, valid, stance
+        labels, valid, stance, claim = (x.float().numpy() for x in out)
+        return labels, valid, stance, claim
 
 
 def predict(model: Model, texts: Sequence[str], tokenize: Any, **thresholds: float) -> list[list[Found]]:

@@ -43,14 +43,16 @@ class TaggerGraph(nn.Module):
 
 
 class RolesGraph(nn.Module):
-    """Roles with a float mask."""
+    """Roles with a float mask; ``known`` is what the heads read of a cue (``heads.py`` trains them on it)."""
 
     def __init__(self, roles: Roles) -> None:
         super().__init__()
         self.roles = roles
 
     def forward(self, states, tags, index, distance, mark, role_mask, ends):  # type: ignore[no-untyped-def]
-        return self.roles(states, tags, index, distance, mark, role_mask, ends)
+        x, known = self.roles.read(states, tags, index, distance, mark, role_mask, ends)
+        valid, claim = self.roles.valid(known).squeeze(1), self.roles.claim(known).squeeze(1)
+        return self.roles.out(x), valid, self.roles.stance(known), claim, known
 
 
 def main() -> None:
@@ -91,7 +93,7 @@ def main() -> None:
                 torch.zeros(3, 2, dtype=torch.long),
             ),
             ["states", "tags", "index", "distance", "mark", "role_mask", "ends"],
-            ["labels", "valid", "stance"],
+            ["labels", "valid", "stance", "claim", "known"],
             {
                 "states": {0: "all"},
                 "tags": {0: "all"},

@@ -144,7 +144,8 @@ class Tagger(nn.Module):
 
 
 class Roles(nn.Module):
-    """States of a cue's paragraph -> source / content labels for that cue, whether it is a cue at all, its stance."""
+    """States of a cue's paragraph -> source / content labels for that cue, whether it is a cue at all, its stance, and
+    whether what it introduces is a claim."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -161,6 +162,9 @@ class Roles(nn.Module):
         self.stance = nn.Sequential(
             nn.Linear(2 * HIDDEN + ROLE_HIDDEN, ROLE_HIDDEN), nn.GELU(), nn.Linear(ROLE_HIDDEN, STANCES)
         )
+        self.claim = nn.Sequential(
+            nn.Linear(2 * HIDDEN + ROLE_HIDDEN, ROLE_HIDDEN), nn.GELU(), nn.Linear(ROLE_HIDDEN, 1)
+        )
 
     def forward(
         self,
@@ -172,9 +176,24 @@ class Roles(nn.Module):
         mask: torch.Tensor,
         ends: torch.Tensor,
         drop: float = 0.0,
-    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
         """states (m, 384), tags (m, 7) of all units; per cue: index, distance, mark, mask (c, t), ends (c, 2), the
-        first and last unit of the cue -> labels (c, t, 5), valid (c), stance (c, 6)."""
+        first and last unit of the cue -> labels (c, t, 5), valid (c), stance (c, 6), claim (c)."""
+        x, pooled = self.read(states, tags, index, distance, mark, mask, ends, drop)
+        return self.out(x), self.valid(pooled).squeeze(1), self.stance(pooled), self.claim(pooled).squeeze(1)
+
+    def read(
+        self,
+        states: torch.Tensor,
+        tags: torch.Tensor,
+        index: torch.Tensor,
+        distance: torch.Tensor,
+        mark: torch.Tensor,
+        mask: torch.Tensor,
+        ends: torch.Tensor,
+        drop: float = 0.0,
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """As ``forward`` takes them -> the states of the units of each cue's paragraph, what is known of the cue."""
         cue = torch.cat([states[ends[:, 0]], states[ends[:, 1]]], dim=1)
         x = self.state(torch.cat([states[index], tags[index].to(states.dtype)], dim=2))
         x = x + self.cue(cue).unsqueeze(1) + self.distance(distance) + self.mark(mark)
@@ -183,8 +202,7 @@ class Roles(nn.Module):
         for layer in self.layers:
             x = layer(x, bias, drop)
         weight = (mark == 1).to(x.dtype).unsqueeze(2)
-        pooled = torch.cat([cue, (x * weight).sum(1) / weight.sum(1).clamp(min=1)], dim=1)
-        return self.out(x), self.valid(pooled).squeeze(1), self.stance(pooled)
+        return x, torch.cat([cue, (x * weight).sum(1) / weight.sum(1).clamp(min=1)], dim=1)
 
 
 class Model(nn.Module):

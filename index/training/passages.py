@@ -12,6 +12,7 @@ from typing import Any
 
 TAG = re.compile(r"<(/?)([sqcrk])(\d+(?:,\d+)*)>")
 Span = tuple[int, int]
+SHORTEST_REPORT = 4  # blanks in a content that is read once more
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,12 @@ def compile_passage(record: dict[str, Any]) -> Passage:
 def outer_relations(passage: Passage) -> list[dict[str, Any]]:
     """The outermost relation of each claim, in the manner of PolNeAR: a nested attribution is part of the content.
 
-    Claims that share source and cue (a running quote) are one relation. A content that stands before, apart from
+    Claims that share source and cue (a running quote) are one relation, and so are those that share cue and content
+    (two who say it together: their source reaches from the first to the last). A content that stands before, apart from
     source and cue, because a bare denial refers back to it, is left out: the tagger sees only what stands there.
     """
     merged: dict[tuple[Any, ...], dict[str, Any]] = {}
+    by_words: dict[tuple[Any, ...], dict[str, Any]] = {}
     for claim in passage.claims:
         spans = passage.spans[claim["n"]]
         cue, source, content = spans.get("q", []), spans.get("s", []), sorted(spans.get("c", []))
@@ -88,10 +91,41 @@ def outer_relations(passage: Passage) -> list[dict[str, Any]]:
             and _is_anaphoric(passage.text, content, cue)
         ):
             content = []
+        words = (tuple(cue), tuple(content))
+        if words in by_words and source and by_words[words]["source"] not in ([], source):
+            by_words[words]["source"] = _hull(passage.text, [*by_words[words]["source"], *source])
+            continue
         key = (tuple(source), tuple(cue))
         found = merged.setdefault(key, {"source": source, "cue": cue, "content": [], "stance": stance})
+        by_words[words] = found
         found["content"] = sorted(set(found["content"]) | set(content))
     return list(merged.values())
+
+
+def reported(passage: Passage) -> list[Passage]:
+    """What the passage's outermost relations report, each as a passage of its own with the claims inside it, or none:
+    the engine reads such contents once more, for what they say that others said."""
+    inner = []
+    for number, relation in enumerate(outer_relations(passage)):
+        if len(relation["content"]) != 1:
+            continue
+        start, end = relation["content"][0]
+        text = passage.text[start:end]
+        if text[0] in "\"“‘'" or text.count(" ") < SHORTEST_REPORT:
+            continue
+        spans = {
+            n: {
+                role: [(a - start, b - start) for a, b in all_ if start <= a and b <= end] for role, all_ in own.items()
+            }
+            for n, own in passage.spans.items()
+        }
+        claims = [
+            {**claim, "chain": [link for link in claim["chain"] if link in text]}
+            for claim in passage.claims
+            if spans[claim["n"]].get("s") and spans[claim["n"]].get("q")
+        ]
+        inner.append(Passage(f"{passage.id}/{number}", text, None, passage.phenomenon, claims, spans))
+    return inner
 
 
 def _is_anaphoric(text: str, content: list[Span], cue: list[Span]) -> bool:

@@ -1,6 +1,6 @@
 """Train the attribution tagger.
 
-python -m index.training.train --train TRAIN.jsonl [--passages FOLDER] --base FOLDER --out FILE
+python -m index.training.train --train TRAIN.jsonl [--passages FILE...] --base FOLDER --out FILE
     [--dev DEV.jsonl] [--epochs N] [--seed N] [--held-out N]
 """
 
@@ -10,7 +10,9 @@ import argparse
 import math
 import random
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -94,7 +96,7 @@ def loss_of(model: Model, batch: Batch, rng: random.Random, drop: float) -> dict
             part = order[k : k + part_size]
             cb = [torch.from_numpy(x) for x in cue_inputs([rows[r] for r in part])]
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                out, is_cue, how = model.roles(flat_states, flat_tags, *cb, drop)
+                out, is_cue, how, _ = model.roles(flat_states, flat_tags, *cb, drop)
             target = torch.tensor([valid[r] for r in part])
             nll = model.role_crf.nll(out.float(), pad([labels[r] for r in part]), cb[3])
             role_loss = role_loss + (nll * (0.1 + 0.9 * target)).sum() / positives
@@ -110,10 +112,111 @@ def loss_of(model: Model, batch: Batch, rng: random.Random, drop: float) -> dict
     return losses
 
 
-def main() -> None:
+def parameter_groups(model: Model, rate: float, head_rate: float, decay: float) -> list[dict[str, Any]]:
+    """What is trained, each group with the peak of its rate: the upper layers faster than the lower ones."""
+    encoder = model.tagger.encoder
+    for table in (encoder.word, encoder.position, encoder.kind):
+        table.requires_grad_(False)
+    groups: list[dict[str, Any]] = [
+        {"params": list(layer.parameters()), "peak": rate * decay ** (5 - i)} for i, layer in enumerate(encoder.layers)
+    ]
+    groups.append({"params": [encoder.shape.weight, encoder.quote.weight, *encoder.norm.parameters()], "peak": rate})
+    heads = [model.tagger.tags, model.tagger.cues, model.roles]
+    groups.append({"params": [p for h in heads for p in h.parameters() if p.requires_grad], "peak": head_rate})
+    crfs = [*model.cue_crf.parameters(), *model.role_crf.parameters()]
+    groups.append({"params": crfs, "peak": 10 * head_rate, "weight_decay": 0.0})
+    return groups
+
+
+class Averaged:
+    """An exponential average of the trained weights, which is what is kept."""
+
+    def __init__(self, trained: list[torch.Tensor]) -> None:
+        self.trained = trained
+        self.average = [p.detach().clone() for p in trained]
+
+    def update(self, step: int) -> None:
+        keep = min(0.998, (1 + step) / (20 + step))
+        torch._foreach_lerp_(self.average, [p.detach() for p in self.trained], 1 - keep)
+
+    @torch.no_grad()
+    def swap(self) -> None:
+        """Put the average in place of the weights, or back."""
+        for p, a in zip(self.trained, self.average, strict=True):
+            kept = p.detach().clone()
+            p.copy_(a)
+            a.copy_(kept)
+
+
+class Training:
+    """The run over all epochs of one model."""
+
+    def __init__(self, args: argparse.Namespace, model: Model, items: list[Item]) -> None:
+        self.args, self.model, self.items = args, model, items
+        self.rng = random.Random(args.seed)
+        groups = parameter_groups(model, args.rate, args.head_rate, args.layer_decay)
+        self.optimizer = torch.optim.AdamW(groups, lr=args.rate, weight_decay=0.01, fused=True)
+        self.averaged = Averaged([p for g in groups for p in g["params"]])
+        self.an_epoch = sum(1 for _ in batches(items, args.batch, random.Random(0)))
+        self.total, self.step, self.begun = self.an_epoch * args.epochs, 0, time.monotonic()
+
+    @property
+    def minutes(self) -> float:
+        return (time.monotonic() - self.begun) / 60
+
+    def run(self, evaluate: Callable[[], None]) -> None:
+        """Train, and save and evaluate as often as asked."""
+        for epoch in range(self.args.epochs):
+            sums = self._epoch()
+            shown = {k: round(v / self.an_epoch, 3) for k, v in sums.items()}
+            print(f"epoch {epoch + 1} {self.minutes:.1f} min {shown}", flush=True)
+            last = epoch + 1 == self.args.epochs or self.minutes >= self.args.minutes
+            if last or (epoch + 1) % self.args.evaluate_every == 0:
+                self.averaged.swap()
+                self._save()
+                evaluate()
+                self.averaged.swap()
+            if last:
+                break
+
+    def _epoch(self) -> dict[str, float]:
+        """One pass; the sums of each loss over its steps."""
+        self.model.train()
+        sums: dict[str, float] = {}
+        for batch in batches(self.items, self.args.batch, self.rng):
+            progress = max(self.step / self.total, self.minutes / self.args.minutes)
+            self._set_rate(progress)
+            losses = loss_of(self.model, batch, self.rng, self.args.drop)
+            loss = torch.stack(list(losses.values())).sum()
+            self.optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(self.averaged.trained, 5.0)
+            self.optimizer.step()
+            self.averaged.update(self.step)
+            self.step += 1
+            for name, value in losses.items():
+                sums[name] = sums.get(name, 0.0) + float(value.detach())
+            if self.step % 50 == 0:
+                print(f"  step {self.step}/{self.total} {60 * self.minutes:.0f}s {loss.item():.3f}", flush=True)
+            if progress >= 1:
+                break
+        return sums
+
+    def _set_rate(self, progress: float) -> None:
+        factor = min(1.0, self.step / (0.06 * self.total)) * max(0.02, 1 - progress)
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["peak"] * factor
+
+    def _save(self) -> None:
+        self.args.out.parent.mkdir(parents=True, exist_ok=True)
+        state = self.model.state_dict()
+        torch.save({k: v.half() if v.is_floating_point() else v for k, v in state.items()}, self.args.out)
+
+
+def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--train", type=Path, required=True)
-    parser.add_argument("--passages", type=Path)
+    parser.add_argument("--passages", type=Path, nargs="*", default=[], help="files of our own passages")
     parser.add_argument("--passage-weight", type=int, default=1, help="times the passages stand in an epoch")
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--start", type=Path, help="go on from the weights of an earlier run")
@@ -127,93 +230,41 @@ def main() -> None:
     parser.add_argument("--layer-decay", type=float, default=0.9)
     parser.add_argument("--drop", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2, help="1 where other work keeps the cores busy")
     parser.add_argument("--held-out", type=int, default=0, help="last N training articles kept aside and scored")
     parser.add_argument("--limit", type=int, help="train on the first N articles only (a trial)")
     parser.add_argument("--evaluate-every", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=1e9, help="stop in good order after this time")
-    args = parser.parse_args()
-    torch.manual_seed(args.seed)
-    rng = random.Random(args.seed)
-    torch.set_num_threads(2)
+    return parser.parse_args()
 
+
+def main() -> None:
+    args = parsed()
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
     tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     tokenize = word_pieces(tokenizer)
     records = list(read_articles(args.train))
-    rng_split = random.Random(0)
-    rng_split.shuffle(records)
+    random.Random(0).shuffle(records)
     held, records = records[: args.held_out], records[args.held_out :][: args.limit]
-    items: list[Item] = [build_item(t, r, tokenize) for t, r in records]
-    if args.passages:
-        items += [build_item(t, r, tokenize) for t, r in read_passages(args.passages)] * args.passage_weight
-    print(f"{len(items)} items, {sum(len(i.cues) for i in items)} cues", flush=True)
-
+    items = [build_item(t, r, tokenize) for t, r in records]
     model = Model()
     model.tagger.encoder.load_minilm(args.base)
     if args.start:
         model.load_state_dict({k: v.float() for k, v in torch.load(args.start).items()})
-    encoder = model.tagger.encoder
-    groups = []
-    for p in (encoder.word, encoder.position, encoder.kind):
-        p.requires_grad_(False)
-    for i, layer in enumerate(encoder.layers):
-        groups.append({"params": list(layer.parameters()), "peak": args.rate * args.layer_decay ** (5 - i)})
-    groups.append(
-        {"params": [encoder.shape.weight, encoder.quote.weight, *encoder.norm.parameters()], "peak": args.rate}
-    )
-    heads = [model.tagger.tags, model.tagger.cues, model.roles]
-    groups.append({"params": [p for h in heads for p in h.parameters()], "peak": args.head_rate})
-    crfs = [*model.cue_crf.parameters(), *model.role_crf.parameters()]
-    groups.append({"params": crfs, "peak": 10 * args.head_rate, "weight_decay": 0.0})
-    optimizer = torch.optim.AdamW(groups, lr=args.rate, weight_decay=0.01, fused=True)
-    trained = [p for g in groups for p in g["params"]]
-    average = [p.detach().clone() for p in trained]
+    for path in args.passages:
+        own = [build_item(text, relations, tokenize) for text, relations in read_passages(path, inner=False)]
+        items += own * args.passage_weight
+    print(f"{len(items)} items, {sum(len(i.cues) for i in items)} cues", flush=True)
 
-    steps_a_epoch = sum(1 for _ in batches(items, args.batch, random.Random(0)))
-    total, step, begun = steps_a_epoch * args.epochs, 0, time.monotonic()
-    for epoch in range(args.epochs):
-        model.train()
-        sums: dict[str, float] = {}
-        for batch in batches(items, args.batch, rng):
-            progress = max(step / total, (time.monotonic() - begun) / 60 / args.minutes)
-            factor = min(1.0, step / (0.06 * total)) * max(0.02, 1 - progress)
-            for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * factor
-            losses = loss_of(model, batch, rng, args.drop)
-            loss = torch.stack(list(losses.values())).sum()
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(trained, 5.0)
-            optimizer.step()
-            keep = min(0.998, (1 + step) / (20 + step))
-            torch._foreach_lerp_(average, [p.detach() for p in trained], 1 - keep)
-            step += 1
-            for k, v in losses.items():
-                sums[k] = sums.get(k, 0.0) + float(v.detach())
-            if step % 50 == 0:
-                print(f"  step {step}/{total} {time.monotonic() - begun:.0f}s {loss.item():.3f}", flush=True)
-            if progress >= 1:
-                break
-        minutes = (time.monotonic() - begun) / 60
-        shown = {k: round(v / steps_a_epoch, 3) for k, v in sums.items()}
-        print(f"epoch {epoch + 1} {minutes:.1f} min {shown}", flush=True)
-        last = epoch + 1 == args.epochs or minutes >= args.minutes
-        if last or (epoch + 1) % args.evaluate_every == 0:
-            raw = [p.detach().clone() for p in trained]
-            with torch.no_grad():
-                for p, a in zip(trained, average, strict=True):
-                    p.copy_(a)
-            args.out.parent.mkdir(parents=True, exist_ok=True)
-            torch.save({k: v.half() if v.is_floating_point() else v for k, v in model.state_dict().items()}, args.out)
-            for name, data in (("held-out", held), ("dev", list(read_articles(args.dev)) if args.dev else [])):
-                if data:
-                    print(name, score(args.scorer, data, predict(model, [t for t, _ in data], tokenize)), flush=True)
-            with torch.no_grad():
-                for p, r in zip(trained, raw, strict=True):
-                    p.copy_(r)
-        if last:
-            break
+    def evaluate() -> None:
+        for name, data in (("held-out", held), ("dev", list(read_articles(args.dev)) if args.dev else [])):
+            if data:
+                print(name, score(args.scorer, data, predict(model, [t for t, _ in data], tokenize)), flush=True)
+
+    Training(args, model, items).run(evaluate)
 
 
 if __name__ == "__main__":

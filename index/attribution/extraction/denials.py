@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.attribution.clauses import STOP, Clause, clauses, noun_phrase_before
+from index.attribution.extraction.extractor import Found
 from index.attribution.extraction.span_index import Touched
 from index.attribution.lexicon.tokens import AUXILIARIES, Words
 from index.attribution.stance import CLAIM_NOUN
-from index.schema import Relation, Span
+from index.schema import Relation, Span, Stance
 from index.text.sentences import sentences
 
 LONGEST_OBJECT = 600  # characters: without a bound an endless sentence would cost the square of its length
 _DENY = re.compile(r"\bden(?:y|ies|ied)\b", re.I)
+_BY_RULE = 0.8  # how sure a relation is that the rules find
 _NEXT_CLAUSE = frozenset(
     "and but while who which when after before because saying calling insisting although as".split()
 )
@@ -44,15 +47,16 @@ _REFUSED = re.compile(
 )
 
 
-def with_denials(text: str, found: Sequence[Relation]) -> list[Relation]:
+def with_denials(text: str, found: Sequence[Found]) -> list[Found]:
     """``found`` with what is denied where it was left out, without refusals ("denied bail"), and then the relations of
     denials whose verb stands in none of them."""
     spans = sentences(text)
     starts = [start for start, _ in spans]
-    kept = [one for one in (_completed(text, one, spans, starts) for one in found) if one is not None]
+    whole = ((one, _completed(text, one.relation, spans, starts)) for one in found)
+    kept = [replace(one, relation=relation) for one, relation in whole if relation is not None]
     if not _DENY.search(text):
         return kept
-    taken = Touched(found)
+    taken = Touched(one.relation for one in found)
     for start, end in spans:
         if all(match.span() in taken for match in _DENY.finditer(text, start, end)):
             continue
@@ -60,7 +64,7 @@ def with_denials(text: str, found: Sequence[Relation]) -> list[Relation]:
         for clause in clauses(words, 0, len(words)):
             relation = _relation(words, clause) if clause.reading.lemma == "deny" else None
             if relation is not None and (relation.cue[0][0], relation.cue[0][0] + 1) not in taken:
-                kept.append(relation)
+                kept.append(Found(relation, _BY_RULE, tuple(float(one is Stance.DENIES) for one in Stance)))
     return kept
 
 

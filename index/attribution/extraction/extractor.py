@@ -61,20 +61,22 @@ class Scorer(Protocol):
 
     def roles(
         self, states: Floats, tags: Floats, inputs: tuple[npt.NDArray[np.generic], ...]
-    ) -> tuple[Floats, Floats, Floats]:
-        """Role labels (cues, t, 5), validity logits (cues), stance logits (cues, 6)."""
+    ) -> tuple[Floats, Floats, Floats, Floats]:
+        """Role labels (cues, t, 5), logits of validity (cues), of the stances (cues, 6), of being a claim (cues)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One relation with what the model thinks of it: ``valid`` is the probability that its cue is one,
-    ``stances`` the probabilities of the stances in the order of ``Stance``. ``nested`` are the relations whose cues
-    stand inside the content: what the source says that others said."""
+    """One relation with what the model thinks of it: ``valid`` is the probability that its cue is one, ``stances`` the
+    probabilities of the stances in the order of ``Stance``, ``claim`` the probability that what it introduces is a
+    claim of its source, and no act, bare topic or thing that is only looked into. ``nested`` are the relations whose
+    cues stand inside the content: what the source says that others said."""
 
     relation: Relation
     valid: float
     stances: tuple[float, ...]
     nested: tuple[Found, ...] = ()
+    claim: float = 1.0
 
 
 def cue_inputs(rows: Sequence[Row]) -> tuple[npt.NDArray[np.generic], ...]:
@@ -153,16 +155,17 @@ def _read(
     parts = list(_chunks(order, [lengths[r] for r in order]))
     found: dict[int, Found] = {}
     scored = scorer.map(lambda part: scorer.roles(states, tags, cue_inputs([rows[r] for r in part])), parts)
-    for part, (labels, valid, stance) in zip(parts, scored, strict=True):
+    for part, (labels, valid, stance, claim) in zip(parts, scored, strict=True):
         sizes = np.array([lengths[r] for r in part], dtype=np.int64)
         paths = role_paths(labels, sizes, parameters.role_transitions, parameters.role_start)
         for k, r in enumerate(part):
-            sure = float(1 / (1 + np.exp(-valid[k])))
+            sure = _probability(valid[k])
             if sure >= parameters.valid_threshold:
                 chances = np.exp(stance[k] - stance[k].max())
                 relation = _relation(units[owner[r]], rows[r], paths[k])
                 if relation.content or relation.source:
-                    found[r] = Found(relation, sure, tuple((chances / chances.sum()).tolist()))
+                    shares = tuple((chances / chances.sum()).tolist())
+                    found[r] = Found(relation, sure, shares, claim=_probability(claim[k]))
     return [(owner[r], found[r]) for r in sorted(found)]
 
 
@@ -175,6 +178,10 @@ def _rows(base: int, low: int, high: int, cues: Sequence[Range]) -> Iterator[Row
         first, last = (max(low, a - REACH), min(high, b + REACH)) if crowded else (low, high)
         others = spans[max(0, i - CROWD) : i] + spans[i + 1 : i + 1 + CROWD]
         yield base, first, last, a, b, others
+
+
+def _probability(logit: float) -> float:
+    return float(1 / (1 + np.exp(-logit)))
 
 
 def nest(found: Sequence[Found]) -> list[Found]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from index.attribution.extraction import tagger
 from index.attribution.extraction.denials import with_denials
-from index.schema import Relation
+from index.attribution.extraction.extractor import Found
 
 
-def relations(text: str) -> list[Relation]:
+def relations(text: str) -> list[Found]:
     """The outermost attribution relations of ``text``: those of the tagger in text order, then plain denials that it
     leaves out.
 
     Raises StoreError where the model files are missing or damaged.
     """
-    tagged = [found.relation for found in tagger.find_relations([text])[0]]
-    return with_denials(text, tagged)
+    return with_denials(text, tagger.find_relations([text])[0])

@@ -106,13 +106,22 @@ class OnnxScorer:
 
     def roles(
         self, states: Floats, tags: Floats, inputs: tuple[npt.NDArray[np.generic], ...]
-    ) -> tuple[Floats, Floats, Floats]:
+    ) -> tuple[Floats, Floats, Floats, Floats]:
         """See ``Scorer``."""
-        index, distance, mark, mask, ends = inputs
-        feeds = {"states": states, "tags": tags, "index": index, "distance": distance, "mark": mark}
-        feeds |= {"role_mask": mask.astype(np.float32), "ends": ends}
-        labels, valid, stance = self._roles.run(None, feeds)
-        return labels, valid, stance
+        feeds = _role_feeds(states, tags, inputs)
+        labels, valid, stance, claim = self._roles.run(["labels", "valid", "stance", "claim"], feeds)
+        return labels, valid, stance, claim
+
+    def known(self, states: Floats, tags: Floats, inputs: tuple[npt.NDArray[np.generic], ...]) -> Floats:
+        """What the heads read of each cue: what training them starts from."""
+        known: Floats = self._roles.run(["known"], _role_feeds(states, tags, inputs))[0]
+        return known
+
+
+def _role_feeds(states: Floats, tags: Floats, inputs: tuple[npt.NDArray[np.generic], ...]) -> dict[str, Any]:
+    index, distance, mark, mask, ends = inputs
+    feeds = {"states": states, "tags": tags, "index": index, "distance": distance, "mark": mark}
+    return feeds | {"role_mask": mask.astype(np.float32), "ends": ends}
 
 
 def _pad(rows: Sequence[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:

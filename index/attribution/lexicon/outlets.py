@@ -65,6 +65,27 @@ def is_medium(name: str) -> bool:
     )
 
 
+_NO_MEDIUM = frozenset(
+    """
+    treasury commons lords kremlin vatican pentagon white capitol knesset bundestag duma dail assembly chamber cabinet
+    congress parliament senate house court council board committee commission ministry union guild school university
+    church hospital bank club party fund league police army navy government administration inquiry panel tribunal
+    """.split()
+)
+
+
+def may_be_medium(name: str) -> bool:
+    """True where a body of one capitalised word that was told something may be a medium: "the Handelsblick", "the
+    Docket", "Borsenradio"; no known institution, and no name of a person (whom no article stands before)."""
+    found = re.fullmatch(r"(the\s+)?([A-Z][\w-]+(?:\s+(?:Service|magazine|radio|weekly|daily))?)", name.strip(" .,"))
+    if found is None or NOT_MEDIA.search(name):
+        return False
+    low = found[2].lower()
+    if re.search(r"(?:radio|zeitung|blatt|blad|blick|post|news|wire|press|times)$|^tv|tv$|\s", low):
+        return True
+    return found[1] is not None and low not in _NO_MEDIUM and not low.endswith(("s", "ers", "ians"))
+
+
 _OURSELVES = re.compile(r"\b(?:this|our) (?:newspaper|paper|magazine|site|website|programme|column)\b", re.I)
 
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from index.attribution.claims import claims_of, interpret
+from index.attribution.claims import interpret, reading
 from index.attribution.extraction.denials import with_denials
+from index.attribution.extraction.extractor import Found
 from index.schema import Article, Relation, Stance
 from tests.index.attribution.marked import marked
+
+
+def plain(found: list[Relation]) -> list[Found]:
+    return [Found(one, 1.0, ()) for one in found]
+
+
+def nothing_inside(texts: Sequence[str]) -> list[list[Found]]:
+    return [[] for _ in texts]
 
 
 def contents(text: str, found: list[Relation]) -> list[tuple[str, str, str]]:
     return [
         (" / ".join(claim.chain), str(claim.stance), " … ".join(text[a:b] for a, b in claim.content))
-        for claim in interpret(text, with_denials(text, found), "The Fenwick Post")
+        for claim in interpret(text, [one.relation for one in with_denials(text, plain(found))], "The Fenwick Post")
     ]
 
 
@@ -93,11 +104,11 @@ def test_who_will_not_comment_withholds_what_was_said() -> None:
 def test_what_the_publisher_could_not_verify_is_its_own_voice() -> None:
     text, found = marked("<s>The Post</s> <q>could not verify</q> <c>the claim</c>.")
     assert contents(text, found) == []
-    claims, _ = claims_of(Article("a", text, outlet="The Fenwick Post"), lambda _: found)
+    claims = reading(Article("a", text, outlet="The Fenwick Post"), lambda _: plain(found), nothing_inside).claims
     ((own,),) = [claims]
     assert own.own_voice
     assert own.stance is Stance.ASSERTS
-    other, _ = claims_of(Article("a", text, outlet="The Sorrel Times"), lambda _: found)
+    other = reading(Article("a", text, outlet="The Sorrel Times"), lambda _: plain(found), nothing_inside).claims
     assert [claim.stance for claim in other] == [Stance.WITHHOLDS]
 
 
@@ -108,7 +119,7 @@ def test_what_the_publisher_could_not_verify_is_its_own_voice() -> None:
 def test_who_is_not_told_to_have_said_anything_makes_no_claim(passage: str) -> None:
     before = "A nurse said the pumps had failed. "
     text, found = marked("<s1>A nurse</s1> <q1>said</q1> <c1>the pumps had failed</c1>. " + passage)
-    claims, _ = claims_of(Article("a", text, outlet="The Fenwick Post"), lambda _: found)
+    claims = reading(Article("a", text, outlet="The Fenwick Post"), lambda _: plain(found), nothing_inside).claims
     assert [(claim.own_voice, text[slice(*claim.content[0])]) for claim in claims] == [
         (False, "the pumps had failed"), (True, text.removeprefix(before)),
     ]  # fmt: skip

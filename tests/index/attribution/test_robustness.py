@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.attribution import attribute, attribute_with_notes
-from index.attribution.claims import claims_of, interpret
+from index.attribution.claims import interpret
 from index.attribution.coreference.entities import Cast
 from index.attribution.extraction.extractor import UNITS_A_CUE, Parameters, propose
 from index.attribution.extraction.relations import relations
@@ -28,7 +28,7 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCh
 
 def cited(text: str) -> list[Claim]:
     """The claims that the extractor's spans give."""
-    return claims_of(Article("a", text, outlet="Fell Echo"), relations)[0]
+    return attribute(Article("a", text, outlet="Fell Echo"))
 
 
 def check(text: str, claims: list[Claim]) -> None:
@@ -45,7 +45,7 @@ def check(text: str, claims: list[Claim]) -> None:
 @QUICK
 @given(TEXTS)
 def test_any_text_gives_claims_inside_it(text: str) -> None:
-    check(view(text).text, claims_of(Article("a", view(text).text, outlet="Fell Echo"), relations)[0])
+    check(view(text).text, attribute(Article("a", view(text).text, outlet="Fell Echo")))
     spans = [span for claim in cited(text) for span in (*claim.source, *claim.cue, *claim.content)]
     assert all(0 <= a < b <= len(text) for a, b in spans)
 

@@ -1,0 +1,72 @@
+"""Bare answers: "Asked whether P, she said no" denies P, "Was P? “Nonsense,” he said" too; "yes" asserts it."""
+
+from __future__ import annotations
+
+import re
+
+from index.schema import Relation, Span, Spans, Stance
+
+_NO = re.compile(
+    r"""\W*(?:
+        (?:(?:no|never|nope|nonsense|rubbish|lies|not\ (?:at\ all|true|a\ chance|so|remotely|in\ the\ least))
+           |(?:certainly|absolutely|definitely|of\ course|most\ certainly)\ not
+           |(?:absolute|complete|utter|total|pure|sheer)\ (?:nonsense|rubbish|fiction|fantasy|fabrication|lies)
+           |(?:it|he|she|they|we|i)\ (?:is|are|was|were|has|have|had|did|do|does|will|would|can)(?:\ not|n['’]t))
+        [\s,.!]*)+\W*""",
+    re.I | re.X,
+)
+_YES = re.compile(
+    r"\W*(?:yes|yeah|absolutely|of course|certainly|definitely|it is|they are|he did|she did|we did|i did)\W*", re.I
+)
+_ASKED = re.compile(r"\b(?:whether|if)\s+", re.I)
+_QUESTION = re.compile(
+    r"(?:^|(?<=[\s“\"]))(?:is|are|was|were|has|have|had|did|does|do|will|would|can|could|should)\s+(?=\S)", re.I
+)
+BACK = 400  # characters before an answer in which its question stands
+
+
+def answered(text: str, relation: Relation, sentence: Span, before: Span | None) -> tuple[Spans, Stance] | None:
+    """(what was asked, how the answer stands to it) where ``relation`` is a bare yes or no; None where it is none, or
+    where no question is printed in its ``sentence`` or the one ``before``."""
+    spoken = next((s for s in relation.content if _stance(text[slice(*s)]) is not None), None)
+    if spoken is None:
+        return None
+    stance = _stance(text[slice(*spoken)])
+    asked = _asked_in(text, sentence, spoken) or (before and _asked_in(text, before, spoken))
+    if asked:
+        said = [a for role in (relation.source, relation.cue) for a, _ in role if asked[0] < a < asked[1]]
+        asked = (asked[0], len(text[: min(said, default=asked[1])].rstrip(" ,:")))
+    return ((asked,), stance) if asked and stance is not None else None
+
+
+def question(text: str, sentence: Span | None) -> Span | None:
+    """What a sentence asks directly: "Was the gate shut?" -> "the gate shut"; None where it is no question."""
+    return _asked_in(text, sentence, (sentence[1], sentence[1])) if sentence and _is_question(text, *sentence) else None
+
+
+def _is_question(text: str, start: int, end: int) -> bool:
+    return text[start:end].rstrip().rstrip('"”’').endswith("?")
+
+
+def _stance(words: str) -> Stance | None:
+    if _NO.fullmatch(words):
+        return Stance.DENIES
+    return Stance.ASSERTS if _YES.fullmatch(words) else None
+
+
+def _asked_in(text: str, where: Span, answer: Span) -> Span | None:
+    """What a sentence asks: after "whether" or "if", or as a question of its own."""
+    start, end = max(where[0], answer[0] - BACK), where[1]
+    found = _ASKED.search(text, start, end)
+    if found is not None and not answer[0] <= found.start() < answer[1]:
+        stop = re.search(r",\s+(?=(?:the|he|she|they|it)\b|[A-Z“\"])|[.;]|\s(?=[“\"])|$", text[found.end() : end])
+        until = found.end() + stop.start() if stop else end
+        if answer[0] > found.end():
+            until = min(until, answer[0])
+        return (found.end(), len(text[:until].rstrip(" ,.;\n")))
+    if _is_question(text, start, end):
+        found = _QUESTION.search(text, start, end)
+        mark = text.rfind("?", start, end)
+        if found is not None and found.end() < mark and not answer[0] <= found.start() < answer[1]:
+            return (found.end(), mark)
+    return None

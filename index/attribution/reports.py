@@ -1,0 +1,96 @@
+"""Reports inside reports: what the content of a relation says in turn that somebody else said.
+
+The tagger reads an article's outermost attributions. Each content that could hold another is read once more, as a text
+of its own, and so on inwards; only a report that makes up the content counts, not one that is mentioned in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from index.attribution.extraction.extractor import Found
+from index.attribution.lexicon.tokens import NEGATIONS, Words
+from index.attribution.nested_reports import CITING, can_speak
+from index.attribution.quotes import QUOTE_MARKS
+from index.attribution.stance import stance
+from index.attribution.voice import is_told
+from index.schema import Relation, Span, Stance
+
+SHORTEST = 4  # blanks: fewer words hold no report
+DEEPEST = 3
+LEAST = 0.7  # probability of being a claim: deeds inside a report belong to what is reported
+_LEAD = 12  # characters before the report: "that", "on Friday"
+_SHARE = 0.6  # of the content that the report makes up
+
+ReadMany = Callable[[Sequence[str]], list[list[Found]]]
+Reports = dict[Span, Found]
+
+
+def reports_in(text: str, found: Sequence[Found], read: ReadMany) -> Reports:
+    """The report that each content is, by the span of the content; spans are offsets into ``text``."""
+    reports: Reports = {}
+    asked = {span: one for one in found for span in _readable(text, one.relation)}
+    for _ in range(DEEPEST):
+        new = sorted(asked.keys() - reports.keys())
+        inside: dict[Span, Found] = {}
+        for span, each in zip(new, read([text[a:b] for a, b in new]) if new else [], strict=True):
+            least = 0.0 if _cites(text, asked[span].relation) else LEAST
+            moved = (_with_content(_moved(one, span[0]), span) for one in each)
+            report = next((one for one in moved if one.claim >= least and _is_whole(text, one, span)), None)
+            if report is not None:
+                reports[span] = report
+                inside.update((inner, report) for inner in _readable(text, report.relation))
+        asked = inside
+    return reports
+
+
+def _cites(text: str, relation: Relation) -> bool:
+    """After "citing" a source of its own is sure to follow, whatever the words between it and what it says."""
+    return bool(relation.cue) and text[slice(*relation.cue[-1])].lower() in CITING
+
+
+def _readable(text: str, relation: Relation) -> list[Span]:
+    if len(relation.content) != 1:
+        return []
+    start, end = relation.content[0]
+    spoken = text[start] in QUOTE_MARKS or is_turn(text, relation)
+    return [] if spoken or text.count(" ", start, end) < SHORTEST else [(start, end)]
+
+
+def is_turn(text: str, relation: Relation) -> bool:
+    """True where the layout says that it is speech: "NAME: ..."."""
+    return bool(relation.cue) and text[slice(*relation.cue[-1])] == ":"
+
+
+def _moved(one: Found, by: int) -> Found:
+    spans = (
+        tuple((a + by, b + by) for a, b in role)
+        for role in (one.relation.source, one.relation.cue, one.relation.content)
+    )
+    return replace(one, relation=Relation(*spans))
+
+
+def _with_content(one: Found, span: Span) -> Found:
+    """A denial whose object the tagger left out ("had rejected | the clerk's story that ...") with what follows."""
+    relation = one.relation
+    if relation.content or not relation.cue or relation.cue[-1][1] + 1 >= span[1]:
+        return one
+    return replace(one, relation=Relation(relation.source, relation.cue, ((relation.cue[-1][1] + 1, span[1]),)))
+
+
+def _is_whole(text: str, one: Found, content: Span) -> bool:
+    """True where the report has a source, is likely a claim, and makes up the content. Who is reported to have kept
+    silent, or not to have done something, said nothing there: that is the outer source's word."""
+    relation = one.relation
+    if not relation.source or not relation.content:
+        return False
+    if not can_speak(text, relation.source[0]) or is_told(text, relation):
+        return False
+    taken = stance(text, relation.cue, relation.content, relation.source)
+    negated = set(Words.of(text, relation.cue[0][0], relation.cue[-1][1]).low) & NEGATIONS
+    if taken is Stance.WITHHOLDS or (negated and taken is not Stance.DENIES):
+        return False
+    spans = [s for role in (relation.source, relation.cue, relation.content) for s in role]
+    start, end = min(a for a, _ in spans), max(b for _, b in spans)
+    return start - content[0] <= _LEAD and end - start >= _SHARE * (content[1] - content[0])

@@ -1,0 +1,112 @@
+"""Who says nothing beside a verb of speech: who is told, accused or asked, and who did not say it."""
+
+from __future__ import annotations
+
+import re
+
+from index.attribution.clauses import BE, noun_phrase_after, noun_phrase_before, verb_group
+from index.attribution.lexicon.tokens import NEGATIONS, Words
+from index.attribution.lexicon.verbs import VERBS
+from index.attribution.nested_reports import can_speak
+from index.schema import Relation, Span
+
+_GET = frozenset("stand stands stood get gets got getting".split())
+# "was quoted as saying", "was heard to say": the subject speaks
+_SPEAKING = frozenset("quote cite report record overhear hear".split())
+# Participles that are adjectives: "is convinced that", "was opposed to"
+_FEELING = frozenset(
+    """
+    worry concern convince determine oppose commit resolve prepare agree divide satisfy persuade please disappoint
+    """.split()
+)
+_SAYING = frozenset(
+    """
+    say tell claim suggest mention argue allege assert state write announce predict promise vow threaten propose imply
+    hint insist declare accuse blame report warn complain
+    """.split()
+)
+_PERFECT = frozenset("did do does has have had didn't don't doesn't hasn't haven't hadn't never".split())
+_OPENINGS = (("at", "no"), ("nowhere",), ("never",), ("on", "no"), ("in", "no"))
+REACH = 160  # characters after the cue in which its agent is looked for
+
+
+def is_told(text: str, relation: Relation) -> bool:
+    """True where the source is the subject of a passive verb: "was warned that", "stands accused of"."""
+    if not relation.source or not relation.cue or relation.source[0][0] > relation.cue[0][0]:
+        return False
+    words = Words.of(text, relation.source[0][1], relation.cue[-1][1])
+    verb = _participle(words)
+    return verb is not None and "by" not in words.low[: verb[0]]
+
+
+_QUOTED = re.compile(
+    r"(?P<verb>(?:is|was|were|has been|had been|been) (?:quoted|cited|reported))(?: by (?P<by>[^,;.]{2,60}?))?"
+    r" as (?P<as>\w+ing)(?: that)? ",
+    re.I,
+)
+
+
+def quoted_as(text: str, relation: Relation, sentence: Span) -> Relation | None:
+    """ "The mayor was quoted by the Echo as denying that P": the mayor denies P, whoever of the two the relation has as
+    its source; None where it is no such sentence. Who quotes stays outside, as a relay."""
+    if not relation.cue or not relation.content:
+        return None
+    found = _QUOTED.search(text, *sentence)
+    if found is None or not found.start() <= relation.cue[0][0] < found.end():
+        return None
+    words = Words.of(text, sentence[0], found.start())
+    subject = noun_phrase_before(words, len(words), 0) if len(words) else None
+    last = relation.content[-1][1]
+    if subject is None or last <= found.end():
+        return None
+    return Relation((words.span(*subject),), (found.span("as"),), ((found.end(), last),))
+
+
+def is_unsaid(text: str, relation: Relation, sentence: Span) -> bool:
+    """True where the article itself denies a saying: "did not say that", "was careful not to suggest", "at no point did
+    they claim". Who "would not say" withholds, and who "did not believe" denies: those say something."""
+    if not relation.cue:
+        return False
+    start, end = relation.cue[0][0], relation.cue[-1][1]
+    low = Words.of(text, start, end).low
+    verb = next((k for k, w in enumerate(low) if any(r.lemma in _SAYING for r in VERBS.get(w, ()))), None)
+    if verb is None:
+        return False
+    before = low[:verb]
+    if before[-2:] == ("not", "to") and not set(before) & {"would", "will", "could"}:
+        return True
+    if set(before) & _PERFECT and set(before) & NEGATIONS and not set(before) & {"yet", "would", "could", "will"}:
+        return True
+    opening = Words.of(text, sentence[0], start).low
+    return any(opening[: len(one)] == one for one in _OPENINGS) and bool(set(opening) & _PERFECT)
+
+
+def agent(text: str, relation: Relation) -> Span | None:
+    """Who is named after "by" as the one who told or accused; None where nobody is."""
+    if not relation.cue:
+        return None
+    start = relation.cue[0][0]
+    words = Words.of(text, start, min(len(text), relation.cue[-1][1] + REACH))
+    by = next((k for k, w in enumerate(words.low) if w == "by"), None)
+    if by is None or any(w in (".", ";", "!", "?") for w in words.low[:by]):
+        return None
+    content = min((a for a, _ in relation.content if a > start), default=None)
+    if content is not None and words.starts[by] >= content:
+        return None
+    stops = ("that", "of", "to", "with", ",", ".", ";")
+    end = next((k for k in range(by + 2, len(words)) if words.low[k] in stops), len(words))
+    named = noun_phrase_after(words, by + 1, end) is not None and can_speak(text, words.span(by + 1, end))
+    return words.span(by + 1, end) if named else None
+
+
+def _participle(words: Words) -> tuple[int, str] | None:
+    """(token, lemma) of the passive participle that carries the cue."""
+    for at, word in enumerate(words.low):
+        readings = [r for r in VERBS.get(word, ()) if r.kind == "pp" or (r.kind == "past" and word.endswith("ed"))]
+        if not readings or readings[0].lemma in _FEELING:
+            continue
+        group = set(words.low[verb_group(words, at, 0) : at])
+        if group & BE or (at and words.low[at - 1] in _GET):
+            speaks = readings[0].lemma in _SPEAKING and ("as" in words.low[at + 1 : at + 3] or at + 1 == len(words))
+            return None if speaks else (at, readings[0].lemma)
+    return None
