@@ -14,6 +14,7 @@ from index.store import generation, guilds
 from index.store.guilds import GuildSettings, Reply
 from index.store.library import Library
 from index.store.tables import library as library_table
+from index.web.fetch import Fetched
 from tests.index.conftest import Open
 from tests.index.scripted import article
 
@@ -97,7 +98,7 @@ def test_a_feed_that_is_being_added_is_not_kept(library: Library, monkeypatch: p
 
         def fetch(self, url: str, **_: object) -> object:
             library.drop_space(SPACE)
-            return type("Got", (), {"content": b""})()
+            return Fetched(url=url, status=200, content=b"", kind="xml")
 
     monkeypatch.setattr(polling, "_document", lambda *_: type("Read", (), {"title": "T"})())
     with pytest.raises(SpaceDeleted):
