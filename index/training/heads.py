@@ -138,7 +138,7 @@ def main() -> None:
     parser.add_argument("--graphs", type=Path, required=True, help="folder of what export.py made of them")
     parser.add_argument("--passages", type=Path, nargs="+", required=True)
     parser.add_argument("--train", type=Path, help="annotated articles, whose plain claims are learned too")
-    parser.add_argument("--articles", type=int, default=150, help="how many of them")
+    parser.add_argument("--articles", type=int, default=120, help="how many of them")
     parser.add_argument("--made", type=int, default=4800, help="sentences made by wordings.py")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=60)
