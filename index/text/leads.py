@@ -17,6 +17,7 @@ _DATELINE = re.compile(
     rf"(?:{_SHOUTED}{_WITHIN}(?:, {_DAY})?(?:{_AGENCY})?|{_PLACE}{_WITHIN}(?:, {_DAY}(?:{_AGENCY})?|{_AGENCY}))"
     r"(?: ?(?:—|--) ?| [–-] )(?=[\"“'‘]?[A-ZÀ-Þ0-9])"
 )
+_DATELINE_ALONE = re.compile(rf"{_PLACE}{_WITHIN},? {_DAY}(?:{_AGENCY})?[ \t]*$", re.M)
 _CLOCK = re.compile(
     r"[\[(]?(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)"
     r"(?: (?:GMT|BST|UTC|CET|CEST|[ECMP][SD]?T))?[\])]?"
@@ -31,7 +32,7 @@ def leads(text: str) -> list[Edit]:
     for line in _LINE.finditer(text):
         clock = _CLOCK.match(text, line.end())
         at = clock.end() if clock else line.end()
-        dateline = _DATELINE.match(text, at)
+        dateline = _DATELINE.match(text, at) or _DATELINE_ALONE.match(text, at)
         at = dateline.end() if dateline else at
         if at > line.end():
             edits.append((line.end(), at, ""))

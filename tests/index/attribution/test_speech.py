@@ -129,6 +129,12 @@ def test_what_stands_before_the_first_sentence_never_speaks(lead: str) -> None:
     assert who == "Petra Holm"
 
 
+def test_a_dateline_on_its_own_line_is_nobody() -> None:
+    text = "OSTROV, 4 October\n\nThe millers' guild believes a beetle is to blame. It wants the yard closed."
+    assert "OSTROV" not in [who for who, _, _ in read(text)]
+    assert own(text) == []
+
+
 def test_a_name_before_a_dash_is_no_dateline() -> None:
     text = "IDA CRANE — the mayor — said the bridge was safe."
     assert [who for who, _, _ in read(text)] != [None]
