@@ -112,6 +112,10 @@ class Embedder:
             list(self._pool.map(run, reversed(batches)))
         return rows
 
+    def prepare(self) -> None:
+        """Begin to load the model beside what the caller does next; what fails is told by the first ``embed``."""
+        self._pool.submit(self._load)
+
     def _load(self) -> tuple[Any, Any]:
         if self._loaded is None:
             with self._lock:

@@ -2,7 +2,9 @@
 
     parse -> retriever -> prompt -> chat model that chooses -> verification -> composition
 
-written as LangChain runnables. The same prompt and verification serve hosted models and the offline one; when a hosted
+written as LangChain runnables wherever a chat model is built or runs are traced. The offline model alone needs neither:
+it is handed the same evidence and the same prompt without LangChain, the import of which costs more than all the rest.
+The same prompt and verification serve hosted models and the offline one; when a hosted
 model fails after its retries, the offline one chooses and the notes say so. No model writes a sentence.
 """
 
@@ -15,7 +17,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import prompts
-from bot.answer import choice, composition, limits, overview, prompting, provenance, tracing, verification
+from bot.answer import (
+    choice,
+    composition,
+    limits,
+    offline_choice,
+    overview,
+    prompting,
+    provenance,
+    tracing,
+    verification,
+)
 from bot.answer.choice import Choice
 from bot.answer.hosted_model import HostedModel, Reply, is_hosted, provider_of
 from bot.answer.quotation import plain
@@ -37,7 +49,11 @@ PROMPT = "answer"
 __all__ = ["Asker", "Turn", "as_json"]
 
 
-def _retrieved(space: Space, query: Query, top: int) -> list[Evidence]:
+def _retrieved(space: Space, query: Query, top: int, *, chained: bool) -> list[Evidence]:
+    if not chained:
+        from bot.retrieval.evidence import evidence
+
+        return evidence(space, query, top)
     from bot.retrieval.langchain_retriever import ClaimRetriever, evidence_of
 
     return evidence_of(ClaimRetriever(space=space, top=top).invoke(query.text, parsed=query))
@@ -98,6 +114,11 @@ class Asker:
             provider_of(settings)  # a name or key that cannot serve is told at the start, not at the first question
 
     @property
+    def _chained(self) -> bool:
+        """True where a chat model is built or runs are traced, so that LangChain is needed in any case."""
+        return self._given is not None or is_hosted(self._settings) or self._settings.langsmith
+
+    @property
     def model_name(self) -> str:
         """The name of the model that answers, as it stands in ``Answer.model``."""
         if self._given is not None:
@@ -129,7 +150,7 @@ class Asker:
         name = self.model_name
         if query.kind is Kind.OVERVIEW and (surveyed := _overview(space, query, question, id, top, notes)):
             return surveyed
-        found = _retrieved(space, query, top)
+        found = _retrieved(space, query, top, chained=self._chained)
         if not found:
             return _abstain(space, query, question, id, name, notes)
         if query.about:
@@ -177,7 +198,7 @@ class Asker:
         values = {"task": prompting.task_block(query), "question": prompting.question_block(query), "evidence": block}
         name = self.model_name
         try:
-            reply = self._chain(name).invoke(values)
+            reply = self._reply(name, values)
         except ModelError as error:
             return self._offline(values, sent, f"the model {name} did not answer ({error}); the offline model chose")
         reading = choice.read(reply.content, {e.n for e in sent})
@@ -194,7 +215,7 @@ class Asker:
     def _offline(
         self, values: dict[str, Any], sent: Sequence[Evidence], why: str
     ) -> tuple[list[Evidence], str, Usage | None, list[str]]:
-        reply = self._chain(OFFLINE).invoke(values)
+        reply = self._reply(OFFLINE, values)
         chosen, _ = verification.verified(sent, choice.read(reply.content, {e.n for e in sent}))
         return chosen, OFFLINE, None, [why]
 
@@ -205,6 +226,11 @@ class Asker:
         return max(
             0, int(self._settings.token_budget - fixed / prompting.CHARACTERS_PER_TOKEN - prompting.ANSWER_TOKENS)
         )
+
+    def _reply(self, name: str, values: dict[str, Any]) -> Reply:
+        if self._chained:
+            return self._chain(name).invoke(values)
+        return Reply(offline_choice.chosen(_prompt().render(**values)[-1][1]))
 
     def _chain(self, name: str) -> Runnable[dict[str, Any], Reply]:
         with self._lock:
@@ -219,11 +245,7 @@ class Asker:
 
         from bot.answer.offline_model import OfflineChatModel
 
-        try:
-            template = prompts.load(PROMPT)
-            template.require(task="", question="", evidence="")
-        except LookupError as error:
-            raise PromptError(str(error)) from error
+        template = _prompt()
         given = self._given if name == self.model_name else None
         chooser: Runnable[Any, Reply]
         if name == OFFLINE or isinstance(given, OfflineChatModel):
@@ -232,6 +254,15 @@ class Asker:
         else:
             chooser = RunnableLambda(HostedModel(self._settings, given).choose)
         return ChatPromptTemplate.from_messages(list(template.messages)) | chooser
+
+
+def _prompt() -> prompts.Prompt:
+    try:
+        template = prompts.load(PROMPT)
+        template.require(task="", question="", evidence="")
+    except LookupError as error:
+        raise PromptError(str(error)) from error
+    return template
 
 
 def _numbered(

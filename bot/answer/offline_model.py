@@ -7,7 +7,6 @@ own judgement of each piece comes to.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -17,7 +16,7 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from bot.answer.choice import Choice
-from bot.answer.prompting import read_prompt
+from bot.answer.offline_choice import chosen
 
 NAME = "offline"
 
@@ -36,8 +35,7 @@ class OfflineChatModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        _, _, items = read_prompt(str(messages[-1].content))
-        text = json.dumps(choose(items), ensure_ascii=False)
+        text = json.dumps(chosen(str(messages[-1].content)), ensure_ascii=False)
         return ChatResult(generations=[ChatGeneration(message=AIMessage(content=text))])
 
     def with_structured_output(
@@ -50,9 +48,3 @@ class OfflineChatModel(BaseChatModel):
             return {"raw": message, "parsed": parsed, "parsing_error": None} if include_raw else parsed
 
         return self | RunnableLambda(parse)
-
-
-def choose(items: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The choice over the evidence items of a prompt, in their order."""
-    pieces = [{"n": i["n"], "role": i["role"], "group": i["group"]} for i in items]
-    return {"nothing_answers": not pieces, "pieces": pieces}

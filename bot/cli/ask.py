@@ -54,11 +54,14 @@ def ask(
 
     Every statement names who claims it and cites their exact words.
     """
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give either a QUESTION or --batch FILE")
+    from index.embedding import default_embedder
+
+    default_embedder().prepare()
     from bot.answer.asker import Asker
     from bot.answer.asker import as_json as answer_json
 
-    if (question is None) == (batch is None):
-        raise typer.BadParameter("give either a QUESTION or --batch FILE")
     one = session.of(context)
     if batch is not None:
         _ask_all(one, batch, top, article or [])

@@ -10,9 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from bot.answer.composition import with_heads
 from index.schema import Added, Answer, Article, Evidence, Span, Speaker, Stance, Status, StoredClaim
-from index.text.layout import mended
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -54,6 +52,8 @@ def one_line(text: str, longest: int | None = None) -> str:
 def answer_text(answer: Answer) -> Text:
     """The answer, then where each of its citations stands."""
     from rich.text import Text
+
+    from bot.answer.composition import with_heads
 
     if answer.statements:
         shown = Text("\n".join(printable(each) for each in with_heads(answer.statements)))
@@ -218,6 +218,8 @@ def _who(stored: StoredClaim) -> Text:
 
 
 def _quoted(quote: str) -> str:
+    from index.text.layout import mended
+
     words = one_line(mended(quote))
     return words if words[:1] in "“\"‘'«" else f"“{words}”"
 

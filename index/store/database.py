@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection, Engine
 
 from index.errors import InputError, StoreError
@@ -164,7 +164,11 @@ def upsert(
     ``key`` names the columns of the primary key or of a unique constraint. In one statement, because on a server two
     processes may be at it at once.
     """
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    insert: Any = sqlite.insert
+    if connection.dialect.name != "sqlite":
+        from sqlalchemy.dialects import postgresql  # imported where it is used: most libraries are files
+
+        insert = postgresql.insert
     row: Any = insert(table).values(**key, **values)
     if keep:
         row = row.on_conflict_do_nothing(index_elements=list(key))
