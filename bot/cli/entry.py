@@ -23,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     _open_streams()
     _speak_utf8()
+    _share_cores()
     if "--debug" not in given:
         _leave_no_core()
     try:
@@ -99,6 +100,14 @@ def _traceback() -> None:
     import traceback
 
     sys.stderr.write(redacted(traceback.format_exc()))
+
+
+def _share_cores() -> None:
+    """One thread for numpy's products, unless the environment says otherwise; it is read when numpy is loaded.
+
+    They are small: threads within one cost more than they gain, and take the cores from the models.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _leave_no_core() -> None:

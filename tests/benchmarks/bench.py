@@ -58,6 +58,7 @@ def main() -> None:
         sys.exit(f"{CACHE} is missing: fill it with python -m index.training.fill_chroma_cache (extra 'train')")
     articles, questions = lines(args.articles), [line["question"] for line in lines(args.questions)]
 
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program's entry does, before numpy is loaded
     from bot.answer.asker import Asker
     from bot.library import open_library
     from bot.settings import OFFLINE, Settings
