@@ -17,7 +17,7 @@ COUNT ?=
 PYTEST ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format docs bench bench-scale load-discord eval fuzz stress train tune audit pictures clean
+.PHONY: help install demo test lint format docs bench bench-scale load-discord eval fuzz stress train train-coref tune audit pictures clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -77,6 +77,12 @@ train: $(TRAIN)/ready ## train and export the attribution model (DATA=train.json
 	$(TRAIN)/bin/python -m index.training.heads --start build/tagger.pt --graphs build/tagger --train "$(DATA)" \
 		--passages index/training/corpus/*.jsonl --out build/heads.pt && \
 	$(TRAIN)/bin/python -m index.training.export --model build/heads.pt --out index/models/tagger
+
+train-coref: $(READY) $(TRAIN)/ready ## train who is meant on the shipped tagger's states (GUM=gum.jsonl GAP="gap-*.tsv" DATA=train.jsonl)
+	@test -n "$(GUM)" -a -n "$(GAP)" -a -n "$(DATA)" || { \
+		echo 'usage: make train-coref GUM=gum.jsonl GAP="gap-development.tsv" DATA=train.jsonl' >&2; exit 2; }
+	$(TRAIN)/bin/python -m index.training.coreference --articles index/training/corpus/mentions --gum "$(GUM)" \
+		--gap $(GAP) --news "$(DATA)"
 
 OWN := build/fit/own/library:build/fit/own/articles.jsonl:build/fit/own
 RANKING := $(OWN)/ranking.jsonl $(OWN)/more.jsonl \

@@ -44,6 +44,7 @@ def extracted_json(claim: Claim, text: str | None = None) -> dict[str, Any]:
         "stance": str(claim.stance),
         "anonymous": claim.anonymous,
         "confidence": round(claim.confidence, 4),
+        "references": [{"start": r.start, "end": r.end, "name": r.name} for r in claim.references],
     }
     if text is None:
         return made

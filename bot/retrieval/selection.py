@@ -22,6 +22,8 @@ SIDES = 2
 """Claims of the other side that are shown beside an answer."""
 SHOWN = 5
 """Claims that one side, date or report after the other can bring to an answer."""
+ACCOUNTS = 2
+"""A change is told by two accounts at least, however unlikely the second is to answer by itself."""
 FAR = 6.0
 """A claim that stands this far behind the best, in log odds, is not moved before it."""
 LOOKED_AT = 30
@@ -46,10 +48,11 @@ def select(query: Query, ranking: Sequence[Ranked], k: int) -> list[Evidence]:
     if not pool:
         return []
     pool, placed = _arranged(query, pool)
+    least = min(placed, ACCOUNTS) if query.kind is Kind.CHANGED else 1
     kept = [
         p
         for i, p in enumerate(pool)
-        if i == 0 or p.probability >= SHOWN_FROM or (i < min(placed, SHOWN) and p.probability >= BESIDE_FROM)
+        if i < least or p.probability >= SHOWN_FROM or (i < min(placed, SHOWN) and p.probability >= BESIDE_FROM)
     ][:k]
     kept += _other_sides(kept, pool)[: k - len(kept)]
     beside: dict[int, tuple[StoredClaim, ...]] = {}

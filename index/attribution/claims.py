@@ -37,7 +37,7 @@ from index.attribution.speech import with_speech
 from index.attribution.stance import CLAIM_NOUN, decided, stance
 from index.attribution.voice import agent, is_told, is_unsaid, quoted_as
 from index.schema import Article, Claim, Reference, Relation, Span, Spans, Stance
-from index.text.sentences import paragraphs, sentences
+from index.text.sentences import sentences
 from index.text.view import View, view
 
 # Bounds that no news reaches, without which the cost of a text would be the square of its length
@@ -116,7 +116,7 @@ class _Reader:
         self.text, self.outlet, self.reports = text, outlet, reports
         self.sentences = sentences(text)
         self.starts = [a for a, _ in self.sentences]
-        self.speakers = Speakers(text, cast, self.starts, [a for a, _ in paragraphs(text)])
+        self.speakers = Speakers(text, cast, self.starts)
         self.claims: list[Claim] = []
 
     def claims_of(self, found: Sequence[Found]) -> tuple[list[Claim], list[Relation]]:
@@ -204,7 +204,7 @@ class _Reader:
     def _claim(self, one: Found, relation: Relation, chained: Attribution, content: Spans, taken: Stance) -> Claim:
         text, speakers = self.text, self.speakers
         last = speakers.antecedent(chained.links[-1].span)
-        who = speakers.resolve(last, content)
+        who = speakers.resolve(last)
         chain = tuple(text[a:b] for a, b in (*(link.span for link in chained.links[:-1]), last))
         phrase = " ".join(text[a:b] for a, b in chained.source) or chain[-1]
         sentence = text[slice(*self._around(relation))]

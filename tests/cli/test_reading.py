@@ -164,7 +164,17 @@ def test_extract_gives_a_line_a_line_and_stores_nothing(run: Runner, tmp_path: P
     assert not (tmp_path / "data").exists()
     (claim, *_) = one["claims"]
     assert {role: claim[role] for role in ("source", "cue", "content")} == one["attributions"][0]
-    assert list(claim) == ["source", "cue", "content", "chain", "speaker", "stance", "anonymous", "confidence"]
+    assert list(claim) == [
+        "source",
+        "cue",
+        "content",
+        "chain",
+        "speaker",
+        "stance",
+        "anonymous",
+        "confidence",
+        "references",
+    ]
     assert "".join(TEXT[s:e] for s, e in claim["content"]) == "the quay was unsafe"
     assert claim["speaker"] == "Ana Ferro"
 

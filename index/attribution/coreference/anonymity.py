@@ -16,6 +16,10 @@ NAMELESS = re.compile(
     r"fear of (?:reprisals?|retribution))\b",
     re.I,
 )
+DEFINITE = frozenset("the this that these his her its their our my".split())
+PARTS = frozenset("another others some many several".split())
+# Offices that so many hold that "a judge" could be anybody
+MANY_HOLD = frozenset("manager captain coach head lawyer editor owner judge".split())
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
 
@@ -30,43 +34,43 @@ def is_anonymous(mention: str, phrase: str, named: bool, introduced_anonymous: b
         return False
     words = WORD.findall(mention)
     low = [w.lower() for w in words]
-    if not low:
+    if not low or introduced_anonymous:
         return introduced_anonymous
-    if introduced_anonymous:
-        return True
     head = head_of(low)
     if NAMELESS.search(phrase) and head not in DOCUMENTS:
         return True
+    if _can_be_looked_up(words, head):
+        return False
     first = re.match(r"\W*([\w'’]+)", phrase)
     opening = first.group(1).lower() if first else low[0]
-    if head in DOCUMENTS or head in BODIES or head in ("spokesman", "spokeswoman", "spokesperson"):
-        return False
-    if words[-1][0].isupper() and head not in PEOPLE and len(words) > 1 and head == low[-1]:
-        return False
+    if len(low) == 1 and opening in PARTS:
+        return True
     indefinite = opening in INDEFINITE or low[0] in INDEFINITE
-    plural = head.endswith("s") or head in (
-        "people",
-        "men",
-        "women",
-        "children",
-        "police",
-        "others",
-        "everyone",
-        "those",
-    )
-    definite = opening in ("the", "this", "that", "these", "his", "her", "its", "their", "our", "my")
-    if opening in ("another", "others", "some", "many", "several") and len(low) == 1:
-        return True
-    if head in OFFICES and not (
-        indefinite and head in ("manager", "captain", "coach", "head", "lawyer", "editor", "owner", "judge")
-    ):
+    if head in OFFICES and not (indefinite and head in MANY_HOLD):
         return False
-    if indefinite and plural and head.endswith(("ers", "ors", "ists", "ians", "ants")) and head not in OFFICES:
+    return _many_unnamed(head, indefinite, opening in DEFINITE) if _is_plural(head) else indefinite and _somebody(head)
+
+
+def _can_be_looked_up(words: list[str], head: str) -> bool:
+    """True for a document, a body, its spokesman, and what ends in a name."""
+    if head in DOCUMENTS or head in BODIES or head in ("spokesman", "spokeswoman", "spokesperson"):
         return True
-    if indefinite and (head in PEOPLE or not plural):
-        return head in PEOPLE or head.endswith(("er", "or", "ist", "man", "woman", "ant", "ee", "ian", "mate", "one"))
+    return len(words) > 1 and words[-1][0].isupper() and head not in PEOPLE and head == words[-1].lower()
+
+
+def _is_plural(head: str) -> bool:
+    return head.endswith("s") or head in ("people", "men", "women", "children", "police", "others", "everyone", "those")
+
+
+def _somebody(head: str) -> bool:
+    """ "a nurse", "one teammate": a person, not the holder of an office."""
+    return head in PEOPLE or head.endswith(("er", "or", "ist", "man", "woman", "ant", "ee", "ian", "mate", "one"))
+
+
+def _many_unnamed(head: str, indefinite: bool, definite: bool) -> bool:
+    """ "two officials", "villagers": people in the plural that nobody counts."""
     agents = head.endswith(("ers", "ors", "ists", "ians", "ants", "men", "women", "mates", "ees", "folk"))
-    return plural and not definite and (head in PEOPLE or (agents and head not in OFFICES))
+    return (indefinite or not definite) and (head in PEOPLE or (agents and head not in OFFICES))
 
 
 def head_of(low: list[str]) -> str:

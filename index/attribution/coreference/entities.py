@@ -29,6 +29,12 @@ from index.text.names import given_alike
 
 CANDIDATES = 40  # bearers of one word that are looked at for a mention: bounds the work on hostile text
 LONGEST = 40  # words of one name, for the same reason
+# What may stand before a role without article: a mark that opens a phrase, or one of a few words
+ROLE_AFTER_MARK = frozenset((",", ".", '"', "“", "”", ";", ":", "-", "—", "–", "("))
+ROLE_AFTER_WORD = frozenset("and but by that said says former for from to of".split())
+# Two bodies may share these first words without being one
+MONTHS_THAT_ARE_NAMES = frozenset(("may", "june", "april", "august"))
+SHARED_FIRST_WORDS = frozenset("new national united american university department bank".split())
 ROLE = re.compile(r"[a-z][\w-]+")
 
 
@@ -98,29 +104,29 @@ class Cast:
                 i += 1
                 continue
             j = i + 1
-            while j < min(n, i + LONGEST) and not raw[j - 1].lower().replace("’", "'").endswith("'s"):
-                if self.text[words.ends[j - 1] : words.starts[j]].count("\n"):
-                    break
-                if raw[j][0].isupper() and low[j] not in NOT_NAMES - {"may", "june", "april", "august"}:
-                    j += 1
-                elif (
-                    raw[j] == "."
-                    and (len(raw[j - 1]) == 1 or low[j - 1] in ABBREVIATED)
-                    and j + 1 < n
-                    and raw[j + 1][0].isupper()
-                ):
-                    j += 2
-                elif low[j] in PARTICLES and raw[j][0].islower() and self._goes_on(j, 2):
-                    j += 1
-                elif low[j] in ("of", "for", "&", "and") and self._links(i, j):
-                    j += 2 if raw[j + 1][0].isupper() else 3
-                else:
-                    break
+            while j < min(n, i + LONGEST) and (step := self._goes_on_by(i, j)):
+                j += step
             mention = self._mention(i, j)
             if mention is not None:
                 out.append(mention)
             i = max(j, i + 1)
         return out
+
+    def _goes_on_by(self, i: int, j: int) -> int:
+        """How many words the name that began at word i takes in at word j; 0 where it ends before j."""
+        raw, low = self.words.raw, self.words.low
+        ended = raw[j - 1].lower().replace("’", "'").endswith("'s")
+        if ended or "\n" in self.text[self.words.ends[j - 1] : self.words.starts[j]]:
+            return 0
+        if raw[j][0].isupper() and low[j] not in NOT_NAMES - MONTHS_THAT_ARE_NAMES:
+            return 1
+        if raw[j] == "." and (len(raw[j - 1]) == 1 or low[j - 1] in ABBREVIATED):
+            return 2 if j + 1 < len(raw) and raw[j + 1][0].isupper() else 0
+        if low[j] in PARTICLES and raw[j][0].islower() and self._goes_on(j, 2):
+            return 1
+        if low[j] in ("of", "for", "&", "and") and self._links(i, j):
+            return 2 if raw[j + 1][0].isupper() else 3
+        return 0
 
     def _goes_on(self, j: int, most: int) -> bool:
         raw, low = self.words.raw, self.words.low
@@ -166,8 +172,24 @@ class Cast:
         )
 
     def _mention(self, i: int, j: int) -> Mention | None:
+        """The name in the words i..j-1, without the titles and roles before it; None where nothing of it is a name."""
         words = self.words
-        raw, low = words.raw, words.low
+        raw = words.raw
+        first, titles = self._after_titles(i, j)
+        first, prefix = self._after_inner_title(first, j)
+        last_is_title = first == j - 1 and fold(raw[first]) in TITLES
+        if last_is_title and fold(raw[first]) not in ("king", "bishop", "chance", "master", "state", "head"):
+            return None
+        tokens = tuple(fold(raw[k]) for k in range(first, j) if raw[k] != ".")
+        if not tokens or not any(t.isalpha() or "-" in t or "'" in t or "." in t for t in tokens):
+            return None
+        end, possessive = self._without_possessive(j)
+        role, article = self._role_before(i)
+        return Mention(words.starts[first], end, tokens, titles, (*prefix, *role), article and not role, possessive)
+
+    def _after_titles(self, i: int, j: int) -> tuple[int, tuple[str, ...]]:
+        """(where the name begins, the titles before it) for the words i..j-1: "Gov. | Mike Pence"."""
+        raw = self.words.raw
         first = i
         titles: list[str] = []
         while first < j - 1 and (fold(raw[first]) in TITLES or raw[first] == "." or _is_role(raw, first, j)):
@@ -175,63 +197,52 @@ class Cast:
                 titles.append(fold(raw[first]))
             first += 1
         if first > i and any(fold(raw[k]) in ORGANISATION for k in range(first, j)):
-            first, titles = i, []  # "Foreign Office", "State Department", "National Guard"
-        prefix: list[str] = []
-        for k in range(j - 2, first, -1):  # "Indiana Gov. Mike Pence", "Nordbank CEO Ina Holt"
-            if (
-                fold(raw[k]) in INNER_TITLES
-                and j - k <= 5
-                and not any(fold(raw[m]) in ORGANISATION for m in range(k + 1, j))
-            ):
-                after = k + 2 if raw[k + 1] == "." else k + 1
-                if after < j:
-                    prefix = [fold(raw[m]) for m in range(first, after) if raw[m] != "."]
-                    first = after
-                break
-        if (
-            first == j - 1
-            and fold(raw[first]) in TITLES
-            and fold(raw[first]) not in ("king", "bishop", "chance", "master", "state", "head")
-        ):
-            return None
-        tokens = tuple(fold(raw[k]) for k in range(first, j) if raw[k] != ".")
-        if not tokens or not any(t.isalpha() or "-" in t or "'" in t or "." in t for t in tokens):
-            return None
-        end = words.ends[j - 1]
-        possessive = raw[j - 1].lower().replace("’", "'").endswith(("'s", "s'"))
-        if possessive:
-            end -= 2 if raw[j - 1].lower().replace("’", "'").endswith("'s") else 1
+            return i, ()  # "Foreign Office", "State Department", "National Guard"
+        return first, tuple(titles)
+
+    def _after_inner_title(self, first: int, j: int) -> tuple[int, tuple[str, ...]]:
+        """(where the name begins, the words before it): "Indiana Gov. | Mike Pence", "Nordbank CEO | Ina Holt"."""
+        raw = self.words.raw
+        k = next((k for k in range(j - 2, first, -1) if self._is_inner_title(k, j)), None)
+        if k is None:
+            return first, ()
+        after = k + 2 if raw[k + 1] == "." else k + 1
+        if after >= j:
+            return first, ()
+        return after, tuple(fold(raw[m]) for m in range(first, after) if raw[m] != ".")
+
+    def _is_inner_title(self, k: int, j: int) -> bool:
+        raw = self.words.raw
+        if fold(raw[k]) not in INNER_TITLES or j - k > 5:
+            return False
+        return not any(fold(raw[m]) in ORGANISATION for m in range(k + 1, j))
+
+    def _without_possessive(self, j: int) -> tuple[int, bool]:
+        """(offset of the end of the name whose last word is j-1, whether it is a possessive)."""
+        last = self.words.raw[j - 1].lower().replace("’", "'")
+        end = self.words.ends[j - 1]
+        if last.endswith("'s"):
+            return end - 2, True
+        return (end - 1, True) if last.endswith("s'") else (end, False)
+
+    def _role_before(self, i: int) -> tuple[tuple[str, ...], bool]:
+        """(the words of a role right before word i, whether an article stands before them): "its | chief engineer"."""
+        words = self.words
+        raw, low = words.raw, words.low
         role: list[str] = []
         k = i - 1
-        while (
-            k >= 0
-            and i - k <= 5
-            and ROLE.fullmatch(raw[k])
-            and low[k] not in NOT_NAMES
-            and not words.text[words.ends[k] : words.starts[k + 1]].strip()
-        ):
+        while k >= 0 and i - k <= 5 and self._may_be_role(k):
             role.append(low[k])
             k -= 1
         article = k >= 0 and low[k] in ("the", "a", "an", "its", "his", "her", "their")
-        if (
-            role
-            and not article
-            and k >= 0
-            and not (
-                raw[k] in (",", ".", '"', "“", "”", ";", ":", "-", "—", "–", "(")
-                or low[k] in ("and", "but", "by", "that", "said", "says", "former", "for", "from", "to", "of")
-            )
-        ):
+        if role and not article and k >= 0 and raw[k] not in ROLE_AFTER_MARK and low[k] not in ROLE_AFTER_WORD:
             role = role[:1] if role[0] in ROLE_WORDS else []
-        return Mention(
-            words.starts[first],
-            end,
-            tokens,
-            tuple(titles),
-            (*prefix, *reversed(role)),
-            article and not role,
-            possessive,
-        )
+        return tuple(reversed(role)), article
+
+    def _may_be_role(self, k: int) -> bool:
+        words = self.words
+        joined = not words.text[words.ends[k] : words.starts[k + 1]].strip()
+        return joined and ROLE.fullmatch(words.raw[k]) is not None and words.low[k] not in NOT_NAMES
 
     # -- gathering ----------------------------------------------------------------------------------------------
     def _gather(self) -> None:
@@ -404,34 +415,48 @@ def _compatible(entity: Entity, mention: Mention) -> bool:
     a, b = entity.tokens, mention.tokens
     if a == b:
         return True
-    honorific = next(
-        (t for t in mention.titles if t in ("mr", "mrs", "ms", "miss", "sir", "lord", "lady", "dame")), None
-    )
-    if honorific and entity.gender and of_words([honorific]) not in (None, entity.gender) and honorific != "miss":
+    if _other_sex(entity, mention) or _numbered(a) != _numbered(b):
         return False
     if entity.kind == "organisation":
-        if mention.titles and mention.titles[0] in HONORIFICS:
-            return False
-        if len(b) < len(a):
-            return a[: len(b)] == b and b[0] not in (
-                "new",
-                "national",
-                "united",
-                "american",
-                "university",
-                "department",
-                "bank",
-            )
-        return len(a) == 1 and b[0] == a[0] and bool(set(b) & ORGANISATION)
+        return _form_of_body(a, mention)
     if len(b) == 1:
-        if b[0] == a[-1]:
-            return True
-        return b[0] == a[0] and not mention.titles and len(a) > 1 and entity.kind in ("person", "unknown")
+        return b[0] == a[-1] or (
+            b[0] == a[0] and not mention.titles and len(a) > 1 and entity.kind in ("person", "unknown")
+        )
+    if set(b) & ORGANISATION:
+        return False
     if len(a) == 1:
-        return a[0] == b[-1] and entity.kind != "place" and not set(b) & ORGANISATION
-    if a[-1] != b[-1] or set(b) & ORGANISATION:
+        return a[0] == b[-1] and entity.kind != "place"
+    if a[-1] != b[-1]:
         return False
     return a[0] == b[0] or (min(len(a[0]), len(b[0])) <= 2 and a[0][0] == b[0][0]) or given_alike(a[0], b[0])
+
+
+def _numbered(tokens: tuple[str, ...]) -> str | None:
+    """The number in a name that tells one of a series from another: "Norvex II", "Apollo 8"; of persons none counts."""
+    last = tokens[-1]
+    is_number = last.isdigit() or re.fullmatch(r"[ivx]{2,4}", last) is not None
+    return last if is_number and len(tokens) > 1 and of_first_name(tokens[0]) is None else None
+
+
+def _other_sex(entity: Entity, mention: Mention) -> bool:
+    """ "Mrs Quint" is not Walter Quint."""
+    honorific = next(
+        (t for t in mention.titles if t in ("mr", "mrs", "ms", "sir", "lord", "lady", "dame", "miss")), None
+    )
+    if honorific is None or honorific == "miss" or not entity.gender:
+        return False
+    return of_words([honorific]) not in (None, entity.gender)
+
+
+def _form_of_body(a: tuple[str, ...], mention: Mention) -> bool:
+    """ "Halvard" for "Halvard Cycles", and the other way about."""
+    b = mention.tokens
+    if mention.titles and mention.titles[0] in HONORIFICS:
+        return False
+    if len(b) < len(a):
+        return a[: len(b)] == b and b[0] not in SHARED_FIRST_WORDS
+    return len(a) == 1 and b[0] == a[0] and bool(set(b) & ORGANISATION)
 
 
 def _nearness(entity: Entity, mention: Mention) -> tuple[int, float]:

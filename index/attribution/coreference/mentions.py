@@ -55,38 +55,40 @@ def ends_in_name(words: list[str]) -> bool:
 def core(text: str, span: Span) -> Span:
     """The mention inside the source phrase at ``span``: verbatim, without article, possessive and additions."""
     start, end = _strip(text, *span)
-    cut = RELATIVE.search(text, start, end)
-    while cut is not None and cut.start() == start:
-        cut = RELATIVE.search(text, cut.end(), end)
-    if cut is not None and not _restrictive(text, start, cut):
-        end = cut.start()
+    end = _before_clause(text, start, end)
     segments = _segments(text, start, end)
     if not segments:
         return (start, end)
-    start, end = segments[0]
-    first = WORD.findall(text[start:end])
-    if len(segments) > 1 and (not ends_in_name(first) or _described(first)):
-        candidate = segments[1]
-        words = WORD.findall(text[candidate[0] : candidate[1]])
-        while words and words[0].lower() in ("the", "a", "an"):
-            words = words[1:]
-        full = len(words) > 1 and words[-1][0].isupper() and words[-2][0].isupper()
-        title = len(words) > 1 and ends_in_name(words) and words[-2].lower() in ROLE_WORDS
-        alone = is_name(words) and not _described(first)
-        if alone or ((full or title) and len(words) <= 9 and not PLACED.search(" ".join(words[:-1]))):
-            start, end = candidate
-    start, end = _strip(text, start, end)
+    first = WORD.findall(text[slice(*segments[0])])
+    bearer_follows = len(segments) > 1 and (not ends_in_name(first) or _described(first))
+    named = bearer_follows and _names_bearer(WORD.findall(text[slice(*segments[1])]), _described(first))
+    start, end = _strip(text, *segments[1 if named else 0])
     end = _cut_place(text, start, end)
-    myself = SELF.search(text[start:end])
-    if myself is not None:
-        end = start + myself.start()
-    possessive = POSSESSIVE.search(text[start:end])
-    if possessive is not None:
-        end = start + possessive.start()
+    for ending in (SELF, POSSESSIVE):
+        found = ending.search(text[start:end])
+        end = start + found.start() if found is not None else end
     article = ARTICLE.match(text, start, end)
-    if article is not None and article.end() < end:
-        start = article.end()
-    return (start, end)
+    return (article.end() if article is not None and article.end() < end else start, end)
+
+
+def _before_clause(text: str, start: int, end: int) -> int:
+    """Where the phrase ends before a relative clause or another addition that is no part of a name."""
+    cut = RELATIVE.search(text, start, end)
+    while cut is not None and cut.start() == start:
+        cut = RELATIVE.search(text, cut.end(), end)
+    return cut.start() if cut is not None and not _restrictive(text, start, cut) else end
+
+
+def _names_bearer(words: list[str], placed: bool) -> bool:
+    """True where the words after the comma name who was described before it: "the mayor, | Ida Crane". After a
+    description with a place ("the mayor of Skarnes") one word may be a place as well."""
+    while words and words[0].lower() in ("the", "a", "an"):
+        words = words[1:]
+    if is_name(words) and not placed:
+        return True
+    full = len(words) > 1 and words[-1][0].isupper() and words[-2][0].isupper()
+    title = len(words) > 1 and ends_in_name(words) and words[-2].lower() in ROLE_WORDS
+    return (full or title) and len(words) <= 9 and not PLACED.search(" ".join(words[:-1]))
 
 
 def _described(words: list[str]) -> bool:

@@ -1,42 +1,43 @@
-"""The pronouns inside a claim that stand for somebody else than its speaker, with the fullest printed name."""
+"""The pronouns and descriptions inside a claim that stand for somebody else than its speaker, with the printed name."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from index.attribution.coreference.detection import Form, Kind
+from index.attribution.coreference.resolver import Referent, Speakers
+from index.schema import Reference, Spans
 
-from index.attribution.coreference.entities import Entity
-from index.attribution.coreference.resolver import HE, Referent, Speakers
-from index.schema import Reference, Span, Spans
-
-PERSONAL = re.compile(r"\b(?:he|him|his|she|hers?)\b", re.I)
-SENTENCES_BACK = 3  # where somebody must have been named to be meant
+# Least probability of a name put for a pronoun or a bare description. From these on, nine of ten were right on held-out
+# articles of our own ("she", "he", descriptions); of "it" and "they" only what is surest.
+SURE = {Form.HE: 0.7, Form.SHE: 0.7, Form.IT: 0.9, Form.THEY: 0.9, Form.DEFINITE: 0.8}
+SPEAKER_AT_MOST = 0.2  # probability that the speaker is meant after all
+BODIES = frozenset((Kind.ORGANISATION, Kind.DOCUMENT))
 
 
 def references(speakers: Speakers, stretches: Spans, speaker: Referent) -> tuple[Reference, ...]:
-    """The references inside ``stretches`` (offsets in code points) of a claim of ``speaker``, in text order.
-
-    A pronoun is resolved only where one person of its gender was named shortly before it and the speaker cannot be
-    meant; anything less sure is left out.
-    """
-    found = []
-    at = 0
-    for start, end in sorted(stretches):
-        for match in PERSONAL.finditer(speakers.text, max(start, at), end):
-            meant = _only_bearer(speakers, match.span(), speaker)
-            if meant is not None:
-                found.append(Reference(*match.span(), meant.name))
-        at = max(at, end)
-    return tuple(found)
+    """The references inside ``stretches`` (offsets in code points) of a claim of ``speaker``, in text order."""
+    found: dict[int, Reference] = {}
+    for start, end in stretches:
+        for k in speakers.coreference.between(start, end):
+            reference = _reference(speakers, k, speaker)
+            if reference is not None and start <= reference.start and reference.end <= end:
+                found[reference.start] = reference
+    return tuple(found[at] for at in sorted(found))
 
 
-def _only_bearer(speakers: Speakers, pronoun: Span, speaker: Referent) -> Entity | None:
-    gender = "m" if speakers.text[slice(*pronoun)].lower() in HE else "f"
-    if not (speaker.thing or speaker.plural) and speaker.gender in (None, gender):
+def _reference(speakers: Speakers, k: int, speaker: Referent) -> Reference | None:
+    read, cast = speakers.coreference, speakers.cast
+    form = Form(int(read.mentions.form[k]))
+    least = SURE.get(form)
+    if least is None or (form == Form.DEFINITE and not _bare(speakers, k)):
         return None
-    here = bisect_right(speakers.sentences, pronoun[0])
-    since = speakers.sentences[max(0, here - 1 - SENTENCES_BACK)] if speakers.sentences else 0
-    cast = speakers.cast
-    near = {id(e): e for e in map(cast.entity_of, range(cast.before(since), cast.before(pronoun[0])))}
-    people = [e for e in near.values() if e.kind in ("person", "unknown") and e.gender in (None, gender)]
-    return people[0] if len(people) == 1 and people[0].gender == gender and people[0].kind == "person" else None
+    bearer, p = read.best_named(k)
+    meant_speaker = read.bearers[k].get(speaker.bearer, 0.0)
+    if p < least or bearer == speaker.bearer or meant_speaker > SPEAKER_AT_MOST:
+        return None
+    return Reference(int(read.starts[k]), int(read.ends[k]), cast.entities[bearer].name)
+
+
+def _bare(speakers: Speakers, k: int) -> bool:
+    """ "the company", "the ministry": a body in a determiner and a noun."""
+    read = speakers.coreference
+    return len(read.mentions.words[k]) == 2 and read.kind(k) in BODIES

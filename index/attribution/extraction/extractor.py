@@ -18,6 +18,8 @@ from index.attribution.extraction.tokenization import Units, Window, blocks, seg
 from index.attribution.extraction.viterbi import Floats, Ints, role_paths, spans_of, viterbi
 from index.schema import Relation, Span, Stance
 
+KEPT = 12_000  # units of a text whose states are kept: 10 MB, longer than any article
+STATE, TAGS = 384, 7  # numbers in a unit's state, labels of its role tag
 DISTANCES = 64  # distances in units beyond this are alike
 STANCES = tuple(Stance)
 WINDOWS_A_TURN = 64
@@ -41,6 +43,29 @@ class Parameters:
     role_start: Floats
     cue_bias: float = 0.0  # handicap of the label O when cues are proposed
     valid_threshold: float = 0.5  # least probability of a proposed cue being one
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One text as the encoder reads it: its units, and for each of the first ``KEPT`` its state (384) and the
+    probabilities of its role tags (7), in half precision; all zero where no words stand."""
+
+    units: Units
+    states: npt.NDArray[np.float16]
+    tags: npt.NDArray[np.float16]
+
+    @classmethod
+    def blank(cls, units: Units) -> Encoded:
+        """Nothing read yet."""
+        n = min(len(units), KEPT)
+        return cls(units, np.zeros((n, STATE), dtype=np.float16), np.zeros((n, TAGS), dtype=np.float16))
+
+    def fill(self, window: Window, states: Floats, tags: Floats) -> None:
+        """Take in what the networks give for a window, as far as the units are its own."""
+        end = min(window.core_high, len(self.states))
+        if end > window.core_low:
+            there = slice(window.core_low - window.low, end - window.low)
+            self.states[window.core_low : end], self.tags[window.core_low : end] = states[there], tags[there]
 
 
 class Scorer(Protocol):
@@ -104,12 +129,28 @@ def cue_inputs(rows: Sequence[Row]) -> tuple[npt.NDArray[np.generic], ...]:
     return index, distance, mark, mask, ends
 
 
-def extract(texts: Sequence[str], scorer: Scorer) -> list[list[Found]]:
+def encode(texts: Sequence[str], scorer: Scorer) -> list[Encoded]:
+    """What the encoder makes of each text."""
+    encoded = [Encoded.blank(segment(text, scorer.tokenize)) for text in texts]
+    needed = [(one, w) for one in encoded for w in windows(one.units) if w.core_low < KEPT]
+    jobs = [(one, w) for one, w in needed if _has_words(one.units, w)]
+    for k in range(0, len(jobs), WINDOWS_A_TURN):
+        group = jobs[k : k + WINDOWS_A_TURN]
+        for (one, window), (states, tags, _) in zip(group, scorer.encode([w for _, w in group]), strict=True):
+            one.fill(window, states, tags)
+    return encoded
+
+
+def extract(
+    texts: Sequence[str], scorer: Scorer, keep: Callable[[str, Encoded], None] | None = None
+) -> list[list[Found]]:
     """The relations of each text, in text order; spans are [start, end) code points into it.
 
-    Windows are read a group at a time: what the networks give for them is large and kept no longer.
+    Windows are read a group at a time: what the networks give for them is large and kept no longer, unless ``keep``
+    takes it, in half precision, for each text.
     """
     units = [segment(text, scorer.tokenize) for text in texts]
+    encoded = [Encoded.blank(u) for u in units] if keep is not None else []
     cuts = [blocks(u) for u in units]
     starts = [[low for low, _ in cut] for cut in cuts]
     jobs = [(t, w) for t, u in enumerate(units) for w in windows(u) if _has_words(u, w)]
@@ -117,9 +158,12 @@ def extract(texts: Sequence[str], scorer: Scorer) -> list[list[Found]]:
     for k in range(0, len(jobs), WINDOWS_A_TURN):
         group = jobs[k : k + WINDOWS_A_TURN]
         own = [cuts[t][bisect_left(starts[t], w.core_low) : bisect_left(starts[t], w.core_high)] for t, w in group]
-        for t, found in _read(group, own, units, scorer):
+        for t, found in _read(group, own, units, scorer, encoded):
             results[t].append(found)
         progress.within(min(k + WINDOWS_A_TURN, len(jobs)), len(jobs))
+    if keep is not None:
+        for text, one in zip(texts, encoded, strict=True):
+            keep(text, one)
     return [nest(each) for each in results]
 
 
@@ -131,10 +175,18 @@ def _has_words(units: Units, window: Window) -> bool:
 
 
 def _read(
-    jobs: Sequence[tuple[int, Window]], own: Sequence[list[Range]], units: Sequence[Units], scorer: Scorer
+    jobs: Sequence[tuple[int, Window]],
+    own: Sequence[list[Range]],
+    units: Sequence[Units],
+    scorer: Scorer,
+    kept: Sequence[Encoded],
 ) -> list[tuple[int, Found]]:
-    """(text, relation) for each relation in some windows, in their order; ``own`` are the blocks of each."""
+    """(text, relation) for each relation in some windows, in their order; ``own`` are the blocks of each. ``kept``,
+    where not empty, takes in the states of each text."""
     encoded = scorer.encode([w for _, w in jobs])
+    if kept:
+        for (t, window), (states, tags, _) in zip(jobs, encoded, strict=True):
+            kept[t].fill(window, states, tags)
     rows: list[Row] = []
     owner: list[int] = []
     base = 0

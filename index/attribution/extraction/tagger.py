@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.attribution.extraction.extractor import Found, Parameters, Part, Result, extract
+from index.attribution.extraction.extractor import Encoded, Found, Parameters, Part, Result, encode, extract
 from index.attribution.extraction.tokenization import Window
 from index.attribution.extraction.viterbi import Floats
 from index.errors import StoreError
@@ -23,6 +24,7 @@ FOLDER = Path(__file__).parents[2] / "models"
 ARRAYS = ("cue_transitions", "cue_start", "role_transitions", "role_start")
 BATCH_CELLS = 768  # padded sub-words in one encoder call
 TEXTS_A_TURN = 24  # texts whose states are held at once
+UNITS_KEPT = 24_000  # units whose states are remembered: 19 MB
 
 
 class OnnxScorer:
@@ -145,10 +147,42 @@ def default_scorer() -> OnnxScorer:
         return _load()
 
 
+class _Recent:
+    """What was encoded last, so that an article is encoded once: for its relations and for who is meant in it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, Encoded] = OrderedDict()
+
+    def keep(self, text: str, encoded: Encoded) -> None:
+        """Remember a text, and forget older ones where there is more than enough."""
+        with self._lock:
+            self._kept[text] = encoded
+            while len(self._kept) > 1 and sum(len(e.states) for e in self._kept.values()) > UNITS_KEPT:
+                self._kept.popitem(last=False)
+
+    def of(self, text: str) -> Encoded | None:
+        """What was encoded of a text a moment ago."""
+        with self._lock:
+            return self._kept.get(text)
+
+
+_recent = _Recent()
+
+
 def find_relations(texts: Sequence[str]) -> list[list[Found]]:
     """The relations of each text with the model's confidence and stance probabilities."""
     scorer = default_scorer()
     results: list[list[Found]] = []
     for k in range(0, len(texts), TEXTS_A_TURN):
-        results.extend(extract(texts[k : k + TEXTS_A_TURN], scorer))
+        results.extend(extract(texts[k : k + TEXTS_A_TURN], scorer, _recent.keep))
     return results
+
+
+def encoded(text: str) -> Encoded:
+    """The units of a text with their states and role tags; at once where its relations were just found."""
+    found = _recent.of(text)
+    if found is None:
+        (found,) = encode([text], default_scorer())
+        _recent.keep(text, found)
+    return found

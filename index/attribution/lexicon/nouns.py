@@ -150,32 +150,6 @@ PARTICLES = frozenset("de da di do dos das del della van von der den ter la le e
 
 PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ives", "ents", "ees", "folk", "men", "women", "mates")
 
-PARTIES = frozenset("democratic republican gop labour labor tory conservative liberal green".split())
-
-# Nouns that stand for somebody named before, and not for an office of its own.
-EPITHETS = frozenset(
-    """
-    rider sprinter striker midfielder defender goalkeeper winger batsman bowler cyclist swimmer skier runner boxer
-    golfer driver champion winner star singer actor actress comedian novelist author tycoon billionaire businessman
-    businesswoman mogul nominee frontrunner front-runner contender hopeful veteran native briton american frenchman
-    german italian spaniard swede norwegian dane finn dutchman belgian swiss austrian pole czech slovak hungarian
-    greek turk russian ukrainian australian canadian kenyan nigerian ethiopian jamaican brazilian argentine mexican
-    colombian republican democrat conservative liberal socialist left-winger right-winger newcomer teenager retiree
-    defendant accused fugitive rapper guitarist drummer pianist director-general filmmaker playwright poet inventor
-    pioneer entrepreneur financier incumbent challenger lawmaker politician congressman congresswoman senator
-    governor
-    """.split()
-)
-
-# The same for firms.
-FIRMS = frozenset(
-    """
-    company firm bank lender grocer retailer carmaker chipmaker drugmaker airline chain maker manufacturer developer
-    operator supplier brewer insurer broker publisher startup start-up business conglomerate giant producer utility
-    club team side charity
-    """.split()
-)
-
 DOCUMENTS = frozenset(
     """
     report study survey poll filing filings document documents statement letter email emails e-mail e-mails memo

@@ -7,7 +7,7 @@ from tests.index.attribution.marked import marked
 
 CASES = [
     ("Coach Dana Reed met striker Bo Hale. <s>She</s> <q>said</q> <c>his knee had healed</c>.", "Dana Reed"),
-    ("Coach Dana Reed met striker Bo Hale. <s>He</s> <q>said</q> <c>the knee had healed</c>.", "Bo Hale"),
+    ("Coach Diana Reed met striker Bo Hale. <s>He</s> <q>said</q> <c>the knee had healed</c>.", "Bo Hale"),
     (
         "Engineer Ruth Okafor saw the crack twice. <c>The bolts were rusty</c>, <s>Okafor</s> <q>wrote</q>.",
         "Ruth Okafor",
@@ -26,8 +26,9 @@ CASES = [
     ),
     ("Tarn Bakeries closed two shops. <s>The company</s> <q>said</q> <c>flour was dear</c>.", "Tarn Bakeries"),
     (
-        "Norlake, which runs the ferry, was calm. <c>Both men</c>, <s>it</s> <q>said</q>, <c>had swum ashore</c>.",
-        "Norlake",
+        "The Norlake Ferry Company, which runs the crossing, was calm. <c>Both men</c>, <s>it</s> <q>said</q>, "
+        "<c>had swum ashore</c>.",
+        "Norlake Ferry Company",
     ),
     ("The village, which <s>the general staff</s> <q>claims</q> <c>was retaken</c>, burned.", "general staff"),
     ("<s>A nurse</s> <q>said</q> <c>the bell rang</c>. <s2>She</s2> <q2>added</q2> <c2>nobody came</c2>.", "nurse"),

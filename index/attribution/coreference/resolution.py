@@ -1,0 +1,192 @@
+"""Who each mention of a text means, with a probability: the chances of its antecedents added up along their chains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.attribution.coreference.detection import Floats, Form, Ints, Kind, Mentions, mentions_of
+from index.attribution.coreference.entities import Cast
+from index.attribution.coreference.head import Head, default_head, one_thread
+from index.attribution.coreference.pairs import Pairs, anaphors, scene_of
+from index.attribution.extraction.extractor import Encoded
+from index.schema import Span
+
+LEAST = 0.005  # bearers less likely than this are not followed
+SAME = 0.5  # from this probability a name is the name of an earlier description ("her lawyer, Dana Quill")
+BY_NAME = 1.5  # evidence of gender in a first name or a title: as much as that of two pronouns
+SHOWN = 0.6  # from this much evidence a bearer's gender counts as shown by its pronouns
+CALLED_OTHERWISE = 0.1  # what then is left of the probability of a pronoun of the other gender
+NOBODY = (-1, 0.0)
+
+
+@dataclass(frozen=True)
+class Coreference:
+    """The mentions of a text and for each its likely bearers with their probabilities.
+
+    A bearer is the number of a named entity of the cast, or the number of the cast's entities plus that of the
+    mention that first describes somebody who is never named. ``starts`` and ``ends`` are offsets in code points of
+    each mention up to its head noun.
+    """
+
+    cast: Cast
+    mentions: Mentions
+    starts: Ints
+    ends: Ints
+    heads: Ints  # where the head noun begins
+    bearers: list[dict[int, float]]
+    kinds: Floats  # (mentions, kinds): what each mention is
+
+    def best(self, mention: int) -> tuple[int, float]:
+        """(bearer, probability) of a mention; ``NOBODY`` where none is likely."""
+        found = self.bearers[mention]
+        return max(found.items(), key=lambda one: (one[1], -one[0])) if found else NOBODY
+
+    def best_named(self, mention: int) -> tuple[int, float]:
+        """(entity, probability) of the likeliest bearer who is named, ``NOBODY`` where none is likely."""
+        named = [(b, p) for b, p in self.bearers[mention].items() if b < len(self.cast.entities)]
+        return max(named, key=lambda one: (one[1], -one[0]), default=NOBODY)
+
+    def headed_by(self, phrase: Span, head: str) -> int | None:
+        """The mention that is a phrase with this head noun: "her lawyer, who wept"."""
+        low, high = np.searchsorted(self.heads, phrase).tolist()
+        inside = [k for k in range(low, high) if head.endswith(self.mentions.words[k][-1])]
+        return min(inside, key=lambda k: (int(self.starts[k]), -int(self.ends[k])), default=None)
+
+    def is_pronoun(self, mention: int) -> bool:
+        """True for "she", "its", "who"."""
+        return bool(self.mentions.form[mention] < Form.NAME)
+
+    def same_words(self, one: int, other: int) -> bool:
+        """True where two descriptions have the same head noun: "a nurse", "the nurse"."""
+        return self.mentions.words[one][-1] == self.mentions.words[other][-1]
+
+    def kind(self, mention: int) -> Kind:
+        """What a mention most likely is."""
+        return Kind(int(self.kinds[mention].argmax()))
+
+    def owner(self, mention: int) -> int | None:
+        """The mention that owns another at its begin: "her" of "her lawyer", "the board" of "the board's report"."""
+        first, head = self.mentions.first, self.mentions.head
+        for k in range(mention - 1, -1, -1):
+            if head[k] < first[mention]:
+                return None
+            if first[k] == first[mention]:
+                return k
+        return None
+
+    def begins_at(self, offset: int) -> int | None:
+        """The longest mention that begins at ``offset``."""
+        low = int(np.searchsorted(self.heads, offset))
+        near = [k for k in range(low, min(low + 8, len(self.starts))) if self.starts[k] == offset]
+        return near[-1] if near else None
+
+    def between(self, start: int, end: int) -> range:
+        """The mentions whose heads begin in [start, end)."""
+        low, high = np.searchsorted(self.heads, (start, end)).tolist()
+        return range(low, high)
+
+
+def coreference_of(
+    text: str, cast: Cast, encoded: Encoded, sentences: list[int], head: Head | None = None
+) -> Coreference:
+    """Read who is meant in ``text``; ``sentences`` are the offsets at which its sentences start."""
+    with one_thread():
+        return _read(text, cast, encoded, sentences, head or default_head())
+
+
+def _read(text: str, cast: Cast, encoded: Encoded, sentences: list[int], head: Head) -> Coreference:
+    units = encoded.units
+    read = slice(len(encoded.states))
+    words = [text[a:b].lower() for a, b in zip(units.starts[read].tolist(), units.ends[read].tolist(), strict=True)]
+    kinds, roles, begins = head.units(encoded)
+    mentions = mentions_of(words, units, cast, kinds, begins)
+    scene = scene_of(mentions, encoded, cast, kinds, roles, sentences)
+    bearers = _bearers(mentions, [e.gender for e in cast.entities], head.chances(scene, encoded))
+    starts, ends = units.starts[mentions.first], units.ends[_last_units(mentions)]
+    return Coreference(cast, mentions, starts, ends, units.starts[mentions.head], bearers, kinds[mentions.head])
+
+
+def _last_units(mentions: Mentions) -> Ints:
+    """The last unit of each mention: its head, or after the head "and" the head of what is joined to it."""
+    last = mentions.head.copy()
+    begins = dict(zip(mentions.first.tolist(), mentions.head.tolist(), strict=True))  # the longest that begin there
+    for k, words in enumerate(mentions.words):
+        if words[-1] == "and":
+            last[k] = begins.get(int(last[k]) + 1, last[k])
+    return last
+
+
+def _bearers(mentions: Mentions, genders: Sequence[str | None], blocks: Iterable[Pairs]) -> list[dict[int, float]]:
+    candidates: list[list[tuple[int, float]]] = [[] for _ in range(len(mentions))]
+    for pairs in blocks:
+        found = zip(pairs.anaphor.tolist(), pairs.candidate.tolist(), pairs.features.tolist(), strict=True)
+        for i, j, p in found:
+            candidates[i].append((j, p))
+    seeks = anaphors(mentions)
+    named = len(genders)
+    # (bearer, Form.HE or Form.SHE) -> how surely it is so called, by its name or by pronouns
+    shown = {(k, int(Form.HE if g == "m" else Form.SHE)): BY_NAME for k, g in enumerate(genders) if g is not None}
+    goes_by: dict[int, int] = {}  # a described bearer -> the entity by whose name it goes
+    out: list[dict[int, float]] = []
+    for k, (entity, form) in enumerate(zip(mentions.entity.tolist(), mentions.form.tolist(), strict=True)):
+        if not seeks[k]:
+            out.append({entity: 1.0})
+            continue
+        found_here = _followed(k, candidates[k], out, mentions, goes_by)
+        if form == Form.OWNED and k and mentions.first[k - 1] == mentions.first[k]:
+            found_here = {b: p * (1 - out[k - 1].get(b, 0.0)) for b, p in found_here.items()}  # nobody owns himself
+        if entity >= 0:
+            likely, p = max(found_here.items(), key=lambda one: one[1], default=NOBODY)
+            if likely >= named and p >= SAME:
+                goes_by[likely] = entity
+            out.append({entity: 1.0})
+            continue
+        if form in (Form.HE, Form.SHE):
+            found_here = _of_one_gender(found_here, form, shown)
+        rest = 1.0 - sum(p for _, p in candidates[k])
+        if form > Form.NAME and rest >= LEAST:
+            found_here[named + k] = rest
+        out.append(found_here)
+    return [_renamed(one, goes_by) for one in out]
+
+
+def _followed(
+    k: int,
+    candidates: list[tuple[int, float]],
+    before: list[dict[int, float]],
+    mentions: Mentions,
+    goes_by: dict[int, int],
+) -> dict[int, float]:
+    """The bearers of the candidates, each with the sum over the chains that lead to it."""
+    found: dict[int, float] = {}
+    for j, p in candidates:
+        for bearer, q in (before[j] if j < k else {int(mentions.entity[j]): 1.0}).items():
+            bearer = goes_by.get(bearer, bearer)
+            found[bearer] = found.get(bearer, 0.0) + p * q
+    return {bearer: p for bearer, p in found.items() if p >= LEAST}
+
+
+def _of_one_gender(found: dict[int, float], form: int, shown: dict[tuple[int, int], float]) -> dict[int, float]:
+    """Who was surely "he" before is hardly "she" now: what that takes from one bearer goes to the others."""
+    other = Form.SHE if form == Form.HE else Form.HE
+    weighed = {
+        b: p * (CALLED_OTHERWISE if shown.get((b, other), 0.0) > max(SHOWN, shown.get((b, form), 0.0)) else 1.0)
+        for b, p in found.items()
+    }
+    total = sum(weighed.values())
+    if total:
+        weighed = {b: p * sum(found.values()) / total for b, p in weighed.items()}
+        best, p = max(weighed.items(), key=lambda one: one[1])
+        shown[best, form] = shown.get((best, form), 0.0) + (p if p > SAME else 0.0)
+    return weighed
+
+
+def _renamed(found: dict[int, float], goes_by: dict[int, int]) -> dict[int, float]:
+    out: dict[int, float] = {}
+    for bearer, p in found.items():
+        bearer = goes_by.get(bearer, bearer)
+        out[bearer] = out.get(bearer, 0.0) + p
+    return out
