@@ -16,8 +16,12 @@ CLAIMS ?=
 COUNT ?=
 PYTEST ?=
 
+QUICK := tests/test_layers.py tests/test_repository.py tests/test_dead_code.py tests/bot/question tests/bot/retrieval \
+	tests/bot/answer/test_phrasing.py tests/bot/answer/test_choice.py tests/bot/answer/test_verification.py \
+	tests/bot/answer/test_forms.py tests/bot/answer/test_by_construction.py tests/index/text tests/discord/test_rendering.py
+
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format docs bench bench-scale load-discord eval fuzz stress train train-coref tune audit pictures clean
+.PHONY: help install demo test check lint format coverage docs bench bench-scale load-discord eval fuzz stress train train-coref tune audit pictures clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -28,18 +32,28 @@ install: $(READY) ## set up .venv/ with whoclaims and every pinned dependency
 demo: $(READY) ## answer a few questions from the packaged sample articles, offline
 	@$(BIN)/whoclaims demo
 
-test: $(READY) ## run the tests (PYTEST="-k name" narrows them)
-	$(BIN)/python -m pytest -q $(PYTEST)
+test: $(READY) ## run the tests, on as many processes as there are cores (PYTEST="-k name" narrows them)
+	$(BIN)/python -m pytest -q -n auto --dist loadfile $(PYTEST)
 
-lint: $(READY) ## ruff and mypy --strict
+check: lint ## lint, and the tests that take no server: before every commit, under a minute
+	$(BIN)/python -m pytest -q -n auto --dist loadfile $(QUICK)
+
+lint: $(READY) ## ruff's format and rules, and mypy --strict
+	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-format: $(READY) ## let ruff sort imports and mend what it can
+format: $(READY) ## let ruff format, sort imports and mend what it can
+	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: $(READY) ## write docs/cli.md anew from the commands' own help
+coverage: $(READY) ## run the tests in one process and print the branches that none takes (about eight minutes)
+	$(BIN)/coverage run --branch --source bot,index,prompts --omit "*/training/*" -m pytest -q $(PYTEST)
+	$(BIN)/coverage report --skip-covered --sort cover
+
+docs: $(READY) ## write docs/cli.md and docs/modules.md anew from the commands' help and the modules' docstrings
 	$(BIN)/python -m tests.cli_pages > docs/cli.md.new && mv docs/cli.md.new docs/cli.md
+	$(BIN)/python -m tests.module_page > docs/modules.md.new && mv docs/modules.md.new docs/modules.md
 
 bench: $(READY) ## this project against the plain quick-start pipeline (ARTICLES=file.jsonl QUESTIONS=file.jsonl)
 	@test -n "$(ARTICLES)" -a -n "$(QUESTIONS)" || { \

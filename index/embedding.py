@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from index.errors import StoreError
 
 if TYPE_CHECKING:
-    from langchain_core.embeddings import Embeddings
+    pass
 
 FOLDER = Path(__file__).parent / "models" / "minilm"
 WIDTH = 384
@@ -164,73 +164,3 @@ def available_cores() -> int:
 def default_embedder() -> Embedder:
     """The one embedder of this process; nothing is loaded before its first use."""
     return Embedder()
-
-
-def langchain_embeddings(embedder: Embedder | None = None) -> Embeddings:
-    """The embedder as a LangChain ``Embeddings``."""
-    from langchain_core.embeddings import Embeddings
-
-    model = embedder or default_embedder()
-
-    class MiniLMEmbeddings(Embeddings):
-        def embed_documents(self, texts: list[str]) -> list[list[float]]:
-            return [row.tolist() for row in model.embed(texts)]
-
-        def embed_query(self, text: str) -> list[float]:
-            return self.embed_documents([text])[0]
-
-    return MiniLMEmbeddings()
-
-
-class ChromaEmbedding:
-    """The embedder as what Chroma calls an embedding function.
-
-    Written against Chroma's protocol and not derived from it, so that chromadb is imported by vectors.py alone,
-    which registers this class. Chroma stores name and configuration with a collection.
-    """
-
-    def __init__(self, embedder: Embedder | None = None) -> None:
-        self._embedder = embedder or default_embedder()
-
-    def __call__(self, input: Any) -> list[Rows]:  # Chroma checks this name
-        return list(self._embedder.embed(list(input)))
-
-    def embed_query(self, input: Any) -> list[Rows]:
-        """Questions are embedded like texts."""
-        return self(input)
-
-    @staticmethod
-    def name() -> str:
-        """The name under which Chroma knows this function."""
-        return "whoclaims_minilm"
-
-    def get_config(self) -> dict[str, str]:
-        """What tells one model from another."""
-        return {"model": self._embedder.name, "digest": self._embedder.digest}
-
-    @staticmethod
-    def build_from_config(config: dict[str, Any]) -> ChromaEmbedding:
-        """The function for a stored configuration; the caller compares its configuration with the stored one."""
-        return ChromaEmbedding()
-
-    def default_space(self) -> str:
-        """Unit vectors are compared by cosine."""
-        return "cosine"
-
-    def supported_spaces(self) -> list[str]:
-        """On unit vectors all of Chroma's measures rank alike."""
-        return ["cosine", "l2", "ip"]
-
-    @staticmethod
-    def is_legacy() -> bool:
-        """Chroma asks whether name and configuration are missing."""
-        return False
-
-    def validate_config_update(self, old_config: dict[str, Any], new_config: dict[str, Any]) -> None:
-        """Refuse to change the model under an existing collection."""
-        if old_config != new_config:
-            raise ValueError(f"the index was built with {old_config}, not with {new_config}")
-
-    @staticmethod
-    def validate_config(config: dict[str, Any]) -> None:
-        """Any stored configuration can be read; vectors.py compares it with the model in use."""

@@ -18,8 +18,6 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from bot.answer.choice import Choice
 from bot.answer.offline_choice import chosen
 
-NAME = "offline"
-
 
 class OfflineChatModel(BaseChatModel):
     """Chooses what retrieval holds to answer or to belong beside an answer. Same input, same output."""

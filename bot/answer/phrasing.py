@@ -31,11 +31,6 @@ def stopped(words: str) -> str:
     return words if words[-2:-1] in (".", "!", "?", "…") else f"{words}."
 
 
-def quote_words(stored: StoredClaim) -> str:
-    """The claim's own words in quotation marks, parts joined by an ellipsis."""
-    return marks(_bare(plain(stored.quote)))
-
-
 def _predicate(stored: StoredClaim, shape: Printed, who: str) -> str:
     start = shape.words[0][0]
     between_commas = participial(stored.article.text, start, shape.words[0][1])

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.answer.quotation import CLOSING, DOUBLE, OPENING, balanced, plain, sentence_around
+from bot.answer.quotation import CLOSING, DOUBLE, OPENING, balanced, sentence_around
 from index.attribution.lexicon.tokens import AUXILIARIES, NEGATIONS, PREPOSITIONS
 from index.attribution.quotes import quotes
 from index.schema import Span, Spans, StoredClaim
@@ -262,8 +262,3 @@ def _sentence(stored: StoredClaim) -> Printed:
     inside = all(around[0] <= a and b <= around[1] for a, b in claim.content)
     meant = None if inside else sentence_around(text, claim.content[0][0], claim.content[-1][1])
     return Printed(Form.SENTENCE, (around,), before=meant)
-
-
-def words_of(stored: StoredClaim, spans: Spans) -> str:
-    """The words at ``spans``, parts joined by an ellipsis, on one line."""
-    return plain(" … ".join(stored.article.text[a:b] for a, b in spans))

@@ -32,7 +32,7 @@ PROGRESS_EVERY = 1.5
 LOST = "Your private answer could not be shown in Discord. Please ask again."
 Counted = Literal["command", "add", "press", "free"]  # which limits an interaction falls under
 UNDELIVERED = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, asyncio.TimeoutError)
-ACKNOWLEDGED, UNKNOWN_INTERACTION, INVALID_FORM = 40060, 10062, 50035
+ACKNOWLEDGED, INVALID_FORM = 40060, 50035
 
 
 class Call:

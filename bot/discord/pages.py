@@ -6,13 +6,12 @@ pages one by one, and a block that has to stay whole (a quote, a link, a number)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 TEXT_MOST = 3400  # of Discord's 4,000 characters a message; the rest is for heading, footer and notes
 COMPONENTS_MOST = 26  # of Discord's 40; the rest is for heading, footer and rows of buttons
 LABEL_MOST = 34  # a label that a phone shows whole
-FILE_LIMIT = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +111,3 @@ def label(text: str, most: int = LABEL_MOST) -> str:
         return text
     head = text[:most]  # one more than is kept: a word that ends just there stays whole
     return (head[: head.rfind(" ")] if " " in head else head[:-1]).rstrip(" ,") + "…"
-
-
-def blocks_of(pages: Iterable[Page]) -> Iterator[Block]:
-    """All blocks of all pages, in order."""
-    for page in pages:
-        yield from page.blocks

@@ -114,14 +114,8 @@ def remove(database: Database, space: str, url: str) -> None:
         connection.execute(sa.delete(feeds).where(feeds.c.id == found))
 
 
-def remove_all(database: Database, space: str) -> None:
-    """Forget all feeds of a space."""
-    with database.write() as connection:
-        delete_all(connection, space)
-
-
 def delete_all(connection: sa.Connection, space: str) -> None:
-    """As ``remove_all``, within the transaction that deletes the space."""
+    """Forget all feeds of a space, within the transaction that deletes it."""
     own = sa.select(feeds.c.id).where(feeds.c.space == space)
     connection.execute(sa.delete(feed_items).where(feed_items.c.feed_id.in_(own)))
     connection.execute(sa.delete(feeds).where(feeds.c.space == space))

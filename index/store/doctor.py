@@ -21,26 +21,6 @@ _K = 10
 
 
 @dataclass(frozen=True)
-class Cheap:
-    """Counts and marks of a space; ``vectors`` and ``mark`` are None where another process has the index."""
-
-    space: str
-    claims: int
-    revision: int
-    model: str
-    same_model: bool
-    vectors: int | None
-    mark: int | None
-
-    @property
-    def well(self) -> bool:
-        """True where nothing is to be done."""
-        return self.same_model and (
-            self.vectors is None or (self.vectors == self.claims and self.mark == self.revision)
-        )
-
-
-@dataclass(frozen=True)
 class Deep:
     """Every key and vector compared. ``missing`` stand in the database alone, ``surplus`` in the index alone, ``wrong``
     have another vector there; ``recall`` is the share of the ten exact nearest neighbours that the index finds, over
@@ -67,21 +47,6 @@ class Deep:
     def well(self) -> bool:
         """True where index and articles are well."""
         return self.indexed and not self.damaged
-
-
-def cheap(library: Library, name: str) -> Cheap:
-    """A cheap look at a space. Raises StoreError where the space does not exist."""
-    space, total = _space(library, name)
-    collection = None
-    if library.follower.hold() and library.follower.applier is not None:
-        library.settle()
-        collection = library.collection(space.id)
-    with library.database.read() as connection:
-        space = vector_sync.state(connection, name) or space
-    return Cheap(
-        name, total, space.revision, space.model, space.model_digest == library.embedder.digest,
-        collection.count() if collection is not None else None, collection.mark if collection is not None else None,
-    )  # fmt: skip
 
 
 def deep(library: Library, name: str, seed: int = 0) -> Deep:

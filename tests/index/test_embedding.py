@@ -15,10 +15,8 @@ import pytest
 from index.embedding import (
     FOLDER,
     WIDTH,
-    ChromaEmbedding,
     Embedder,
     default_embedder,
-    langchain_embeddings,
     padded_batches,
 )
 from index.errors import StoreError
@@ -111,31 +109,3 @@ def test_a_broken_model_is_one_clear_line(tmp_path: Path):
         Embedder(tmp_path).embed(["text"])
     assert "\n" not in str(caught.value)
     assert str(tmp_path) in str(caught.value)
-
-
-def test_langchain_sees_the_same_vectors():
-    adapter = langchain_embeddings()
-    assert np.allclose(adapter.embed_documents(TEXTS), default_embedder().embed(TEXTS), atol=1e-6)
-    assert np.allclose(adapter.embed_query(TEXTS[0]), default_embedder().embed(TEXTS[:1])[0], atol=1e-6)
-
-
-def test_chroma_takes_the_adapter_and_records_the_model(tmp_path: Path):
-    chromadb = pytest.importorskip("chromadb")
-    from chromadb.utils.embedding_functions import register_embedding_function
-
-    register_embedding_function(ChromaEmbedding)
-    client = chromadb.PersistentClient(str(tmp_path))
-    made = client.create_collection("claims", embedding_function=ChromaEmbedding())
-    made.add(ids=["a", "b", "c"], documents=TEXTS)
-    again = client.get_collection("claims")
-    found = again.query(query_texts=["Was the bridge at Port Aldis closed?"], n_results=2)
-    assert set(found["ids"][0]) == {"a", "b"}
-    stored = made.configuration_json["embedding_function"]
-    assert stored["name"] == "whoclaims_minilm"
-    assert stored["config"]["digest"] == default_embedder().digest
-
-
-def test_chroma_may_not_swap_the_model_under_a_collection():
-    function = ChromaEmbedding()
-    with pytest.raises(ValueError, match="was built with"):
-        function.validate_config_update({"model": "other", "digest": "0"}, function.get_config())

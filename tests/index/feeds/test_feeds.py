@@ -183,7 +183,8 @@ def test_spaces_do_not_see_each_other(server: Server, database: Database):
     assert len(polling.listed(database, "t")) == 1
     with pytest.raises(InputError, match="no such feed in this space"):
         polling.remove(database, "s", url(server, "/feed"))
-    polling.remove_all(database, "t")
+    with database.write() as connection:
+        polling.delete_all(connection, "t")
     assert polling.listed(database, "t") == []
 
 

@@ -201,7 +201,6 @@ def test_doctor_finds_and_mends(open_library: Open) -> None:
     space = library.space()
     list(space.add_many(numbered(n) for n in range(12)))
     assert library.settle()
-    assert doctor.cheap(library, "default").well
     report = doctor.deep(library, "default")
     assert report.well
     assert report.recall >= 0.99
@@ -272,7 +271,7 @@ def test_two_processes_see_each_other_at_once(open_library: Open, engines: dict[
             assert best[0][0].startswith(f"a{n}#")
     assert other.space().reindex() == 32
     deadline = time.monotonic() + 60
-    while not doctor.cheap(holder, "default").well and time.monotonic() < deadline:
+    while not doctor.deep(holder, "default").well and time.monotonic() < deadline:
         time.sleep(0.05)
     assert doctor.deep(holder, "default").well
     if "chroma_url" in engines:
