@@ -6,6 +6,8 @@ or as the cue between name and quotation) and the fixed words of this module. No
 
 from __future__ import annotations
 
+import re
+
 from bot.answer import source_label
 from bot.answer.predicate import Form, Printed, participial, printed
 from bot.answer.quotation import DOUBLE, OPENING, inner, marks, plain, sentence_before
@@ -53,7 +55,12 @@ def _turn(stored: StoredClaim, shape: Printed, who: str) -> str:
 
 
 def _clause_first(stored: StoredClaim, shape: Printed, who: str) -> str:
-    return f"{marks(_words(stored, shape.words))}, {_apart(_inside(stored, who))} {_cue(stored, shape)}"
+    return f"{marks(_opened(_words(stored, shape.words)))}, {_apart(_inside(stored, who))} {_cue(stored, shape)}"
+
+
+def _opened(words: str) -> str:
+    """A clause without the word that only joins it to the sentence before."""
+    return re.sub(r"^(?:But|And|Yet|So|However,?|Still,) (?=\S)", "", words)
 
 
 def _according(stored: StoredClaim, shape: Printed, who: str) -> str:

@@ -62,7 +62,7 @@ def printed(stored: StoredClaim) -> Printed:
         return _sentence(stored)
     if claim.own_voice:
         return Printed(Form.OWN_VOICE, claim.content)
-    if not claim.cue:
+    if not any(_WORD.search(text, a, b) for a, b in claim.cue):
         return Printed(Form.TURN, claim.content) if claim.source else _sentence(stored)
     cue = (claim.cue[0][0], claim.cue[-1][1])
     around = sentence_around(text, *cue)
@@ -135,11 +135,21 @@ def _in_order(stored: StoredClaim, cue: Span, around: Span) -> Printed:
     content = claim.content
     if len(_WORD.findall(text[cue[1] : content[0][0]])) > GAP:
         return _sentence(stored)
+    if _inserted(stored, cue):
+        return Printed(Form.CLAUSE_FIRST, _clauses(text, content), _run_on(text, cue, cue, claim.source))
     start = _begin(text, claim.source[-1][1], cue)
     if start is None or not (_finite(text, start) or participial(text, start, content[0][0])):
         return _sentence(stored)
     end = clause_end(text, content[-1][1], around[1])
     return Printed(Form.PREDICATE, (balanced(text, (start, end), max(around[1], end)),))
+
+
+def _inserted(stored: StoredClaim, cue: Span) -> bool:
+    """True where source and cue are put into a clause that goes on behind a comma: "…, aides say, the mood is bad"."""
+    text, claim = stored.article.text, stored.claim
+    beside = len(_WORD.findall(text[claim.source[-1][1] : cue[0]])) <= 2
+    gap = text[cue[1] : claim.content[0][0]]
+    return beside and gap.strip() == "," and text[: claim.source[0][0]].rstrip().endswith((",", "as", "As", "–", "—"))
 
 
 def _begin(text: str, source_end: int, cue: Span) -> int | None:
@@ -226,7 +236,7 @@ def _run_on(text: str, cue: Span, around: Span, source: Spans) -> Span:
     if any(a >= cue[1] for a, _ in source):
         return (start, cue[1])  # "said Low": the source stands behind
     rest = re.match(rf"[^,;:!?…{DOUBLE}{OPENING}\n—–]*", text[cue[1] : around[1]])
-    words = rest[0].rstrip(" .") if rest else ""
+    words = re.split(r"''|``", rest[0])[0].rstrip(" .") if rest else ""
     return (start, cue[1] + len(words)) if len(_WORD.findall(words)) <= RUN_ON else (start, cue[1])
 
 

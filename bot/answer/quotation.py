@@ -16,7 +16,7 @@ from index.text.layout import mended
 from index.text.sentences import sentences
 from index.text.view import view
 
-LONGEST = 420
+LONGEST = 520
 """Code points of a quotation in a sentence; a longer one ends at the last sentence or clause that fits."""
 
 OPENING = "“„«‘"

@@ -96,7 +96,10 @@ def source_phrase(stored: StoredClaim) -> str:
     """The printed source, on one line: appositions stay, relative clauses and loose punctuation go."""
     text = stored.article.text
     words = inner(plain(" ".join(text[a:b] for a, b in stored.claim.source)))
-    return _RELATIVE.sub("", words).strip(" ,;:–—-")
+    words = _RELATIVE.sub("", words).strip(" ,;:–—-―")
+    first, _, rest = words.partition(" ")
+    cue = {word for a, b in stored.claim.cue for word in text[a:b].lower().split()}
+    return rest if rest and first.lower() in cue else words
 
 
 def _at(stored: StoredClaim, reference: Reference) -> str:
