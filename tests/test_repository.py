@@ -191,9 +191,15 @@ def test_every_target_of_the_makefile_explains_itself_and_runs_what_exists() -> 
     assert not [one for one in modules if not (ROOT / (one.replace(".", "/") + ".py")).exists()]
 
 
+def test_the_page_of_modules_is_up_to_date() -> None:
+    from tests.module_page import page
+
+    assert (ROOT / "docs" / "modules.md").read_text(encoding="utf-8") == page(), "run: make docs"
+
+
 def test_documents_link_to_what_exists() -> None:
     broken = []
-    for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+    for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]:
         for target in re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8")):
             if "://" not in target and not (path.parent / target).exists():
                 broken.append(f"{path.name}: {target}")
