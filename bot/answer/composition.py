@@ -20,7 +20,7 @@ _ORDER = (Role.ANSWERS, Role.SAME_CLAIM, Role.OTHER_SIDE, Role.LEAVES_OPEN)
 
 def statements(query: Query, chosen: Sequence[Evidence]) -> list[Statement]:
     """One statement for each thing that somebody says, what answers first; reports of one statement are one."""
-    units = _units(chosen)
+    units = _units(_without_headlines(chosen))
     if query.kind is Kind.CHANGED:
         units.sort(key=lambda unit: unit[0].stored.article.published or "9999")
     else:
@@ -29,12 +29,33 @@ def statements(query: Query, chosen: Sequence[Evidence]) -> list[Statement]:
     for at, unit in enumerate(units):
         text = _text(query, unit, first=at == 0)
         numbers = tuple(e.n for e in unit)
-        same = next((i for i, one in enumerate(made) if one.text == text), None)
+        same = next((i for i, one in enumerate(made) if _within(one.text, text) or _within(text, one.text)), None)
         if same is None:
             made.append(Statement(text, numbers, unit[0].role))
         else:
-            made[same] = Statement(text, (*made[same].citations, *numbers), made[same].role)
+            longer = max(made[same].text, text, key=len)
+            made[same] = Statement(longer, (*made[same].citations, *numbers), made[same].role)
     return made
+
+
+def _within(short: str, long: str) -> bool:
+    """True where a sentence says nothing that another does not: the same, or its words begin the other's."""
+    return long.startswith(short.rstrip(".”"))
+
+
+def _without_headlines(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """``chosen`` without claims of a headline whose article says it again, in whole sentences, among them."""
+    bodies = {(e.stored.article.id, e.role) for e in chosen if not _in_headline(e.stored)}
+    return [e for e in chosen if not _in_headline(e.stored) or (e.stored.article.id, e.role) not in bodies]
+
+
+def _in_headline(stored: StoredClaim) -> bool:
+    """True for a claim that stands in the text's first line, where that line is no sentence."""
+    text, claim = stored.article.text, stored.claim
+    first = text.lstrip().split("\n", 1)[0]
+    begin = len(text) - len(text.lstrip())
+    spans = (*claim.cue, *claim.content)
+    return not first.rstrip().endswith((".", "!", "?", "”", '"')) and all(b <= begin + len(first) for _, b in spans)
 
 
 def marked(statement: Statement) -> str:

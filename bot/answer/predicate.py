@@ -71,6 +71,8 @@ def printed(stored: StoredClaim) -> Printed:
     if all(_quoted(text, part) for part in claim.content) and not _woven_in(stored, cue):
         return Printed(Form.QUOTATION, claim.content, _cue_of_quotation(stored, cue, around))
     if _ACCORDING.fullmatch(text[slice(*cue)]):
+        if re.match(r"to\b", text[claim.content[0][0] :]):
+            return _sentence(stored)  # "is to visit, according to an aide": no clause of its own
         return Printed(Form.ACCORDING, _clauses(text, claim.content), cue)
     if claim.source and claim.source[0][1] <= cue[0] and cue[0] < claim.content[0][0]:
         return _in_order(stored, cue, around)
@@ -133,15 +135,22 @@ def _in_order(stored: StoredClaim, cue: Span, around: Span) -> Printed:
     """Source, cue, content: one stretch, begun so early that its verb is whole."""
     text, claim = stored.article.text, stored.claim
     content = claim.content
-    if len(_WORD.findall(text[cue[1] : content[0][0]])) > GAP:
-        return _sentence(stored)
     if _inserted(stored, cue):
         return Printed(Form.CLAUSE_FIRST, _clauses(text, content), _run_on(text, cue, cue, claim.source))
     start = _begin(text, claim.source[-1][1], cue)
     if start is None or not (_finite(text, start) or participial(text, start, content[0][0])):
         return _sentence(stored)
     end = clause_end(text, content[-1][1], around[1])
+    if len(_WORD.findall(text[cue[1] : content[0][0]])) > GAP:  # "said that P, and that Q": Q without P
+        joined = _with_that(text, content[0][0])
+        return Printed(Form.PREDICATE, ((start, cue[1]), balanced(text, (joined, end), max(around[1], end))))
     return Printed(Form.PREDICATE, (balanced(text, (start, end), max(around[1], end)),))
+
+
+def _with_that(text: str, start: int) -> int:
+    """``start``, with the "that" before it."""
+    found = re.search(r"\bthat\s+$", text[max(0, start - 8) : start])
+    return start - len(found[0]) if found else start
 
 
 def _inserted(stored: StoredClaim, cue: Span) -> bool:

@@ -70,7 +70,7 @@ def printed(text: str, span: Span, references: Sequence[Reference] = ()) -> str:
     start, end = span
     parts, at, named = [], start, set()
     for one in references:
-        if one.start < at or one.end > end or one.name in named:
+        if one.start < at or one.end > end or one.name in named or _named(text[start : one.start], one.name):
             continue
         word = text[one.start : one.end].lower()
         own = word in ("his", "her", "its", "their", "whose") and not _objective(text, one)
@@ -79,6 +79,12 @@ def printed(text: str, span: Span, references: Sequence[Reference] = ()) -> str:
         at = one.end
     parts.append(text[at:end])
     return plain("".join(parts)).replace("``", '"').replace("''", '"')
+
+
+def _named(words: str, name: str) -> bool:
+    """True where ``words`` name who is meant already."""
+    last = name.split()[-1]
+    return last[:1].isupper() and bool(re.search(rf"\b{re.escape(last)}\b", words))
 
 
 def _objective(text: str, one: Reference) -> bool:

@@ -22,7 +22,7 @@ PRONOUNS = frozenset(
 FIRST_PERSON = frozenset("i we me us my our".split())
 POSSESSIVES = frozenset("his her its their my our your".split())
 _WITHOUT_NOUN = frozenset("some others many several few most both one another all none".split())
-_RELATIVE = re.compile(r",?\s+(?:who|whom|whose|which|that)\b.*$", re.S)
+_RELATIVE = re.compile(r"(?<!\bof),?\s+(?:who|whom|whose|which|that)\b.*$", re.S)
 
 
 def outlet(stored: StoredClaim) -> str:
@@ -118,6 +118,8 @@ def _label(stored: StoredClaim, phrase: str, name: str | None) -> str | None:
         resolved = ""
     if low in FIRST_PERSON:
         return resolved or inner(plain(stored.article.author or "")) or None
+    if low.rsplit(" ", 1)[-1] in ("whom", "which"):
+        return None  # "many of whom": the sentence before has to be read too
     if low in PRONOUNS and low not in _WITHOUT_NOUN:
         return _with_role(stored, resolved) if resolved else None
     if low in _WITHOUT_NOUN and resolved and resolved.lower() != low:

@@ -120,3 +120,22 @@ def test_who_is_asked_for_without_a_topic_answers_and_nobody_else(question: str,
     asker = Asker(Settings(_env_file=None, model="offline"))
     found = asker.ask(FakeSpace(claims()), question)
     assert {e.stored.claim.speaker for e in found.citations} == speakers
+
+
+def test_a_sentence_that_begins_another_is_not_shown_beside_it() -> None:
+    article = Article("a", "Ana Ruiz called for a vote, saying that the board had failed.", outlet="Gazette")
+    whole = claim(article, "a vote, saying that the board had failed", ["Ana Ruiz"], "Ana Ruiz", number=0,
+                  source="Ana Ruiz", cue="called for")  # fmt: skip
+    part = claim(article, "a vote", ["Ana Ruiz"], "Ana Ruiz", number=1, source="Ana Ruiz", cue="called for")
+    (statement,) = answer(Kind.WHO, [Evidence(1, part, 1.0), Evidence(2, whole, 1.0)])
+    assert statement.text == "Ana Ruiz “called for a vote, saying that the board had failed”."
+    assert statement.citations == (1, 2)
+
+
+def test_a_headline_is_not_shown_beside_the_article_that_says_it_in_full() -> None:
+    article = Article("a", "Engineer says lock leaks\n\nAna Ruiz said the lock leaks.", outlet="Gazette")
+    head = claim(article, "lock leaks", ["Engineer"], "Ana Ruiz", number=0, source="Engineer", cue="says")
+    body = claim(article, "the lock leaks", ["Ana Ruiz"], "Ana Ruiz", number=1, source="Ana Ruiz", cue="said")
+    texts = [s.text for s in answer(Kind.WHO, [Evidence(1, head, 1.0), Evidence(2, body, 1.0)])]
+    assert texts == ["Ana Ruiz “said the lock leaks”."]
+    assert len(answer(Kind.WHO, [Evidence(1, head, 1.0)])) == 1

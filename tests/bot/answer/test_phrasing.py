@@ -217,3 +217,31 @@ def test_a_cue_that_was_taken_for_part_of_a_name_is_left_out_of_it() -> None:
     said = read("“The lock is safe,” said engineer Ida Holm.", "“The lock is safe,”", "said engineer Ida Holm", "said",
                 "Ida Holm")  # fmt: skip
     assert phrasing.sentence(said).startswith("Engineer Ida Holm said")
+
+
+def test_the_second_of_two_reported_clauses_is_printed_without_the_first() -> None:
+    first = "that the lock had leaked for a whole year before anybody at the office had looked at all"
+    said = read(f"Ida Holm said {first}, and that it would close.", "it would close", "Ida Holm", "said")
+    assert phrasing.sentence(said) == "Ida Holm “said … that it would close”."
+
+
+def test_nobody_is_named_in_brackets_who_is_named_already() -> None:
+    said = read("Ida Holm said Berg had sold his house.", "Berg had sold his house", "Ida Holm", "said",
+                references=(("his", "Leo Berg"),))  # fmt: skip
+    assert phrasing.sentence(said) == "Ida Holm “said Berg had sold his house”."
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source", "cue"),
+    [
+        (
+            "The mayor is to visit Kell on Sunday, according to an aide.",
+            "to visit Kell on Sunday",
+            "an aide",
+            "according to",
+        ),
+        ("Leaders met pilots, many of whom say the lock leaks.", "the lock leaks", "many of whom", "say"),
+    ],
+)
+def test_what_is_no_clause_or_names_nobody_is_shown_whole(text: str, content: str, source: str, cue: str) -> None:
+    assert f"“{text[:-1]}”" in phrasing.sentence(read(text, content, source, cue))
