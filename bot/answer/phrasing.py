@@ -10,13 +10,15 @@ import re
 
 from bot.answer import source_label
 from bot.answer.predicate import Form, Printed, participial, printed
-from bot.answer.quotation import DOUBLE, OPENING, inner, marks, plain, sentence_before
+from bot.answer.quotation import DOUBLE, OPENING, inner, marks, plain, sentence_around, sentence_before
 from bot.answer.quotation import printed as words_at
 from index.schema import Reference, Span, Spans, StoredClaim
 
 OWN_WORDS = "in its own words"
 BEFORE = "before it in the article"
 AS_PRINTED = "as {outlet} writes"
+OPENS = 12
+"""Code points from a sentence's start within which a pronoun points to the sentence before."""
 
 
 def sentence(stored: StoredClaim) -> str:
@@ -93,9 +95,10 @@ def _whole(stored: StoredClaim, shape: Printed, who: str | None) -> str:
     spans = shape.words or stored.claim.content
     if shape.form is not Form.SENTENCE:
         low = min(a for a, _ in (*stored.claim.source, *spans))
-        spans = ((low, spans[-1][1]),)
+        spans = (sentence_around(text, low, spans[-1][1]),)
     lead: list[Span] = [shape.before] if shape.before and shape.before[1] <= spans[0][0] else []
-    if who is None and not lead and (earlier := sentence_before(text, spans[0][0])):
+    begins = not stored.claim.source or stored.claim.source[0][0] <= spans[0][0] + OPENS
+    if who is None and not lead and begins and (earlier := sentence_before(text, spans[0][0])):
         lead = [earlier]
     words = " … ".join(words_at(text, span, stored.claim.references) for span in (*lead, *spans))
     said = AS_PRINTED.format(outlet=source_label.outlet(stored))
