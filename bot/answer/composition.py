@@ -113,7 +113,7 @@ def _text(query: Query, unit: Sequence[Evidence], *, first: bool) -> str:
         count = len(articles)
         return f"1 source, {count} {'report' if count == 1 else 'reports'}{_outlets(articles.values())}: {said}"
     if query.kind is Kind.CHANGED:
-        return f"{_when(lead)}{said}"
+        return f"{_when(lead, said)}{said}"
     if len(articles) > 1:
         body = said.removesuffix(".")
         return f"{body} – one source, {len(articles)} reports{_outlets(articles.values())}."
@@ -125,7 +125,9 @@ def _outlets(reports: Iterable[StoredClaim]) -> str:
     return f" ({', '.join(named)})" if named else ""
 
 
-def _when(stored: StoredClaim) -> str:
+def _when(stored: StoredClaim, said: str) -> str:
+    """Date and outlet before a sentence, the outlet only where the sentence does not name it."""
     date = plain(stored.article.published or "")[:10]
-    parts = [part for part in (date, source_label.outlet(stored) if stored.article.outlet else "") if part]
+    outlet = source_label.outlet(stored) if stored.article.outlet else ""
+    parts = [part for part in (date, "" if f" {outlet} writes" in said else outlet) if part]
     return f"{', '.join(parts)}: " if parts else ""

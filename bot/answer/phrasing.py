@@ -27,7 +27,18 @@ def sentence(stored: StoredClaim) -> str:
     who = source_label.subject(stored)
     if who is None or shape.form is Form.SENTENCE:
         return _whole(stored, shape, source_label.speaker(stored))
-    return stopped(_FORMS[shape.form](stored, shape, source_label.capitalised(who)))
+    said = stopped(_FORMS[shape.form](stored, shape, source_label.capitalised(who)))
+    return said if _names_its_source(stored, said) else _whole(stored, shape, source_label.speaker(stored))
+
+
+def _names_its_source(stored: StoredClaim, said: str) -> bool:
+    """True where the end of the chain is named: a relay that stands before the verb may leave it out."""
+    chain, speaker = stored.claim.chain, stored.claim.speaker or ""
+    if len(chain) < 2:
+        return True
+    low = said.lower()
+    last = speaker.lower().split()[-1:] or [""]
+    return inner(plain(chain[-1])).lower() in low or (bool(last[0]) and last[0] in low)
 
 
 def stopped(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.answer.quotation import inner, plain, possessive
+from bot.answer.quotation import inner, plain, possessive, printed
 from index.attribution.lexicon.nouns import PEOPLE, ROLE_WORDS
 from index.schema import Claim, Reference, Span, StoredClaim
 from index.text import names
@@ -20,6 +20,7 @@ PRONOUNS = frozenset(
     "our one both".split()
 )
 FIRST_PERSON = frozenset("i we me us my our".split())
+_OWNED = re.compile(r"\b(?:his|her|its|their)\b", re.I)
 POSSESSIVES = frozenset("his her its their my our your".split())
 _WITHOUT_NOUN = frozenset("some others many several few most both one another all none".split())
 _RELATIVE = re.compile(r"(?<!\bof),?\s+(?:who|whom|whose|which|that)\b.*$", re.S)
@@ -95,11 +96,19 @@ def capitalised(words: str) -> str:
 def source_phrase(stored: StoredClaim) -> str:
     """The printed source, on one line: appositions stay, relative clauses and loose punctuation go."""
     text = stored.article.text
-    words = inner(plain(" ".join(text[a:b] for a, b in stored.claim.source)))
-    words = _RELATIVE.sub("", words).strip(" ,;:–—-―")
+    words = inner(plain(" ".join(printed(text, span, stored.claim.references) for span in stored.claim.source)))
+    if not stored.claim.anonymous or len(words) > LONGEST:  # "a woman who gave only her first name" says who she is
+        words = _RELATIVE.sub("", words)
+    words = _without_owned(words).strip(" ,;:–—-―")
     first, _, rest = words.partition(" ")
     cue = {word for a, b in stored.claim.cue for word in text[a:b].lower().split()}
     return rest if rest and first.lower() in cue else words
+
+
+def _without_owned(words: str) -> str:
+    """A phrase without an apposition whose pronoun nothing resolves: "a spokeswoman for its navy"."""
+    head, comma, rest = words.partition(",")
+    return head if comma and _OWNED.search(rest) and not _OWNED.search(head) else words
 
 
 def _at(stored: StoredClaim, reference: Reference) -> str:
@@ -127,6 +136,8 @@ def _label(stored: StoredClaim, phrase: str, name: str | None) -> str | None:
     first = low.split(" ", 1)[0]
     if first in POSSESSIVES:
         return _owned(stored, bare, resolved)
+    if _OWNED.search(re.split(r"\bwho\b", bare)[0]) and not stored.claim.own_voice:
+        return _with_role(stored, resolved) if resolved and not _OWNED.search(resolved) else None
     if not resolved or stored.claim.anonymous or _same_words(bare, resolved):
         return bare if len(bare) <= LONGEST else (resolved or bare)
     if _contains(bare, resolved) and len(bare) <= LONGEST:

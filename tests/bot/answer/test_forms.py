@@ -49,7 +49,7 @@ def pick(*numbers: int, same: bool = False) -> list[Evidence]:
         (5, "Roads agency director Ulf Paske “would not confirm that two cables had snapped”."),
         (6, "The union of ferry crews “urged the council to reopen the old ferry line”."),
         (7, "Kell Observer, in its own words: “The bridge is the worst built thing in the province”."),
-        (10, "A senior engineer “said that one cable had been replaced in 2021”."),
+        (10, "A senior engineer who asked not to be named “said that one cable had been replaced in 2021”."),
         (11, "“Two cables did snap”, Ulf Paske said on Friday."),
     ],
 )

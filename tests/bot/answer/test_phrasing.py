@@ -245,3 +245,31 @@ def test_nobody_is_named_in_brackets_who_is_named_already() -> None:
 )
 def test_what_is_no_clause_or_names_nobody_is_shown_whole(text: str, content: str, source: str, cue: str) -> None:
     assert f"“{text[:-1]}”" in phrasing.sentence(read(text, content, source, cue))
+
+
+def test_a_relay_before_the_verb_does_not_leave_the_source_out() -> None:
+    text = "Seepage had doubled, according to The Fjord Mail, which spoke to Ada Lunt."
+    said = read(
+        text, "Seepage had doubled", "The Fjord Mail", "according to", "Ada Lunt", ["The Fjord Mail", "Ada Lunt"]
+    )
+    assert phrasing.sentence(said) == f"Ada Lunt, as Sund Gazette writes: “{text[:-1]}”."
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker", "label"),
+    [
+        ("Ida Holm, a spokeswoman for its navy, said the lock leaked.", "Ida Holm, a spokeswoman for its navy,", "Ida Holm",
+         "Ida Holm"),
+        ("Two of her riders said the lock leaked.", "Two of her riders", "two of her riders",
+         "As Sund Gazette writes: “Two of her riders"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_that_nothing_resolves_stands_in_no_name(text: str, source: str, speaker: str, label: str) -> None:
+    said = read(text, "the lock leaked", source, "said", speaker)
+    assert phrasing.sentence(said).startswith(label + (" “said" if label == "Ida Holm" else ""))
+
+
+def test_what_is_told_of_somebody_without_a_name_is_kept() -> None:
+    text = "A woman who gave her name only as Mia said the lock leaked."
+    said = read(text, "the lock leaked", "A woman who gave her name only as Mia", "said", "woman", anonymous=True)
+    assert "A woman who gave her name only as Mia" in phrasing.sentence(said)
