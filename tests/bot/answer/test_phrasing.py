@@ -258,8 +258,8 @@ def test_a_relay_before_the_verb_does_not_leave_the_source_out() -> None:
 @pytest.mark.parametrize(
     ("text", "source", "speaker", "label"),
     [
-        ("Ida Holm, a spokeswoman for its navy, said the lock leaked.", "Ida Holm, a spokeswoman for its navy,", "Ida Holm",
-         "Ida Holm"),
+        ("Ida Holm, a spokeswoman for its navy, said the lock leaked.", "Ida Holm, a spokeswoman for its navy,",
+         "Ida Holm", "Ida Holm"),
         ("Two of her riders said the lock leaked.", "Two of her riders", "two of her riders",
          "As Sund Gazette writes: “Two of her riders"),
     ],
