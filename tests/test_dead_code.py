@@ -13,7 +13,7 @@ HOOKS = [
     "_get_relevant_documents", "run_manager", "model_config", "model_post_init", "settings_c*", "file_secret_settings",
     "down_revision", "upgrade", "isolation_level", "_connect", "intra_op_num_threads", "inter_op_num_threads",
     "enable_*", "log_severity_level", "graph_optimization_level", "transient", "trace", "schema", "nothing_answers",
-    "forward", "local_address", "socket_options", "colour", "HEAD", "pdf", "interpret",
+    "forward", "local_address", "socket_options", "colour", "alternates", "HEAD", "pdf", "interpret",
 ]  # fmt: skip
 
 
