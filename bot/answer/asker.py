@@ -34,6 +34,7 @@ from bot.answer.quotation import plain
 from bot.question.follow_up import Turn, complete
 from bot.question.parser import Kind, Query, parse
 from bot.question.pasted import pasted, places
+from bot.retrieval.running import whole
 from bot.settings import OFFLINE, Settings
 from index.errors import InputError, ModelError, PromptError
 from index.schema import Answer, Evidence, Role, Statement, Usage
@@ -323,7 +324,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
 
 
 def _citation_json(evidence: Evidence) -> dict[str, Any]:
-    stored = evidence.stored
+    stored = whole(evidence)
     article, claim = stored.article, stored.claim
     return {
         "n": evidence.n,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.answer import phrasing, source_label
 from bot.answer.quotation import plain
 from bot.question.parser import Kind, Query
+from bot.retrieval.running import whole
 from index.schema import Evidence, Role, Statement, StoredClaim
 
 HEADS: dict[Role, str] = {
@@ -106,7 +107,7 @@ def _joint(one: Evidence, other: Evidence) -> bool:
 
 
 def _text(query: Query, unit: Sequence[Evidence], *, first: bool) -> str:
-    lead = unit[0].stored
+    lead = whole(unit[0])
     said = phrasing.sentence(lead)
     articles = {e.stored.article.id: e.stored for e in unit}
     if query.kind is Kind.INDEPENDENCE and first:

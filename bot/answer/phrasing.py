@@ -126,7 +126,34 @@ def _words(stored: StoredClaim, spans: Spans) -> str:
 
 
 def _others(stored: StoredClaim) -> tuple[Reference, ...]:
-    return tuple(r for r in stored.claim.references if not source_label.is_speaker(stored.claim, r.name))
+    """The references that are printed: to others than the speaker, near whom the article names."""
+    claim = stored.claim
+    return tuple(
+        r
+        for r in claim.references
+        if not source_label.is_speaker(claim, r.name) and not _means_speaker(stored, r) and _near(stored, r)
+    )
+
+
+def _means_speaker(stored: StoredClaim, reference: Reference) -> bool:
+    """True for the subject right behind one person's cue: "Holm said she would" is Holm, whoever else was found."""
+    claim, text = stored.claim, stored.article.text
+    if text[reference.start : reference.end].lower() not in ("he", "she") or not claim.cue or claim.anonymous:
+        return False
+    between = text[claim.cue[-1][1] : reference.start]
+    person = len((claim.speaker or "").split()) > 1 and (claim.speaker or "a")[0].isupper()
+    return person and re.fullmatch(r"\s*(?:that\s+)?", between) is not None
+
+
+def _near(stored: StoredClaim, reference: Reference) -> bool:
+    """True where the name stands in the sentence of the pronoun or in the two before it."""
+    text = stored.article.text
+    start = sentence_around(text, reference.start, reference.end)[0]
+    for _ in range(2):
+        earlier = sentence_before(text, start)
+        start = earlier[0] if earlier else start
+    last = reference.name.split()[-1]
+    return last in text[start : reference.start]
 
 
 def _quoted(stored: StoredClaim, spans: Spans) -> str:
@@ -146,7 +173,7 @@ def _unmarked(words: str) -> str:
 
 
 def _cue(stored: StoredClaim, shape: Printed) -> str:
-    return inner(plain(words_at(stored.article.text, shape.cue, _others(stored)))).strip(" ,;:") if shape.cue else ""
+    return inner(plain(words_at(stored.article.text, shape.cue, _others(stored)))).strip(" ,;:.") if shape.cue else ""
 
 
 def _bare(words: str) -> str:

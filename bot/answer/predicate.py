@@ -14,7 +14,7 @@ from enum import StrEnum
 from bot.answer.quotation import CLOSING, DOUBLE, OPENING, balanced, sentence_around
 from index.attribution.lexicon.tokens import AUXILIARIES, NEGATIONS, PREPOSITIONS
 from index.attribution.quotes import quotes
-from index.schema import Span, Spans, StoredClaim
+from index.schema import Span, Spans, Stance, StoredClaim
 
 
 class Form(StrEnum):
@@ -52,6 +52,7 @@ _GERUND = re.compile(r"\w+ing\b", re.I)
 _WORD = re.compile(r"[\w’'-]+")
 _CONTRACTED = re.compile(r"\w+n[’']t$", re.I)
 _ACCORDING = re.compile(r"\W*according to\W*", re.I)
+_PARAGRAPH = 4_000  # code points; of a longer one the part around is looked at
 _TRIM = " \t\r\n,;:–—-"
 
 
@@ -67,7 +68,10 @@ def printed(stored: StoredClaim) -> Printed:
     cue = (claim.cue[0][0], claim.cue[-1][1])
     around = sentence_around(text, *cue)
     if not _touches(text, around, claim.content):
-        return _pointing_back(stored, cue, around)
+        if claim.stance in (Stance.DENIES, Stance.WITHHOLDS):
+            return _pointing_back(stored, cue, around)
+        if not all(_quoted(text, part) for part in claim.content):
+            return _sentence(stored)
     if all(_quoted(text, part) for part in claim.content) and not _woven_in(stored, cue):
         return Printed(Form.QUOTATION, claim.content, _cue_of_quotation(stored, cue, around))
     if _ACCORDING.fullmatch(text[slice(*cue)]):
@@ -126,7 +130,9 @@ def _touches(text: str, around: Span, content: Spans) -> bool:
 
 def _quoted(text: str, part: Span) -> bool:
     """True where every word of ``part`` stands in quotation marks."""
-    inside = quotes(text, *part)
+    low = text.rfind("\n", max(0, part[0] - _PARAGRAPH), part[0]) + 1 or max(0, part[0] - _PARAGRAPH)
+    end = text.find("\n", part[1])
+    inside = quotes(text, low, end if 0 <= end < part[1] + _PARAGRAPH else min(len(text), part[1] + _PARAGRAPH))
     words = [m.start() for m in _WORD.finditer(text, *part)]
     return bool(words) and all(any(a <= at < b for a, b in inside) for at in words)
 

@@ -13,6 +13,7 @@ from typing import Any
 from bot.answer import phrasing
 from bot.answer.quotation import plain
 from bot.question.parser import Query
+from bot.retrieval.running import whole
 from index.schema import Evidence
 
 CHARACTERS_PER_TOKEN = 3.5
@@ -29,7 +30,7 @@ def _dump(value: Any) -> str:
 
 def item(evidence: Evidence) -> dict[str, Any]:
     """What the model sees of one claim; ``role`` and ``group`` are those that retrieval proposes."""
-    stored = evidence.stored
+    stored = whole(evidence)
     shown: dict[str, Any] = {
         "n": evidence.n,
         "says": phrasing.sentence(stored),

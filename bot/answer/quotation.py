@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from index.attribution.lexicon.tokens import PREPOSITIONS
 from index.schema import Reference, Span
 from index.text.layout import mended
 from index.text.sentences import sentences
@@ -92,8 +93,9 @@ def _objective(text: str, one: Reference) -> bool:
     if text[one.start : one.end].lower() != "her":
         return False
     after = text[one.end : one.end + 24].lstrip(" ")
-    return not after[:1].isalnum() or bool(
-        re.match(r"(?:that|to|and|on|in|at|with|by|for|as|about|of|was|is)\b", after)
+    word = re.match(r"[a-z]+\b", after)
+    return not after[:1].isalnum() or (
+        word is not None and word[0] in PREPOSITIONS | {"that", "and", "but", "was", "is"}
     )
 
 

@@ -10,6 +10,7 @@ from bot.question.tokens import words
 from bot.retrieval.features import who_text
 from bot.retrieval.matching import SAME, nearness_of, other_side, reports, same_words
 from bot.retrieval.roles import propositions, roles
+from bot.retrieval.running import one_run, run_of
 from index.schema import Evidence, Stance, StoredClaim
 
 SHOWN_FROM = 0.28
@@ -62,8 +63,11 @@ def select(query: Query, ranking: Sequence[Ranked], k: int) -> list[Evidence]:
     shown = [p.stored for p in kept]
     numbers = propositions(shown)
     stands = roles(query, shown, numbers)
+    every = [p.stored for p in ranking]
+    runs = [run_of(p.stored, every) for p in kept]
     return [
-        Evidence(i + 1, p.stored, p.score, beside[i], stands[i], numbers[i], p.probability) for i, p in enumerate(kept)
+        Evidence(i + 1, p.stored, p.score, beside[i], stands[i], numbers[i], p.probability, runs[i])
+        for i, p in enumerate(kept)
     ]
 
 
@@ -91,9 +95,14 @@ def _arranged(query: Query, pool: list[Ranked]) -> Chosen:
 def _without_doubles(pool: Sequence[Ranked]) -> list[Ranked]:
     kept: list[Ranked] = []
     for p in pool:
-        if not any(same_words(p.stored, other.stored) for other in kept[:LOOKED_AT]):
+        if not any(_again(p.stored, other.stored) for other in kept[:LOOKED_AT]):
             kept.append(p)
     return kept
+
+
+def _again(one: StoredClaim, other: StoredClaim) -> bool:
+    """True where a claim is shown with another: nearly the same words, or a sentence of the same quotation."""
+    return same_words(one, other) or one_run(one, other)
 
 
 def _first(pool: list[Ranked], chosen: Sequence[int]) -> list[Ranked]:

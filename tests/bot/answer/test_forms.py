@@ -15,6 +15,7 @@ from bot.answer.offline_model import OfflineChatModel
 from bot.answer.prompting import evidence_block, question_block, task_block
 from bot.answer.verification import verified
 from bot.question.parser import Kind
+from bot.retrieval.running import one_run, run_of
 from bot.settings import Settings
 from index.schema import Article, Evidence, Role, Statement
 from tests.bot.fake_space import FakeSpace, claim
@@ -139,3 +140,18 @@ def test_a_headline_is_not_shown_beside_the_article_that_says_it_in_full() -> No
     texts = [s.text for s in answer(Kind.WHO, [Evidence(1, head, 1.0), Evidence(2, body, 1.0)])]
     assert texts == ["Ana Ruiz “said the lock leaks”."]
     assert len(answer(Kind.WHO, [Evidence(1, head, 1.0)])) == 1
+
+
+def test_sentences_of_one_quotation_are_shown_together_and_cited_once() -> None:
+    text = "“We will rebuild,” Ana Ruiz said. “It will take a year. Nobody knows the cost.”"
+    article = Article("a", text, outlet="Gazette")
+    said = [
+        claim(article, words, ["Ana Ruiz"], "Ana Ruiz", number=n, source="Ana Ruiz", cue="said")
+        for n, words in enumerate(("“We will rebuild,”", "“It will take a year.", "Nobody knows the cost.”"))
+    ]
+    run = run_of(said[1], said)
+    assert [one.id for one in run] == ["a#0", "a#2"]
+    assert not one_run(said[0], claim(article, "We will", ["Leo Berg"], "Leo Berg", source="Ana Ruiz", cue="said"))
+    (statement,) = answer(Kind.WHO, [Evidence(1, said[1], 1.0, run=run)])
+    assert statement.text == "Ana Ruiz said: “We will rebuild … It will take a year. Nobody knows the cost”."
+    assert statement.citations == (1,)

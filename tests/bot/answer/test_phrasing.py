@@ -136,7 +136,7 @@ def test_what_fits_no_form_is_the_articles_whole_sentence(text: str, content: st
 
 
 def test_pronouns_that_mean_somebody_else_are_resolved_in_brackets() -> None:
-    text = "Ida Holm said that she had warned him and that his office knew."
+    text = "Leo Berg left. Ida Holm said that she had warned him and that his office knew."
     said = read(text, "she had warned him and that his office knew", "Ida Holm", "said", references=(
         ("she", "Ida Holm"), ("him", "Leo Berg")))  # fmt: skip
     assert phrasing.sentence(said) == "Ida Holm “said that she had warned [Leo Berg] and that his office knew”."
@@ -273,3 +273,24 @@ def test_what_is_told_of_somebody_without_a_name_is_kept() -> None:
     text = "A woman who gave her name only as Mia said the lock leaked."
     said = read(text, "the lock leaked", "A woman who gave her name only as Mia", "said", "woman", anonymous=True)
     assert "A woman who gave her name only as Mia" in phrasing.sentence(said)
+
+
+def test_the_subject_behind_a_persons_cue_is_that_person() -> None:
+    text = "Leo Berg left. Ida Holm said she was satisfied."
+    said = read(text, "she was satisfied", "Ida Holm", "said", references=(("she", "Leo Berg"),))
+    assert phrasing.sentence(said) == "Ida Holm “said she was satisfied”."
+    crowd = read(text.replace("Ida Holm", "Two aides"), "she was satisfied", "Two aides", "said", "two aides",
+                 references=(("she", "Leo Berg"),))  # fmt: skip
+    assert phrasing.sentence(crowd) == "Two aides “said [Leo Berg] was satisfied”."
+
+
+def test_a_name_from_far_away_is_not_put_into_a_sentence() -> None:
+    text = "Leo Berg left. It rained. The pool closed. Two men sang. Ida Holm said the lock had ruined him."
+    said = read(text, "the lock had ruined him", "Ida Holm", "said", references=(("him", "Leo Berg"),))
+    assert phrasing.sentence(said) == "Ida Holm “said the lock had ruined him”."
+
+
+def test_a_quotation_some_sentences_on_is_no_denial_of_its_own() -> None:
+    text = "“The lock is safe,” she began. It rained. Ida Holm went on at length."
+    said = read(text, "“The lock is safe,”", "Ida Holm", "went on")
+    assert phrasing.sentence(said) == "Ida Holm went on at length: “The lock is safe”."

@@ -1,0 +1,84 @@
+"""A quotation that runs on: sentences that one speaker says under one cue, which are claims of their own, as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from index.attribution.quotes import OPENER
+from index.schema import Evidence, Reference, Span, Spans, StoredClaim
+
+MOST = 700
+"""Code points of a quotation that is shown together."""
+
+
+def one_run(a: StoredClaim, b: StoredClaim) -> bool:
+    """True for two sentences of one quotation: one article, one printed source and cue, one speaker and stance."""
+    one, other = a.claim, b.claim
+    return (
+        a.article.id == b.article.id
+        and bool(one.cue)
+        and (one.source, one.cue, one.speaker, one.stance) == (other.source, other.cue, other.speaker, other.stance)
+        and _quoted(a)
+        and _quoted(b)
+    )
+
+
+def run_of(lead: StoredClaim, others: Iterable[StoredClaim]) -> tuple[StoredClaim, ...]:
+    """The other sentences of the quotation that ``lead`` belongs to, in text order, as far as they fit in ``MOST``."""
+    found: list[StoredClaim] = []
+    size = len(lead.quote)
+    near = sorted((o for o in others if o.id != lead.id and one_run(lead, o)), key=lambda o: _distance(lead, o))
+    for other in near:
+        if size + len(other.quote) > MOST:
+            break
+        size += len(other.quote)
+        found.append(other)
+    return tuple(sorted(found, key=lambda o: o.claim.content[0]))
+
+
+def whole(evidence: Evidence) -> StoredClaim:
+    """The claim with the words of all sentences of its quotation."""
+    if not evidence.run:
+        return evidence.stored
+    claim = evidence.stored.claim
+    text = evidence.stored.article.text
+    content = _joined(text, sorted({span for each in (evidence.stored, *evidence.run) for span in each.claim.content}))
+    references = sorted({r for each in (evidence.stored, *evidence.run) for r in each.claim.references}, key=_place)
+    return replace(
+        evidence.stored,
+        claim=replace(claim, content=content, references=tuple(references)),
+        quote=" … ".join(text[a:b] for a, b in content),
+    )
+
+
+def _joined(text: str, spans: list[Span]) -> Spans:
+    """Spans that only blanks part are one."""
+    made: list[Span] = []
+    for start, end in spans:
+        if made and not text[made[-1][1] : start].strip():
+            made[-1] = (made[-1][0], end)
+        else:
+            made.append((start, end))
+    return tuple(made)
+
+
+def _place(reference: Reference) -> tuple[int, int]:
+    return (reference.start, reference.end)
+
+
+def _quoted(stored: StoredClaim) -> bool:
+    content = stored.claim.content
+    text = stored.article.text
+    return bool(content) and (bool(OPENER.match(text, content[0][0])) or _inside(text, content[0][0]))
+
+
+def _inside(text: str, at: int) -> bool:
+    """True where a sentence goes on inside a quotation: more marks open than close before it in its paragraph."""
+    low = max(text.rfind("\n", 0, at) + 1, at - 2_000)
+    before = text[low:at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def _distance(a: StoredClaim, b: StoredClaim) -> int:
+    return abs(a.claim.content[0][0] - b.claim.content[0][0])
