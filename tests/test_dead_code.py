@@ -19,6 +19,10 @@ HOOKS = [
 
 def test_every_name_has_a_caller() -> None:
     walk = Vulture(ignore_names=HOOKS, ignore_decorators=["@app.*", "@app_commands.*", "@event.*", "@*.command"])
-    walk.scavenge([str(ROOT / package) for package in PACKAGES], exclude=["*/training/*", "*/migrations/*"])
-    dead = [f"{one.filename.relative_to(ROOT)}:{one.first_lineno} {one.name}" for one in walk.get_unused_code(60)]
+    walk.scavenge([str(ROOT / package) for package in PACKAGES], exclude=["*/migrations/*"])
+    dead = [
+        f"{one.filename.relative_to(ROOT)}:{one.first_lineno} {one.name}"
+        for one in walk.get_unused_code(60)
+        if "training" not in one.filename.parts
+    ]
     assert not dead, "\n".join(dead)

@@ -114,20 +114,6 @@ OUTLET = re.compile(
 YES_NO = re.compile(r"^(?:is|was|are|were|did|does|do|has|have|can|could|will|would)\b", re.I)
 ANYONE = r"(?:anyone|anybody|someone|somebody|any \w+|who)"
 
-MONTHS = {
-    m: i
-    for i, m in enumerate(
-        "january february march april may june july august september october november december".split(), 1
-    )
-}
-DATE = re.compile(
-    r"\b(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?:(?P<part>early|mid|late)[- ])?(?P<month>"
-    + "|"
-    r"".join(m.title() for m in MONTHS)
-    + r")(?: (?P<day>\d{1,2})(?!\d))?(?:,? (?P<myear>(?:19|20)\d{2}))|(?P<rel>since|after|before|until|"
-    r"in) (?P<year>(?:19|20)\d{2}))\b"
-)
-
 WHO_FRAME = re.compile(
     r"^\W*(?:according to )?(?P<wh>who(?:m)?(?: else)?|which (?P<role>(?:(?!\b" + SAY + r"\b|"
     r"\b" + AUX + r"\b)[\w'’.&-]+ ){1,5}?)"

@@ -366,11 +366,6 @@ class Cast:
         """Number of mentions that begin before ``offset``."""
         return bisect_left(self.starts, offset)
 
-    def last_at(self, entity: Entity, offset: int) -> int | None:
-        """Where ``entity`` was last named before ``offset``."""
-        k = bisect_right(entity.at, offset - 1)
-        return entity.at[k - 1] if k else None
-
 
 def _is_role(raw: tuple[str, ...], k: int, end: int) -> bool:
     """True for a role word before a full name: "Geologist Martin Feld", "Chief Executive Carla Dunmore"."""

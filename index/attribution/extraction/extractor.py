@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -94,13 +94,11 @@ class Scorer(Protocol):
 class Found:
     """One relation with what the model thinks of it: ``valid`` is the probability that its cue is one, ``stances`` the
     probabilities of the stances in the order of ``Stance``, ``claim`` the probability that what it introduces is a
-    claim of its source, and no act, bare topic or thing that is only looked into. ``nested`` are the relations whose
-    cues stand inside the content: what the source says that others said."""
+    claim of its source, and no act, bare topic or thing that is only looked into."""
 
     relation: Relation
     valid: float
     stances: tuple[float, ...]
-    nested: tuple[Found, ...] = ()
     claim: float = 1.0
 
 
@@ -259,23 +257,13 @@ def _extent(one: Found) -> Span:
 
 
 def _nest(found: Sequence[Found]) -> list[Found]:
-    parent: dict[int, int] = {}
-    for i, one in enumerate(found):
-        around = [
-            j
-            for j, other in enumerate(found)
-            if j != i and _inside(one, other) and not (_inside(other, one) and (one.valid, -i) > (other.valid, -j))
-        ]
-        if around:
-            parent[i] = min(around, key=lambda j: (_length(found[j].relation.content), j))
-    children: dict[int, list[int]] = {}
-    for child, above in parent.items():
-        children.setdefault(above, []).append(child)
+    """Those of ``found`` whose cue stands inside no other's content; of two inside each other the surer one."""
 
-    def build(i: int) -> Found:
-        return replace(found[i], nested=tuple(build(k) for k in sorted(children.get(i, []))))
+    def within(i: int, j: int) -> bool:
+        one, other = found[i], found[j]
+        return _inside(one, other) and not (_inside(other, one) and (one.valid, -i) > (other.valid, -j))
 
-    return [build(i) for i in range(len(found)) if i not in parent]
+    return [one for i, one in enumerate(found) if not any(within(i, j) for j in range(len(found)) if j != i)]
 
 
 def _inside(one: Found, other: Found) -> bool:
