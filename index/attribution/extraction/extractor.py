@@ -271,10 +271,6 @@ def _inside(one: Found, other: Found) -> bool:
     return any(a <= start and end <= b for a, b in other.relation.content)
 
 
-def _length(spans: Sequence[Span]) -> int:
-    return sum(b - a for a, b in spans)
-
-
 def propose(emissions: Floats, parameters: Parameters) -> list[Range]:
     """Candidate cues of one paragraph; of more than any news has, the surest."""
     handicapped = emissions - np.array([parameters.cue_bias, 0, 0], dtype=np.float32)

@@ -64,10 +64,9 @@ def relation(cue, content):
     return Found(Relation((), (cue,), (content,)), 0.9, ())
 
 
-def test_a_relation_inside_anothers_content_is_nested():
+def test_of_relations_inside_one_another_the_outer_is_taken():
     outer, inner, other = relation((0, 4), (5, 60)), relation((20, 24), (25, 60)), relation((70, 74), (75, 90))
     assert [f.relation for f in nest([outer, inner, other])] == [outer.relation, other.relation]
-    assert nest([outer, inner, other])[0].nested == (inner,)
 
 
 def test_of_two_that_hold_each_others_cue_one_remains():
