@@ -275,8 +275,9 @@ _OF_WHAT = re.compile(rf"\W*(?:the|this|that|these|those|any|all) (\w+) {CLAIM_N
 
 def _pointed_at(text: str, source: Spans, cue: Spans, content: Spans, claims: Sequence[Claim]) -> Claim | None:
     """The earlier claim that a bare refusal is about: the last that holds a figure where it refuses "the figure", the
-    last that holds the word where it refuses "the sloth theory", else the last. Of ``source`` that says nothing, one of
-    another paragraph only where it speaks of them: "the police declined to comment" is about no harvest."""
+    last that holds the word where it refuses "the sloth theory", the last accusation where it refuses "the charge", or
+    the last. Of ``source`` that says nothing, one of another paragraph only where it speaks of them: "the police
+    declined to comment" is about no harvest."""
     earlier = [c for c in reversed(claims[-LOOKED_BACK:]) if c.content and c.stance is not Stance.WITHHOLDS]
     if not content and source and cue:
         who = _NAMING.findall(text[slice(*source[0])].lower())
@@ -289,7 +290,13 @@ def _pointed_at(text: str, source: Spans, cue: Spans, content: Spans, claims: Se
     elif found := _OF_WHAT.match(pointer):
         fits = re.compile(rf"\b{re.escape(found[1])}", re.I)
     held = (c for c in earlier if fits is not None and any(fits.search(text, a, b) for a, b in c.content))
+    if _CHARGE.search(pointer):  # "rejected the charge": what somebody was accused of, not what was said since
+        held = (c for c in earlier if any(_ACCUSING.search(text, a, b) for a, b in c.cue))
     return next(held, next(iter(earlier), None))
+
+
+_CHARGE = re.compile(r"\b(?:charge|accusation|allegation)s?\b", re.I)
+_ACCUSING = re.compile(r"\b(?:accus|alleg|charg|blam)\w+", re.I)
 
 
 _NAMING = re.compile(r"[^\W_]{3,}")

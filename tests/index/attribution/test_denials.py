@@ -78,6 +78,14 @@ def test_a_denial_that_points_back_takes_what_was_said() -> None:
     assert contents(text, found)[1] == ("registrar", "denies", "the seal was broken")
 
 
+def test_a_charge_that_is_rejected_is_the_accusation_and_not_what_was_said_since() -> None:
+    text, found = marked(
+        "<s>The guild</s> <q>accused</q> the mill of <c>poisoning the brook</c>. "
+        "<s2>Its master</s2> <q2>said</q2> <c2>nine cows had died</c2>. <s3>The mill</s3> <q3>rejected</q3> the charge."
+    )
+    assert contents(text, found)[-1] == ("mill", "denies", "poisoning the brook")
+
+
 @pytest.mark.parametrize(
     ("passage", "open_to"),
     [
