@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.answer import phrasing, source_label
@@ -10,6 +11,9 @@ from bot.question.parser import Kind, Query
 from bot.retrieval.running import whole
 from index.schema import Evidence, Role, Statement, StoredClaim
 
+SHORTEST = 25
+"""Code points from which on a quotation that stands within another is the same."""
+_QUOTED = re.compile("“([^”]*)”")
 HEADS: dict[Role, str] = {
     Role.SAME_CLAIM: "The same elsewhere:",
     Role.OTHER_SIDE: "The other side:",
@@ -26,22 +30,36 @@ def statements(query: Query, chosen: Sequence[Evidence]) -> list[Statement]:
         units.sort(key=lambda unit: unit[0].stored.article.published or "9999")
     else:
         units.sort(key=lambda unit: _ORDER.index(unit[0].role))
-    made: list[Statement] = []
+    made: list[tuple[Statement, StoredClaim]] = []
     for at, unit in enumerate(units):
-        text = _text(query, unit, first=at == 0)
+        text, lead = _text(query, unit, first=at == 0), unit[0].stored
         numbers = tuple(e.n for e in unit)
-        same = next((i for i, one in enumerate(made) if _within(one.text, text) or _within(text, one.text)), None)
+        same = next((i for i, (one, of) in enumerate(made) if _again(one.text, of, text, lead)), None)
         if same is None:
-            made.append(Statement(text, numbers, unit[0].role))
-        else:
-            longer = max(made[same].text, text, key=len)
-            made[same] = Statement(longer, (*made[same].citations, *numbers), made[same].role)
-    return made
+            made.append((Statement(text, numbers, unit[0].role), lead))
+            continue
+        one, of = made[same]
+        longer = text if _begins(one.text, text) else one.text
+        made[same] = Statement(longer, (*one.citations, *numbers), one.role), of
+    return [one for one, _ in made]
 
 
-def _within(short: str, long: str) -> bool:
-    """True where a sentence says nothing that another does not: the same, or its words begin the other's."""
+def _again(text: str, of: StoredClaim, other: str, by: StoredClaim) -> bool:
+    """True where of two sentences one says nothing new: its words begin the other's; or, of one speaker's in one
+    article with one stance, they stand in the other's quotation."""
+    if _begins(text, other) or _begins(other, text):
+        return True
+    alike = (of.article.id, of.claim.speaker, of.claim.stance) == (by.article.id, by.claim.speaker, by.claim.stance)
+    return alike and (_inside(text, other) or _inside(other, text))
+
+
+def _begins(short: str, long: str) -> bool:
     return long.startswith(short.rstrip(".”"))
+
+
+def _inside(short: str, long: str) -> bool:
+    quoted = _QUOTED.search(short)
+    return quoted is not None and len(quoted[1]) >= SHORTEST and any(quoted[1] in q for q in _QUOTED.findall(long))
 
 
 def _without_headlines(chosen: Sequence[Evidence]) -> list[Evidence]:

@@ -12,6 +12,7 @@ from bot.answer import source_label
 from bot.answer.predicate import Form, Printed, participial, printed
 from bot.answer.quotation import DOUBLE, OPENING, inner, marks, plain, sentence_around, sentence_before
 from bot.answer.quotation import printed as words_at
+from index.attribution.lexicon.nouns import ROLE_WORDS
 from index.schema import Reference, Span, Spans, StoredClaim
 
 OWN_WORDS = "in its own words"
@@ -73,7 +74,8 @@ def _clause_first(stored: StoredClaim, shape: Printed, who: str) -> str:
 
 def _opened(words: str) -> str:
     """A clause without the word that only joins it to the sentence before."""
-    return re.sub(r"^(?:But|And|Yet|So|However,?|Still,) (?=\S)", "", words)
+    bare = re.sub(r"^(?:But|And|Yet|So|However,?|Still,) (?=\S)", "", words)
+    return f"[{bare[0].upper()}]{bare[1:]}" if bare[:1].islower() else bare
 
 
 def _according(stored: StoredClaim, shape: Printed, who: str) -> str:
@@ -111,12 +113,21 @@ def _whole(stored: StoredClaim, shape: Printed, who: str | None) -> str:
     begins = not stored.claim.source or stored.claim.source[0][0] <= spans[0][0] + OPENS
     if who is None and not lead and begins and (earlier := sentence_before(text, spans[0][0])):
         lead = [earlier]
-    words = " … ".join(words_at(text, span, stored.claim.references) for span in (*lead, *spans))
+    known = (*stored.claim.references, *_pronoun_source(stored, who))
+    words = " … ".join(words_at(text, span, sorted(known, key=lambda r: r.start)) for span in (*lead, *spans))
     said = AS_PRINTED.format(outlet=source_label.outlet(stored))
-    name = source_label.capitalised(who or "").rstrip(",")
-    if not name or words.startswith(name):
+    name = (who or "").rstrip(",")
+    if not name or any(part in words for part in (name, name.split()[-1])):
         return stopped(f"{source_label.capitalised(said)}: {marks(words)}")
-    return stopped(f"{name}, {said}: {marks(words)}")
+    return stopped(f"{source_label.capitalised(said)} of {name}: {marks(words)}")
+
+
+def _pronoun_source(stored: StoredClaim, who: str | None) -> tuple[Reference, ...]:
+    """The printed source as a reference to whom it means, where it is a pronoun: "…, she suggested, …"."""
+    spans = stored.claim.source
+    if who is None or len(spans) != 1 or stored.article.text[slice(*spans[0])].lower() not in source_label.PRONOUNS:
+        return ()
+    return (Reference(*spans[0], stored.claim.speaker or who),)
 
 
 def _words(stored: StoredClaim, spans: Spans) -> str:
@@ -141,7 +152,8 @@ def _means_speaker(stored: StoredClaim, reference: Reference) -> bool:
     if text[reference.start : reference.end].lower() not in ("he", "she") or not claim.cue or claim.anonymous:
         return False
     between = text[claim.cue[-1][1] : reference.start]
-    person = len((claim.speaker or "").split()) > 1 and (claim.speaker or "a")[0].isupper()
+    named = (claim.speaker or "a").split()
+    person = (len(named) > 1 and named[0][0].isupper()) or named[-1].lower() in ROLE_WORDS
     return person and re.fullmatch(r"\s*(?:that\s+)?", between) is not None
 
 

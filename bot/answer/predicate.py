@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.answer.quotation import CLOSING, DOUBLE, OPENING, balanced, sentence_around
+from bot.answer.quotation import CLOSING, DOUBLE, OPENING, balanced, sentence_around, sentence_before
 from index.attribution.lexicon.tokens import AUXILIARIES, NEGATIONS, PREPOSITIONS
 from index.attribution.quotes import quotes
 from index.schema import Span, Spans, Stance, StoredClaim
@@ -73,14 +73,15 @@ def printed(stored: StoredClaim) -> Printed:
         if not all(_quoted(text, part) for part in claim.content):
             return _sentence(stored)
     if all(_quoted(text, part) for part in claim.content) and not _woven_in(stored, cue):
-        return Printed(Form.QUOTATION, claim.content, _cue_of_quotation(stored, cue, around))
+        words = _cue_of_quotation(stored, cue, around)
+        return Printed(Form.QUOTATION, claim.content, words) if words is not None else _sentence(stored)
     if _ACCORDING.fullmatch(text[slice(*cue)]):
         if re.match(r"to\b", text[claim.content[0][0] :]):
             return _sentence(stored)  # "is to visit, according to an aide": no clause of its own
         return Printed(Form.ACCORDING, _clauses(text, claim.content), cue)
     if claim.source and claim.source[0][1] <= cue[0] and cue[0] < claim.content[0][0]:
         return _in_order(stored, cue, around)
-    if claim.source and claim.content[0][0] < cue[0] and _parenthesis(stored, cue):
+    if claim.source and claim.content[-1][1] <= cue[0] and _parenthesis(stored, cue):
         return Printed(Form.CLAUSE_FIRST, _clauses(text, claim.content), _run_on(text, cue, around, claim.source))
     return _sentence(stored)
 
@@ -143,7 +144,7 @@ def _in_order(stored: StoredClaim, cue: Span, around: Span) -> Printed:
     content = claim.content
     if _inserted(stored, cue):
         return Printed(Form.CLAUSE_FIRST, _clauses(text, content), _run_on(text, cue, cue, claim.source))
-    start = _begin(text, claim.source[-1][1], cue)
+    start = _begin(text, claim.source, cue)
     if start is None or not (_finite(text, start) or participial(text, start, content[0][0])):
         return _sentence(stored)
     end = clause_end(text, content[-1][1], around[1])
@@ -162,14 +163,14 @@ def _with_that(text: str, start: int) -> int:
 def _inserted(stored: StoredClaim, cue: Span) -> bool:
     """True where source and cue are put into a clause that goes on behind a comma: "…, aides say, the mood is bad"."""
     text, claim = stored.article.text, stored.claim
-    beside = len(_WORD.findall(text[claim.source[-1][1] : cue[0]])) <= 2
     gap = text[cue[1] : claim.content[0][0]]
-    return beside and gap.strip() == "," and text[: claim.source[0][0]].rstrip().endswith((",", "as", "As", "–", "—"))
+    return gap.strip() == "," and not _quoted(text, claim.content[0])
 
 
-def _begin(text: str, source_end: int, cue: Span) -> int | None:
+def _begin(text: str, source: Spans, cue: Span) -> int | None:
     """Where the predicate begins: behind the source, where few words stand before the cue or the cue is no finite
     verb; else at the cue with its auxiliaries. None where the cue alone would be no predicate."""
+    source_start, source_end = source[0][0], source[-1][1]
     between = text[source_end : cue[0]]
     bare = re.sub(r"^[\s,;:–—-]*(?:who|which|that)?\s*", "", between)
     count = len(_WORD.findall(bare))
@@ -177,8 +178,9 @@ def _begin(text: str, source_end: int, cue: Span) -> int | None:
     simple = not re.search(rf"[,;:()\[\]{DOUBLE}]", bare)
     if simple and count <= WORDS_BETWEEN:
         return cue[0] - len(bare)
-    if gerund:
-        return cue[0] - len(bare) if count <= 4 * WORDS_BETWEEN and ":" not in bare else None
+    if gerund:  # "Low told the council it was safe, adding that": whole from its subject, if the sentence begins there
+        opens = not _WORD.search(text[sentence_around(text, *cue)[0] : source_start])
+        return cue[0] - len(bare) if opens and count <= 4 * WORDS_BETWEEN and ":" not in bare else None
     start = cue[0]
     while (last := re.search(r"([\w’']+)\s+$", text[source_end:start])) and _verbal(last[1]):
         start = source_end + last.start(1)
@@ -230,13 +232,15 @@ def _clauses(text: str, content: Spans) -> Spans:
     return tuple(trimmed)
 
 
-def _cue_of_quotation(stored: StoredClaim, cue: Span, around: Span) -> Span:
+def _cue_of_quotation(stored: StoredClaim, cue: Span, around: Span) -> Span | None:
     """The words that introduce a quotation: all between source and quotation, or the cue with what runs on behind."""
     text, claim = stored.article.text, stored.claim
     if claim.source and claim.source[-1][1] <= cue[0] and cue[1] <= claim.content[0][0]:
-        start = _begin(text, claim.source[-1][1], cue)
+        start = _begin(text, claim.source, cue)
         start = cue[0] if start is None else start
         words = text[start : claim.content[0][0]].rstrip(_TRIM + DOUBLE)
+        if re.search(r",\s+\w+ing\b", words):
+            return None  # "said, adding later": a participle is no verb to stand behind a name
         if len(_WORD.findall(words)) <= 2 * WORDS_BETWEEN and not re.search(rf"[;:{DOUBLE}]", words):
             return (start, start + len(words))
         return (start, cue[1])
@@ -261,9 +265,12 @@ def _pointing_back(stored: StoredClaim, cue: Span, around: Span) -> Printed:
     meant = sentence_around(text, claim.content[0][0], claim.content[-1][1])
     if meant[1] - meant[0] > 700:
         meant = (claim.content[0][0], claim.content[-1][1])
+    earlier = sentence_before(text, around[0])
+    if earlier is not None and "\n" not in text[earlier[1] : around[0]]:
+        meant = earlier  # what a bare "denies it" follows in its own paragraph is what a reader takes it for
     if not claim.source or claim.source[-1][1] > cue[0]:
         return Printed(Form.SENTENCE, (around,), before=meant)
-    start = _begin(text, claim.source[-1][1], cue)
+    start = _begin(text, claim.source, cue)
     if start is None:
         return Printed(Form.SENTENCE, (around,), before=meant)
     end = _predicate_end(text, cue[1], around[1])

@@ -98,7 +98,9 @@ def source_phrase(stored: StoredClaim) -> str:
     text = stored.article.text
     words = inner(plain(" ".join(printed(text, span, stored.claim.references) for span in stored.claim.source)))
     if not stored.claim.anonymous or len(words) > LONGEST:  # "a woman who gave only her first name" says who she is
-        words = _RELATIVE.sub("", words)
+        shorter = _RELATIVE.sub("", words)
+        last = (stored.claim.speaker or "").split()[-1:]
+        words = words if last and last[0] in words and last[0] not in shorter else shorter
     words = _without_owned(words).strip(" ,;:–—-―")
     first, _, rest = words.partition(" ")
     cue = {word for a, b in stored.claim.cue for word in text[a:b].lower().split()}
