@@ -266,7 +266,8 @@ def _pointing_back(stored: StoredClaim, cue: Span, around: Span) -> Printed:
     if meant[1] - meant[0] > 700:
         meant = (claim.content[0][0], claim.content[-1][1])
     earlier = sentence_before(text, around[0])
-    if earlier is not None and "\n" not in text[earlier[1] : around[0]]:
+    bare = re.fullmatch(r"\W*(?:it|that|this|so|them)?\W*", text[cue[1] : _predicate_end(text, cue[1], around[1])])
+    if bare and earlier is not None and "\n" not in text[earlier[1] : around[0]]:
         meant = earlier  # what a bare "denies it" follows in its own paragraph is what a reader takes it for
     if not claim.source or claim.source[-1][1] > cue[0]:
         return Printed(Form.SENTENCE, (around,), before=meant)
