@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from threadpoolctl import ThreadpoolController
 
 from index.attribution.coreference.detection import Floats, Ints, Kind, Role
 from index.attribution.coreference.pairs import Pairs, Scene, pairs_of
@@ -62,18 +60,6 @@ class Head:
             chances = antecedents(_relu(_relu(hidden) @ w["deep"] + w["deep.bias"]) @ w["score"], i)
             likely = chances >= LEAST
             yield Pairs(i[likely], j[likely], chances[likely])
-
-
-@cache
-def _controller() -> ThreadpoolController:
-    return ThreadpoolController()
-
-
-def one_thread() -> AbstractContextManager[object]:
-    """Within it matrices are multiplied on one thread: these are small, and threads that wait for each other would take
-    the cores from the encoder."""
-    limited: AbstractContextManager[object] = _controller().limit(limits=1, user_api="blas")
-    return limited
 
 
 def _relu(x: npt.NDArray[np.floating[Any]]) -> Floats:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.attribution.coreference.detection import Floats, Form, Ints, Kind, Mentions, mentions_of
 from index.attribution.coreference.entities import Cast
-from index.attribution.coreference.head import Head, default_head, one_thread
+from index.attribution.coreference.head import Head, default_head
 from index.attribution.coreference.pairs import Pairs, anaphors, scene_of
 from index.attribution.extraction.extractor import Encoded
 from index.schema import Span
@@ -18,6 +18,7 @@ LEAST = 0.005  # bearers less likely than this are not followed
 SAME = 0.5  # from this probability a name is the name of an earlier description ("her lawyer, Dana Quill")
 BY_NAME = 1.5  # evidence of gender in a first name or a title: as much as that of two pronouns
 SHOWN = 0.6  # from this much evidence a bearer's gender counts as shown by its pronouns
+PERSON_AT_LEAST = 0.15  # probability of a person in one of its mentions below which a name is that of a body
 CALLED_OTHERWISE = 0.1  # what then is left of the probability of a pronoun of the other gender
 NOBODY = (-1, 0.0)
 
@@ -93,18 +94,14 @@ def coreference_of(
     text: str, cast: Cast, encoded: Encoded, sentences: list[int], head: Head | None = None
 ) -> Coreference:
     """Read who is meant in ``text``; ``sentences`` are the offsets at which its sentences start."""
-    with one_thread():
-        return _read(text, cast, encoded, sentences, head or default_head())
-
-
-def _read(text: str, cast: Cast, encoded: Encoded, sentences: list[int], head: Head) -> Coreference:
+    head = head or default_head()
     units = encoded.units
     read = slice(len(encoded.states))
     words = [text[a:b].lower() for a, b in zip(units.starts[read].tolist(), units.ends[read].tolist(), strict=True)]
     kinds, roles, begins = head.units(encoded)
     mentions = mentions_of(words, units, cast, kinds, begins)
     scene = scene_of(mentions, encoded, cast, kinds, roles, sentences)
-    bearers = _bearers(mentions, [e.gender for e in cast.entities], head.chances(scene, encoded))
+    bearers = _bearers(mentions, len(cast.entities), _Calls(mentions, cast, kinds), head.chances(scene, encoded))
     starts, ends = units.starts[mentions.first], units.ends[_last_units(mentions)]
     return Coreference(cast, mentions, starts, ends, units.starts[mentions.head], bearers, kinds[mentions.head])
 
@@ -119,16 +116,52 @@ def _last_units(mentions: Mentions) -> Ints:
     return last
 
 
-def _bearers(mentions: Mentions, genders: Sequence[str | None], blocks: Iterable[Pairs]) -> list[dict[int, float]]:
+class _Calls:
+    """Whom "he" and "she" can mean: what names and titles show, and what pronouns that are sure add to it."""
+
+    def __init__(self, mentions: Mentions, cast: Cast, kinds: Floats) -> None:
+        self.shown: dict[tuple[int, int], float] = {}  # (bearer, Form.HE or Form.SHE) -> how surely so called
+        self.bodies: set[int] = set()
+        self.of_body = (mentions.form == Form.IT) | (kinds[mentions.head].argmax(axis=1) == Kind.ORGANISATION)
+        likely = np.zeros(len(cast.entities))
+        names = mentions.entity >= 0
+        np.maximum.at(likely, mentions.entity[names], kinds[mentions.head[names], Kind.PERSON])
+        for k, entity in enumerate(cast.entities):
+            if entity.gender is not None:
+                self.shown[k, Form.HE if entity.gender == "m" else Form.SHE] = BY_NAME
+            elif entity.kind in ("organisation", "place") or likely[k] < PERSON_AT_LEAST:
+                self.bodies.add(k)
+
+    def note(self, mention: int, found: dict[int, float]) -> None:
+        """Who was surely "it" or "the company" is no person."""
+        bearer, p = max(found.items(), key=lambda one: one[1], default=NOBODY)
+        known = max(self.shown.get((bearer, Form.HE), 0.0), self.shown.get((bearer, Form.SHE), 0.0))
+        if self.of_body[mention] and p > SAME and known < SHOWN:
+            self.bodies.add(bearer)
+
+    def weigh(self, found: dict[int, float], form: int) -> dict[int, float]:
+        """Who was surely "he" before is hardly "she" now, nor is a body: what that takes from them goes to others."""
+        weighed = {b: p * (CALLED_OTHERWISE if self._otherwise(b, form) else 1.0) for b, p in found.items()}
+        total = sum(weighed.values())
+        if total:
+            weighed = {b: p * sum(found.values()) / total for b, p in weighed.items()}
+            best, p = max(weighed.items(), key=lambda one: one[1])
+            self.shown[best, form] = self.shown.get((best, form), 0.0) + (p if p > SAME else 0.0)
+        return weighed
+
+    def _otherwise(self, bearer: int, form: int) -> bool:
+        other = self.shown.get((bearer, Form.SHE if form == Form.HE else Form.HE), 0.0)
+        return bearer in self.bodies or other > max(SHOWN, self.shown.get((bearer, form), 0.0))
+
+
+def _bearers(mentions: Mentions, named: int, calls: _Calls, blocks: Iterable[Pairs]) -> list[dict[int, float]]:
+    """For each mention its bearers; ``named`` is the number of named entities."""
     candidates: list[list[tuple[int, float]]] = [[] for _ in range(len(mentions))]
     for pairs in blocks:
         found = zip(pairs.anaphor.tolist(), pairs.candidate.tolist(), pairs.features.tolist(), strict=True)
         for i, j, p in found:
             candidates[i].append((j, p))
     seeks = anaphors(mentions)
-    named = len(genders)
-    # (bearer, Form.HE or Form.SHE) -> how surely it is so called, by its name or by pronouns
-    shown = {(k, int(Form.HE if g == "m" else Form.SHE)): BY_NAME for k, g in enumerate(genders) if g is not None}
     goes_by: dict[int, int] = {}  # a described bearer -> the entity by whose name it goes
     out: list[dict[int, float]] = []
     for k, (entity, form) in enumerate(zip(mentions.entity.tolist(), mentions.form.tolist(), strict=True)):
@@ -145,7 +178,9 @@ def _bearers(mentions: Mentions, genders: Sequence[str | None], blocks: Iterable
             out.append({entity: 1.0})
             continue
         if form in (Form.HE, Form.SHE):
-            found_here = _of_one_gender(found_here, form, shown)
+            found_here = calls.weigh(found_here, form)
+        else:
+            calls.note(k, found_here)
         rest = 1.0 - sum(p for _, p in candidates[k])
         if form > Form.NAME and rest >= LEAST:
             found_here[named + k] = rest
@@ -167,21 +202,6 @@ def _followed(
             bearer = goes_by.get(bearer, bearer)
             found[bearer] = found.get(bearer, 0.0) + p * q
     return {bearer: p for bearer, p in found.items() if p >= LEAST}
-
-
-def _of_one_gender(found: dict[int, float], form: int, shown: dict[tuple[int, int], float]) -> dict[int, float]:
-    """Who was surely "he" before is hardly "she" now: what that takes from one bearer goes to the others."""
-    other = Form.SHE if form == Form.HE else Form.HE
-    weighed = {
-        b: p * (CALLED_OTHERWISE if shown.get((b, other), 0.0) > max(SHOWN, shown.get((b, form), 0.0)) else 1.0)
-        for b, p in found.items()
-    }
-    total = sum(weighed.values())
-    if total:
-        weighed = {b: p * sum(found.values()) / total for b, p in weighed.items()}
-        best, p = max(weighed.items(), key=lambda one: one[1])
-        shown[best, form] = shown.get((best, form), 0.0) + (p if p > SAME else 0.0)
-    return weighed
 
 
 def _renamed(found: dict[int, float], goes_by: dict[int, int]) -> dict[int, float]:

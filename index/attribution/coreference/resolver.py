@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.attribution.clauses import noun_phrase_before
 from index.attribution.coreference.anonymity import head_of, is_anonymous
-from index.attribution.coreference.detection import OWNED, Kind
+from index.attribution.coreference.detection import Kind
 from index.attribution.coreference.entities import Cast, Entity
 from index.attribution.coreference.gender import of_words
 from index.attribution.coreference.mentions import core
@@ -22,7 +22,8 @@ from index.schema import Span
 # articles of our own 0.85 of what lies above is right for pronouns, 0.9 for descriptions.
 PRONOUN_SURE = 0.4  # "she"
 DESCRIPTION_SURE = 0.6  # "the nominee"
-OWNER_SURE = 0.7  # "her" of "her lawyer", "its" of "its report"
+DESCRIBED_SURE = 0.5  # "they", of whom only a description is printed
+ISSUER_SURE = 0.7  # "its" of "its report"
 HE, SHE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 # "said producer Nils Brandt, who": the verb is none of the name's
 SAID = frozenset("said says added told wrote".split())
@@ -65,11 +66,13 @@ class Speakers:
         if k is None:
             return Referent(self._printed(mention), None)
         bearer, p = read.best_named(k)
+        if read.mentions.entity[k] >= 0:  # the words before the span are no part of the name: "Presidents | Ida Crane"
+            return Referent(self._printed(mention), self.cast.entities[bearer], bearer)
         if p >= (PRONOUN_SURE if read.is_pronoun(k) else DESCRIPTION_SURE):
             return self._entity(bearer)
         bearer, p = read.best(k)
-        if p < PRONOUN_SURE or bearer < len(self.cast.entities):
-            return Referent(self._with_owner(k, mention), None)
+        if p < DESCRIBED_SURE or bearer < len(self.cast.entities):
+            return Referent(self._printed(mention), None)
         introduced = bearer - len(self.cast.entities)
         issuer = self._issuer(k) or self._issuer(introduced)
         return issuer if issuer is not None else self._unnamed(k, mention, introduced)
@@ -98,29 +101,16 @@ class Speakers:
         read = self.coreference
         bearer = introduced + len(self.cast.entities)
         if not read.is_pronoun(k):
-            found = Referent(self._with_owner(k, mention), None, bearer)
+            found = Referent(self._printed(mention), None, bearer)
             return self._described.setdefault(bearer, found) if read.same_words(k, introduced) else found
         if bearer not in self._described:
             span = self._with_members(introduced)
-            name = self._with_owner(introduced, core(self.text, span))
+            name = self._printed(core(self.text, span))
             anonymous = is_anonymous(name, self.text[slice(*span)], False)
             self._described[bearer] = Referent(name, None, bearer, anonymous)
         return self._described[bearer]
 
-    # -- owners and issuers -------------------------------------------------------------------------------------
-    def _with_owner(self, k: int, span: Span) -> str:
-        """The words at ``span`` with the name of the owner for a pronoun: "her lawyer" -> "Ines Rhode's lawyer"."""
-        read = self.coreference
-        printed = self._printed(span)
-        owner = read.owner(k)
-        if owner is None or span[0] != read.starts[owner] or read.mentions.words[owner][-1] not in OWNED:
-            return printed
-        bearer, p = read.best_named(owner)
-        if p < OWNER_SURE:
-            return printed
-        name = self.cast.entities[bearer].name
-        return f"{name}{'’' if name.endswith('s') else '’s'} {self._printed((int(read.ends[owner]), span[1]))}"
-
+    # -- issuers of documents ------------------------------------------------------------------------------------
     def _issuer(self, k: int) -> Referent | None:
         """Whose a document is, where the article names them: "the Harbour Board's report", "a report by Dana Quill"."""
         read = self.coreference
@@ -134,7 +124,7 @@ class Speakers:
             return None
         bearer, p = read.best_named(issuer)
         speaks = read.kind(issuer) in (Kind.ORGANISATION, Kind.PERSON)
-        return self._entity(bearer) if speaks and p >= OWNER_SURE else None
+        return self._entity(bearer) if speaks and p >= ISSUER_SURE else None
 
     # -- names ----------------------------------------------------------------------------------------------------
     def _named(self, mention: Span) -> Entity | None:

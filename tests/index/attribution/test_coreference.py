@@ -7,11 +7,11 @@ import re
 import numpy as np
 import pytest
 
-from index.attribution.coreference.detection import Form, Mentions
+from index.attribution.coreference.detection import Form, Kind, Mentions
 from index.attribution.coreference.entities import Cast
 from index.attribution.coreference.head import antecedents
 from index.attribution.coreference.pairs import Pairs
-from index.attribution.coreference.resolution import Coreference, _bearers, coreference_of
+from index.attribution.coreference.resolution import Coreference, _bearers, _Calls, coreference_of
 from index.attribution.extraction import tagger
 from index.text.sentences import sentences
 
@@ -39,6 +39,15 @@ def pairs(*found: tuple[int, int, float]) -> list[Pairs]:
     return [Pairs(np.array(i), np.array(j), np.array(p, dtype=np.float32))]
 
 
+def bearers(there: Mentions, blocks: list[Pairs]) -> list[dict[int, float]]:
+    """Read with names of persons of unknown gender."""
+    persons = np.zeros((len(there), len(Kind)), dtype=np.float32)
+    persons[:, Kind.PERSON] = 1
+    cast = Cast("Quell came. Brisk came.")
+    named = int(there.entity.max()) + 1
+    return _bearers(there, named, _Calls(there, cast, persons), blocks)
+
+
 def test_no_antecedent_is_as_likely_as_a_score_of_nothing() -> None:
     chances = antecedents(np.array([0.0, 0.0, 9.0], dtype=np.float32), np.array([4, 4, 5]))
     assert chances[:2] == pytest.approx([1 / 3, 1 / 3])
@@ -47,19 +56,19 @@ def test_no_antecedent_is_as_likely_as_a_score_of_nothing() -> None:
 
 def test_chances_add_up_along_the_chain() -> None:
     there = mentions([Form.NAME, Form.SHE, Form.SHE], [0, -1, -1])
-    found = _bearers(there, [None], pairs((1, 0, 0.8), (2, 0, 0.3), (2, 1, 0.5)))
+    found = bearers(there, pairs((1, 0, 0.8), (2, 0, 0.3), (2, 1, 0.5)))
     assert found[2][0] == pytest.approx(0.3 + 0.5 * 0.8)
 
 
 def test_a_description_goes_by_the_name_that_follows() -> None:
     there = mentions([Form.OWNED, Form.NAME, Form.SHE], [-1, 0, -1])
-    found = _bearers(there, [None], pairs((1, 0, 0.9), (2, 0, 0.7)))
+    found = bearers(there, pairs((1, 0, 0.9), (2, 0, 0.7)))
     assert max(found[0], key=found[0].__getitem__) == max(found[2], key=found[2].__getitem__) == 0
 
 
 def test_who_was_she_is_not_he() -> None:
     there = mentions([Form.NAME, Form.NAME, Form.SHE, Form.HE], [0, 1, -1, -1])
-    found = _bearers(there, [None, None], pairs((2, 0, 0.9), (3, 0, 0.6), (3, 1, 0.3)))
+    found = bearers(there, pairs((2, 0, 0.9), (3, 0, 0.6), (3, 1, 0.3)))
     assert found[3][1] > 0.7 > found[3][0]
 
 
