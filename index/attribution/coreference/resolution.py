@@ -12,6 +12,7 @@ from index.attribution.coreference.entities import Cast
 from index.attribution.coreference.head import Head, default_head
 from index.attribution.coreference.pairs import Pairs, anaphors, scene_of
 from index.attribution.extraction.extractor import Encoded
+from index.attribution.lexicon.nouns import BODIES
 from index.schema import Span
 
 LEAST = 0.005  # bearers less likely than this are not followed
@@ -122,7 +123,9 @@ class _Calls:
     def __init__(self, mentions: Mentions, cast: Cast, kinds: Floats) -> None:
         self.shown: dict[tuple[int, int], float] = {}  # (bearer, Form.HE or Form.SHE) -> how surely so called
         self.bodies: set[int] = set()
-        self.of_body = (mentions.form == Form.IT) | (kinds[mentions.head].argmax(axis=1) == Kind.ORGANISATION)
+        named_so = np.array([words[-1] in BODIES for words in mentions.words], dtype=bool)
+        read_so = kinds[mentions.head].argmax(axis=1) == Kind.ORGANISATION
+        self.of_body = (mentions.form == Form.IT) | read_so | named_so
         likely = np.zeros(len(cast.entities))
         names = mentions.entity >= 0
         np.maximum.at(likely, mentions.entity[names], kinds[mentions.head[names], Kind.PERSON])
@@ -135,9 +138,18 @@ class _Calls:
     def note(self, mention: int, found: dict[int, float]) -> None:
         """Who was surely "it" or "the company" is no person."""
         bearer, p = max(found.items(), key=lambda one: one[1], default=NOBODY)
-        known = max(self.shown.get((bearer, Form.HE), 0.0), self.shown.get((bearer, Form.SHE), 0.0))
-        if self.of_body[mention] and p > SAME and known < SHOWN:
+        if self.of_body[mention] and p > SAME and self._known(bearer) < SHOWN:
             self.bodies.add(bearer)
+
+    def without_persons(self, mention: int, found: dict[int, float]) -> dict[int, float]:
+        """What is left of the bearers where "the ministry" or "it" cannot mean a person."""
+        if not self.of_body[mention]:
+            return found
+        return {b: p * (CALLED_OTHERWISE if self._known(b) >= SHOWN else 1.0) for b, p in found.items()}
+
+    def _known(self, bearer: int) -> float:
+        """How surely a bearer has been "he" or "she"."""
+        return max(self.shown.get((bearer, Form.HE), 0.0), self.shown.get((bearer, Form.SHE), 0.0))
 
     def weigh(self, found: dict[int, float], form: int) -> dict[int, float]:
         """Who was surely "he" before is hardly "she" now, nor is a body: what that takes from them goes to others."""
@@ -177,11 +189,13 @@ def _bearers(mentions: Mentions, named: int, calls: _Calls, blocks: Iterable[Pai
                 goes_by[likely] = entity
             out.append({entity: 1.0})
             continue
+        rest = 1.0 - sum(p for _, p in candidates[k])
         if form in (Form.HE, Form.SHE):
             found_here = calls.weigh(found_here, form)
         else:
+            before, found_here = sum(found_here.values()), calls.without_persons(k, found_here)
+            rest += before - sum(found_here.values())
             calls.note(k, found_here)
-        rest = 1.0 - sum(p for _, p in candidates[k])
         if form > Form.NAME and rest >= LEAST:
             found_here[named + k] = rest
         out.append(found_here)

@@ -7,12 +7,14 @@ import re
 import numpy as np
 import pytest
 
+from index.attribution import attribute
 from index.attribution.coreference.detection import Form, Kind, Mentions
 from index.attribution.coreference.entities import Cast
 from index.attribution.coreference.head import antecedents
 from index.attribution.coreference.pairs import Pairs
 from index.attribution.coreference.resolution import Coreference, _bearers, _Calls, coreference_of
 from index.attribution.extraction import tagger
+from index.schema import Article
 from index.text.sentences import sentences
 
 
@@ -101,3 +103,14 @@ def test_any_text_is_read(text: str) -> None:
     for one in found.bearers:
         assert all(-1e-6 <= p <= 1.001 for p in one.values())
         assert sum(one.values()) <= 1.001
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Engineer Tom Varga said on Tuesday that the dam would hold. The ministry denied that the dam had been unsafe.",
+        "Minister Eva Lund said on Tuesday that the law would pass. The ministry said the vote was on Friday.",
+    ],
+)
+def test_a_body_is_no_person_just_named(text: str) -> None:
+    assert [c.speaker for c in attribute(Article("a", text))][1:] == ["ministry"]
