@@ -31,6 +31,7 @@ from bot.answer import (
 from bot.answer.choice import Choice
 from bot.answer.hosted_model import HostedModel, Reply, is_hosted, provider_of
 from bot.answer.quotation import plain
+from bot.answer.serialize import citation_json
 from bot.question.follow_up import Turn, complete
 from bot.question.parser import Kind, Query, parse
 from bot.question.pasted import pasted, places
@@ -314,30 +315,10 @@ def as_json(answer: Answer) -> dict[str, Any]:
             }
             for s in answer.statements
         ],
-        "citations": [_citation_json(e) for e in answer.citations],
+        "citations": [citation_json(e.n, whole(e)) for e in answer.citations],
         "model": answer.model,
         "notes": list(answer.notes),
     }
     if answer.usage is not None:
         out["usage"] = {"input_tokens": answer.usage.input_tokens, "output_tokens": answer.usage.output_tokens}
     return out
-
-
-def _citation_json(evidence: Evidence) -> dict[str, Any]:
-    stored = whole(evidence)
-    article, claim = stored.article, stored.claim
-    return {
-        "n": evidence.n,
-        "article": article.id,
-        "title": article.title,
-        "outlet": article.outlet,
-        "author": article.author,
-        "published": article.published,
-        "url": article.url,
-        "speaker": claim.speaker,
-        "chain": list(claim.chain),
-        "stance": str(claim.stance),
-        "anonymous": claim.anonymous,
-        "spans": [list(span) for span in claim.content],
-        "quote": stored.quote,
-    }

@@ -53,38 +53,47 @@ def extracted_json(claim: Claim, text: str | None = None) -> dict[str, Any]:
     return {**made, "quote": quote(text, claim.content)}
 
 
-def article_json(article: Article) -> dict[str, Any]:
-    """A line of ``articles --json``; ``characters`` is the length of the text in code points."""
+def _printed_in(article: Article) -> dict[str, Any]:
+    """What every line tells of an article."""
     return {
-        "id": article.id,
         "title": article.title,
         "outlet": article.outlet,
         "author": article.author,
         "published": article.published,
         "url": article.url,
-        "characters": len(article.text),
     }
 
 
-def claim_json(stored: StoredClaim) -> dict[str, Any]:
-    """A line of ``claims --json``; the names are those of a citation of ``ask --json``."""
+def article_json(article: Article) -> dict[str, Any]:
+    """A line of ``articles --json``; ``characters`` is the length of the text in code points."""
+    return {"id": article.id, **_printed_in(article), "characters": len(article.text)}
+
+
+def _said_by(stored: StoredClaim) -> dict[str, Any]:
+    """Who claims it, in which article: what a claim and a citation share."""
     article, claim = stored.article, stored.claim
     return {
-        "id": stored.id,
         "article": article.id,
-        "title": article.title,
-        "outlet": article.outlet,
-        "author": article.author,
-        "published": article.published,
-        "url": article.url,
+        **_printed_in(article),
         "speaker": claim.speaker,
         "chain": list(claim.chain),
         "stance": str(claim.stance),
         "anonymous": claim.anonymous,
-        "own_voice": claim.own_voice,
-        "spans": spans_json(claim.content),
-        "quote": stored.quote,
     }
+
+
+def _words_of(stored: StoredClaim) -> dict[str, Any]:
+    return {"spans": spans_json(stored.claim.content), "quote": stored.quote}
+
+
+def claim_json(stored: StoredClaim) -> dict[str, Any]:
+    """A line of ``claims --json``; the names are those of a citation of ``ask --json``."""
+    return {"id": stored.id, **_said_by(stored), "own_voice": stored.claim.own_voice, **_words_of(stored)}
+
+
+def citation_json(n: int, stored: StoredClaim) -> dict[str, Any]:
+    """A citation of ``ask --json``: the claim shown under the number ``n``."""
+    return {"n": n, **_said_by(stored), **_words_of(stored)}
 
 
 def speaker_json(speaker: Speaker) -> dict[str, Any]:
