@@ -77,13 +77,7 @@ class Space:
     def article(self, article_id: str) -> Article:
         """The article of that id. Raises UnknownArticle."""
         with self._database.read() as connection:
-            space = vector_sync.state(connection, self.name)
-            if space is not None:
-                wanted = sa.select(articles).where(articles.c.space_id == space.id, articles.c.key == article_id)
-                row = connection.execute(wanted).first()
-                if row is not None:
-                    return rows.article(row)
-        raise UnknownArticle(f"no article {article_id!r} in space {self.name}")
+            return rows.article(self._row(connection, article_id))
 
     def find(self, text: str) -> Article:
         """The article of that id, else the only one whose id begins so, else the only one of that title.
@@ -129,13 +123,18 @@ class Space:
     def whole(self, article_id: str) -> tuple[Article, list[StoredClaim]]:
         """The article of that id with what ``article_claims`` gives, both of one moment. Raises UnknownArticle."""
         with self._database.read() as connection:
-            space = vector_sync.state(connection, self.name)
-            if space is not None:
-                wanted = sa.select(articles).where(articles.c.space_id == space.id, articles.c.key == article_id)
-                row = connection.execute(wanted).first()
-                if row is not None:
-                    found = rows.stored(connection, space.id, claim_rows(row.id, row.claims))
-                    return rows.article(row), sorted(found, key=lambda stored: _first(stored))
+            row = self._row(connection, article_id)
+            found = rows.stored(connection, row.space_id, claim_rows(row.id, row.claims))
+            return rows.article(row), sorted(found, key=lambda stored: _first(stored))
+
+    def _row(self, connection: sa.Connection, article_id: str) -> sa.Row[Any]:
+        """The row of an article. Raises UnknownArticle."""
+        space = vector_sync.state(connection, self.name)
+        if space is not None:
+            wanted = sa.select(articles).where(articles.c.space_id == space.id, articles.c.key == article_id)
+            row = connection.execute(wanted).first()
+            if row is not None:
+                return row
         raise UnknownArticle(f"no article {article_id!r} in space {self.name}")
 
     def claims(
