@@ -39,6 +39,7 @@ from bot.retrieval.running import whole
 from bot.settings import OFFLINE, Settings
 from index.errors import InputError, ModelError, PromptError
 from index.schema import Answer, Evidence, Role, Statement, Usage
+from index.text.counting import counted
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -290,7 +291,7 @@ def _abstain(
     """A plain no that says what was searched; never with a citation."""
     stats = space.stats()
     count = len(query.within.article_ids) or stats.get("articles", 0)
-    searched = f"{count} article" + ("" if count == 1 else "s")
+    searched = counted(count, "article")
     topic = plain(query.topic)[:200].strip(' “”"')
     about = f" about “{topic}”" if topic else ""
     whose = f" by {plain(query.subject)[:100]}" if query.subject and query.kind is Kind.WHAT else ""

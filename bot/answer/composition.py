@@ -10,6 +10,7 @@ from bot.answer.quotation import plain
 from bot.question.parser import Kind, Query
 from bot.retrieval.running import whole
 from index.schema import Evidence, Role, Statement, StoredClaim
+from index.text.counting import counted
 
 SHORTEST = 25
 """Code points from which on a quotation that stands within another is the same."""
@@ -130,7 +131,7 @@ def _text(query: Query, unit: Sequence[Evidence], *, first: bool) -> str:
     articles = {e.stored.article.id: e.stored for e in unit}
     if query.kind is Kind.INDEPENDENCE and first:
         count = len(articles)
-        return f"1 source, {count} {'report' if count == 1 else 'reports'}{_outlets(articles.values())}: {said}"
+        return f"1 source, {counted(count, 'report')}{_outlets(articles.values())}: {said}"
     if query.kind is Kind.CHANGED:
         return f"{_when(lead, said)}{said}"
     if len(articles) > 1:

@@ -10,6 +10,7 @@ from bot.answer.quotation import plain
 from bot.question.parser import Query
 from bot.retrieval.survey import Group, Survey
 from index.schema import Evidence, Role, Statement
+from index.text.counting import counted
 
 _BY = {Role.OTHER_SIDE: "Disputed by ", Role.LEAVES_OPEN: "Left open by "}
 
@@ -30,7 +31,7 @@ def statements(survey: Survey) -> tuple[list[Statement], tuple[Evidence, ...]]:
 def _head(group: Group) -> str:
     name = source_label.display(group.shown[0])
     before = _BY.get(group.role, "")
-    return f"{before}{name if not before else _inside(name)} ({_counted(group.total, 'claim')})"
+    return f"{before}{name if not before else _inside(name)} ({counted(group.total, 'claim')})"
 
 
 def _inside(name: str) -> str:
@@ -40,17 +41,13 @@ def _inside(name: str) -> str:
 
 def summed_up(query: Query, survey: Survey) -> list[str]:
     """Notes: how much there is, what is shown of it, and how to see the rest."""
-    counted = (
-        f"{_counted(survey.claims, 'claim')} by {_counted(survey.sources, 'source')} in "
-        f"{_counted(survey.articles, 'article')}"
+    amount = (
+        f"{counted(survey.claims, 'claim')} by {counted(survey.sources, 'source')} in "
+        f"{counted(survey.articles, 'article')}"
     )
     about = f" about “{plain(query.topic)[:100]}”" if query.topic else ""
-    notes = [f"{counted}{about}"]
+    notes = [f"{amount}{about}"]
     if survey.pages > 1:
         more = f"; add “page {survey.page + 1}” for the next" if survey.page < survey.pages else ""
         notes.append(f"page {survey.page} of {survey.pages}{more}")
     return notes
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

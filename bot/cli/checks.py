@@ -16,6 +16,7 @@ from bot.library import open_library
 from bot.settings import Settings
 from index.errors import WhoclaimsError
 from index.store.database import unwritable
+from index.text.counting import counted
 
 REACH_SECONDS = 3.0
 
@@ -67,7 +68,7 @@ def deep_checks(settings: Settings) -> Iterator[Check]:
             except WhoclaimsError as error:
                 yield Check(what, Health.BAD, str(error))
                 continue
-            words = f"{_many(found.claims, 'claim')}, {_many(found.vectors, 'vector')}"
+            words = f"{counted(found.claims, 'claim')}, {counted(found.vectors, 'vector')}"
             words += f", {found.missing} missing, {found.surplus} too many, {found.wrong} wrong"
             words += f", recall@10 {found.recall:.3f}"
             if not found.indexed:
@@ -75,7 +76,9 @@ def deep_checks(settings: Settings) -> Iterator[Check]:
                 words += "; " + (again if found.fresh else "reindex mends it")
             if found.damaged:
                 some = ", ".join(found.damaged[:5]) + (", …" if len(found.damaged) > 5 else "")
-                words += f"; {_many(len(found.damaged), 'article')} not as it was stored ({some}): remove and add again"
+                words += (
+                    f"; {counted(len(found.damaged), 'article')} not as it was stored ({some}): remove and add again"
+                )
             yield Check(what, Health.OK if found.well else Health.BAD, words)
 
 
@@ -112,7 +115,7 @@ def _database(settings: Settings) -> Found:
     with open_library(settings) as library:
         names = library.spaces()
         articles = sum(library.space(name).stats()["articles"] for name in names)
-        return Health.OK, f"{kind}, {_many(articles, 'article')} in {_many(len(names), 'space')}"
+        return Health.OK, f"{kind}, {counted(articles, 'article')} in {counted(len(names), 'space')}"
 
 
 def _vector_index(settings: Settings) -> Found:
@@ -217,7 +220,3 @@ def _reach(url: str) -> None:
 def _without_user(url: str) -> str:
     parts = urlsplit(url if "://" in url else f"//{url}")  # without a scheme the user would be taken for one
     return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl().removeprefix("//")
-
-
-def _many(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

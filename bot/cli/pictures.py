@@ -10,6 +10,7 @@ import typer
 from bot.cli import output, session
 from bot.cli.rendering import one_line
 from index.errors import InputError
+from index.text.counting import counted
 
 if TYPE_CHECKING:
     from bot.pictures.scene import Map, Timeline
@@ -59,7 +60,7 @@ def map_(
             scene = gather.map_about(space, kept, topic.strip(), limit)
     files.write(output_file, _drawn(scene, form))
     left = f", and {scene.left_out} more not drawn" if scene.left_out else ""
-    output.line(f"{one_line(str(output_file))}: {_count(len(scene.blocks), 'proposition')}{left}")
+    output.line(f"{one_line(str(output_file))}: {counted(len(scene.blocks), 'proposition', separated=True)}{left}")
 
 
 def timeline(
@@ -81,7 +82,7 @@ def timeline(
         scene = gather.timeline(space, Propositions(), by, topic.strip(), most)
     files.write(output_file, _drawn(scene, form))
     left = f", and {scene.left_out} earlier ones not drawn" if scene.left_out else ""
-    output.line(f"{one_line(str(output_file))}: {_count(len(scene.points), 'point')}{left}")
+    output.line(f"{one_line(str(output_file))}: {counted(len(scene.points), 'point', separated=True)}{left}")
 
 
 def report(
@@ -105,8 +106,10 @@ def report(
     files.write(output_file, page.report_page(made))
     if made.note:
         output.note(made.note)
-    counted = f"{_count(len(made.claims), 'claim')} of {_count(len(made.articles), 'article')}"
-    output.line(f"{one_line(str(output_file))}: {counted}")
+    held, among = (
+        counted(len(one), what, separated=True) for one, what in ((made.claims, "claim"), (made.articles, "article"))
+    )
+    output.line(f"{one_line(str(output_file))}: {held} of {among}")
 
 
 def _drawn(scene: Map | Timeline, form: str) -> bytes:
@@ -118,7 +121,3 @@ def _drawn(scene: Map | Timeline, form: str) -> bytes:
     if form == ".svg":
         return typeset.svg(scene)
     return page.map_page(scene) if isinstance(scene, Map) else page.timeline_page(scene)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from index.schema import Added, Answer, Article, Evidence, Span, Speaker, Stance, Status, StoredClaim
+from index.text.counting import counted
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -89,7 +90,7 @@ def added_text(added: Added) -> Text:
     shown.append(one_line(name, 80 if added.title else None))
     about = [added.outlet] if added.outlet else []
     if added.status is not Status.FAILED:
-        about.append(added.note or ("1 claim" if added.claims == 1 else f"{added.claims} claims"))
+        about.append(added.note or counted(added.claims, "claim"))
     about += [part for part in (added.source, added.id) if part and part != name]
     shown.append("  " + one_line(" · ".join(about)), style="dim")
     return shown

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from index.errors import LoadError
+from index.text.counting import counted
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -103,8 +104,9 @@ def _with_gaps(data: bytes, encoding: str, where: str) -> Decoded:
     at = _first_odd(data, encoding)
     if lost > max(3, len(text) * _MOST_DAMAGED):
         raise LoadError(f"{where}: damaged {encoding.upper()} from byte {at} on: too much of it to read")
-    many = "1 damaged character" if lost == 1 else f"{lost} damaged characters"
-    return Decoded(text, f"{many} ({encoding.upper()}, the first at byte {at}): shown as {_REPLACED}")
+    return Decoded(
+        text, f"{counted(lost, 'damaged character')} ({encoding.upper()}, the first at byte {at}): shown as {_REPLACED}"
+    )
 
 
 def _first_odd(data: bytes, encoding: str) -> int:
