@@ -334,6 +334,7 @@ async def test_no_guild_waits_for_another_ones_file_and_deletion_waits_for_none(
     await world.discord.until(lambda: world.bot.work.turns["adds"]._waiting, what="the second guild to wait")
     held.go.release()
     assert "1 added" in (await world.answered(small)).text
+    await world.discord.until(lambda: len(held.begun) >= 2, what="the second article")
     assert len(held.begun) == 2
     for _ in range(5):
         held.go.release()
