@@ -38,7 +38,7 @@ test: $(READY) ## run the tests, on as many processes as there are cores (PYTEST
 check: lint ## lint, and the tests that take no server: before every commit, under a minute
 	$(BIN)/python -m pytest -q -n auto --dist loadfile $(QUICK)
 
-lint: $(READY) ## ruff's format and rules, and mypy --strict
+lint: $(READY) ## ruff's format and rules, and mypy --strict over the program and the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from index.attribution.coreference.detection import PRONOUNS, Form, Kind
-from index.attribution.extraction.tokenization import segment
+from index.attribution.extraction.tokenization import Units, segment
 from index.training.mention_data import UNSAID, Gold, head_unit, masked, own_articles, unit_labels, unmarked
 
 FOLDER = Path(__file__).parents[1] / "index" / "training" / "corpus" / "mentions"
@@ -37,7 +37,7 @@ def record(text: str) -> dict[str, object]:
     return {"id": "x", "text": text, "entities": {k: {"name": k, "kind": kind} for k, kind in kinds.items()}}
 
 
-def units_of(text: str):  # type: ignore[no-untyped-def]
+def units_of(text: str) -> Units:
     return segment(text, lambda words: [[7] for _ in words])
 
 

@@ -67,7 +67,7 @@ def test_every_dependency_is_pinned() -> None:
 def test_what_is_installed_is_what_is_pinned() -> None:
     from importlib.metadata import PackageNotFoundError, version
 
-    different = {}
+    different: dict[str, tuple[str | None, str]] = {}
     for package, pin in pinned().items():
         try:
             if version(package) != pin:

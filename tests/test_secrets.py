@@ -12,7 +12,7 @@ import pytest
 from bot import settings
 from bot.answer import tracing
 from bot.answer.asker import Asker
-from tests.cli.conftest import Run, filled
+from tests.cli.conftest import Run, Runner, filled
 
 __all__ = ["filled"]
 PLANTED = "Pl4nted"
@@ -33,7 +33,7 @@ def _only_these_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture):
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> Runner:
     """Runs a command and looks for the secrets in what it wrote."""
     from bot.cli import main
 
@@ -51,7 +51,7 @@ def _written(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
-def test_nothing_that_is_stored_or_exported_holds_a_secret(run, tmp_path: Path) -> None:
+def test_nothing_that_is_stored_or_exported_holds_a_secret(run: Runner, tmp_path: Path) -> None:
     file = tmp_path / "in.jsonl"
     file.write_text(json.dumps(ARTICLE) + "\n", encoding="utf-8")
     assert run("--debug", "add", file).code == 0
@@ -61,7 +61,7 @@ def test_nothing_that_is_stored_or_exported_holds_a_secret(run, tmp_path: Path) 
     assert PLANTED.encode() not in _written(tmp_path / "data")
 
 
-def test_the_data_folder_is_its_owners_alone_whatever_the_umask(run, tmp_path: Path) -> None:
+def test_the_data_folder_is_its_owners_alone_whatever_the_umask(run: Runner, tmp_path: Path) -> None:
     file = tmp_path / "in.jsonl"
     file.write_text(json.dumps(ARTICLE) + "\n", encoding="utf-8")
     before = os.umask(0)
@@ -75,7 +75,9 @@ def test_the_data_folder_is_its_owners_alone_whatever_the_umask(run, tmp_path: P
     assert all(mode & 0o077 == 0 for mode in found.values()), found
 
 
-def test_a_data_folder_that_was_open_to_others_is_closed(run, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_data_folder_that_was_open_to_others_is_closed(
+    run: Runner, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     folder = tmp_path / "data"
     folder.mkdir(mode=0o755)
     folder.chmod(0o755)
@@ -105,7 +107,7 @@ def test_a_data_folder_that_was_open_to_others_is_closed(run, tmp_path: Path, ca
     ],
 )
 def test_no_error_or_traceback_shows_one(
-    run, filled: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+    run: Runner, filled: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(name, value)
     if name.startswith("OPENAI"):
@@ -125,7 +127,7 @@ def test_tracing_left_on_by_accident_is_off(monkeypatch: pytest.MonkeyPatch, nam
     for one in (*tracing.VARIABLES, "LANGCHAIN_HANDLER"):
         monkeypatch.delenv(one, raising=False)
     monkeypatch.setenv(name, "true")
-    get_env_var.cache_clear()
+    get_env_var.cache_clear()  # type: ignore[attr-defined]  # functools' own, which the overloads hide
     if name not in ("LANGCHAIN_TRACING", "LANGCHAIN_HANDLER"):  # the older tracer's, which only raise an error today
         assert tracing_is_enabled()
     Asker(settings.load())

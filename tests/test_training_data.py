@@ -8,21 +8,21 @@ from bot.training.gold import Article, Gold, read
 ASKED = read(QUESTIONS)
 
 
-def test_questions_have_ids_of_their_own_and_an_answer_unless_nobody_answers():
+def test_questions_have_ids_of_their_own_and_an_answer_unless_nobody_answers() -> None:
     assert len({q["id"] for q in ASKED}) == len(ASKED) > 6000
     for q in ASKED:
         assert q["question"].strip() == q["question"] != ""
         assert (q["type"] == "absent") == (not q.get("attributions") and not q.get("spans")), q["id"]
 
 
-def test_no_article_is_both_for_the_embedding_and_for_the_ranking():
+def test_no_article_is_both_for_the_embedding_and_for_the_ranking() -> None:
     by_use = {use: {q["article"] for q in ASKED if q["use"] == use} for use in ("embedding", "ranking")}
     assert all(by_use.values())
     assert not by_use["embedding"] & by_use["ranking"]
     assert {q["use"] for q in ASKED} == set(by_use)
 
 
-def test_answers_stand_in_our_own_passages():
+def test_answers_stand_in_our_own_passages() -> None:
     articles = {a["id"]: Article(a) for a in own()}
     ours = [asked(q) for q in ASKED if q["article"] in articles]
     assert len(ours) > 1500

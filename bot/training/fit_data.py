@@ -97,6 +97,12 @@ def write(path: Path, lines: list[Raw]) -> None:
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf8")
 
 
+def article(line: Raw) -> Article:
+    """The article that a line of JSON holds; its fields as ``whoclaims add`` takes them."""
+    title, outlet, author, published, url = map(line.get, ("title", "outlet", "author", "published", "url"))
+    return Article(line["id"], line["text"], title, outlet, author, published, url)
+
+
 def build(folder: Path, articles: list[Raw], questions: list[Raw]) -> None:
     """The articles, their library, and the questions about them."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -105,9 +111,8 @@ def build(folder: Path, articles: list[Raw], questions: list[Raw]) -> None:
     for use in ("embedding", "ranking"):
         write(folder / f"{use}.jsonl", [asked(q) for q in questions if q["use"] == use and q["article"] in ids])
     shutil.rmtree(folder / "library", ignore_errors=True)
-    fields = ("id", "text", "title", "outlet", "author", "published", "url")
     with Library.open(data_dir=folder / "library") as library:
-        for added in library.space().add_many(Article(*(a.get(key) for key in fields)) for a in articles):
+        for added in library.space().add_many(map(article, articles)):
             if added.error:
                 print(added.id, added.error, file=sys.stderr)
         library.settle(3600)

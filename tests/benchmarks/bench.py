@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -97,8 +98,8 @@ def main() -> None:
 
         mine, theirs = [], []
         for question in questions:
-            mine.append(timed(lambda q=question: asker.ask(made["ours"], q)))
-            theirs.append(timed(lambda q=question: plain.ask(made["plain"], q)))
+            mine.append(timed(partial(asker.ask, made["ours"], question)))
+            theirs.append(timed(partial(plain.ask, made["plain"], question)))
         more = f"; p95 ours {p95(mine):.3f} s, plain {p95(theirs):.3f} s, ratio {p95(mine) / p95(theirs):.2f}"
         say("warm", statistics.median(mine), statistics.median(theirs), more)
 
@@ -117,8 +118,8 @@ def cold(base: Path, last: int, questions: Sequence[str], count: int) -> None:
     mine, theirs = [], []
     for number in range(count + 1):
         question = questions[number % len(questions)]
-        mine.append(timed(lambda q=question: run([*whoclaims, q])))
-        theirs.append(timed(lambda q=question: run([*plain, q])))
+        mine.append(timed(partial(run, [*whoclaims, question])))
+        theirs.append(timed(partial(run, [*plain, question])))
     say("cold", statistics.median(mine[1:]), statistics.median(theirs[1:]))  # the first filled the disk cache
 
 

@@ -20,6 +20,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -105,8 +106,12 @@ def ligatures(text: str) -> str:
     return text
 
 
+def changed(article: Article, change: Callable[[str], str]) -> Article:
+    return replace(article, text=change(article.text))
+
+
 SHAPES: dict[str, Callable[[str], str]] = {
-    **{f"wrapped at {n}": (lambda text, n=n: wrapped(text, n)) for n in COLUMNS},
+    **{f"wrapped at {n}": partial(wrapped, width=n) for n in COLUMNS},
     "wrapped at 72, CRLF": lambda text: wrapped(text, 72).replace("\n", "\r\n"),
     "wrapped at 64, words cut": lambda text: wrapped(text, 64, hyphens=True),
     "wrapped at 72, quoted mail": lambda text: "\n".join("> " + line for line in wrapped(text, 72).split("\n")),
@@ -170,7 +175,7 @@ def main() -> None:
     whole = [keys(one) for one in articles]
     total = sum(map(Counter.total, whole))
     shapes: dict[str, Callable[[Article], Article]] = {
-        name: (lambda one, change=change: replace(one, text=change(one.text))) for name, change in SHAPES.items()
+        name: partial(changed, change=change) for name, change in SHAPES.items()
     }
     shapes |= {
         "PDF, justified": through_pdf,

@@ -45,7 +45,7 @@ def measure(matrix: Vectors, setting: tuple[int, int, int]) -> dict[str, object]
     chroma._HNSW.update(max_neighbors=m, ef_construction=construction, ef_search=search)
     with tempfile.TemporaryDirectory() as folder:
         index = chroma.embedded(Path(folder), "bench")
-        made = index.make(1, model="m", model_digest="d", space="s")
+        made = index.make(1, model="m", model_digest="d", space="s", built=1)
         about = [{"article": f"a{row // 50}", "outlet": "x", "stance": "asserts"} for row in range(len(matrix))]
         started = time.perf_counter()
         for at in range(0, len(matrix), 1500):

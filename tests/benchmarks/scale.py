@@ -18,11 +18,11 @@ import random
 import resource
 import shutil
 import statistics
-import sys
 import tempfile
 import time
 import zlib
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,8 @@ class Hashed:
                     )
                 made[i] += self._known[word]
         full = made @ self._mix
-        return full / np.maximum(np.linalg.norm(full, axis=1, keepdims=True), 1e-9)
+        full /= np.maximum(np.linalg.norm(full, axis=1, keepdims=True), 1e-9)
+        return full
 
 
 def by_line(article: Article) -> list[Claim]:
@@ -86,7 +87,7 @@ def measure(size: int, embed: str, folder: Path) -> dict[str, Any]:
     if embed == "hashed":
         given["embedder"] = Hashed()
     with Library.open(data_dir=folder, follow=True, **given) as library:
-        result = _build(library, size) if library.space().stats()["chunks"] < size else {}
+        result: dict[str, Any] = _build(library, size) if library.space().stats()["chunks"] < size else {}
         assert library.settle(36_000)
         stats = library.space().stats()
         result = {"claims": stats["chunks"], "articles": stats["articles"], "speakers": stats["speakers"], **result}
@@ -151,10 +152,11 @@ def _asks(library: Library) -> dict[str, dict[str, float]]:
         "outlet": lambda content: f"Who told {rng.choice(outlets)} that {content}?",
         "year": lambda content: f"Who said in 202{rng.randint(0, 9)} that {content}?",
     }
-    return {
-        f"ask_{name}": _timed(lambda content, form=form: asker.ask(space, form(content)), _contents(space, rng))  # type: ignore[misc]
-        for name, form in forms.items()
-    }
+
+    def ask(content: str, form: Callable[[str], str]) -> None:
+        asker.ask(space, form(content))
+
+    return {f"ask_{name}": _timed(partial(ask, form=form), _contents(space, rng)) for name, form in forms.items()}
 
 
 def _contents(space: Space, rng: random.Random) -> list[str]:
@@ -201,4 +203,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from index.embedding import default_embedder
 from index.schema import Article, Claim, Filter, Reference, Spans, Speaker, Stance, StoredClaim
+from index.store.space import Space
 from index.store.survey import Tally
 
 Vectors = npt.NDArray[np.float32]
@@ -59,7 +60,8 @@ def _nearest(text: str, words: str, at: int) -> Spans:
 
 @cache
 def _embedded(text: str) -> Vectors:
-    return default_embedder().embed([text])[0]
+    row: Vectors = default_embedder().embed([text])[0]
+    return row
 
 
 def _passes(stored: StoredClaim, within: Filter) -> bool:
@@ -78,8 +80,8 @@ def _passes(stored: StoredClaim, within: Filter) -> bool:
     return all(wanted)
 
 
-class FakeSpace:
-    """Implements the part of the facade that the answer road uses."""
+class FakeSpace(Space):
+    """The part of the facade that the answer road uses, over claims in memory; nothing is opened."""
 
     name = "test"
 

@@ -20,7 +20,7 @@ def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def test_the_example_file_names_every_variable_once_with_a_line_above():
+def test_the_example_file_names_every_variable_once_with_a_line_above() -> None:
     lines = (ROOT / ".env.example").read_text(encoding="utf8").splitlines()
     named = [re.match(r"#?([A-Z_]+)=", line) for line in lines]
     found = [m.group(1) for m in named if m]
@@ -30,7 +30,7 @@ def test_the_example_file_names_every_variable_once_with_a_line_above():
             assert re.match(r"# \S.{10,}", lines[i - 1]), f"{match.group(1)} has no line of explanation"
 
 
-def test_the_defaults_in_the_example_file_are_the_defaults():
+def test_the_defaults_in_the_example_file_are_the_defaults() -> None:
     text = (ROOT / ".env.example").read_text(encoding="utf8")
     defaults = settings.Settings()
     for field, name in settings.variables().items():
@@ -41,13 +41,13 @@ def test_the_defaults_in_the_example_file_are_the_defaults():
             assert str(typed) in {str(value), str(value).removesuffix(".0")}, name
 
 
-def test_a_copy_of_the_example_file_is_a_valid_env_file(tmp_path: Path):
+def test_a_copy_of_the_example_file_is_a_valid_env_file(tmp_path: Path) -> None:
     uncommented = re.sub(r"^#([A-Z])", r"\1", (ROOT / ".env.example").read_text(encoding="utf8"), flags=re.M)
     (tmp_path / ".env").write_text(uncommented, encoding="utf8")
     assert settings.load() == settings.Settings(_env_file=None)
 
 
-def test_environment_beats_the_file_and_overrides_beat_both(monkeypatch, tmp_path):
+def test_environment_beats_the_file_and_overrides_beat_both(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("WHOCLAIMS_SPACE=file\nWHOCLAIMS_LOG_LEVEL=ERROR\n", encoding="utf8")
     assert settings.load().space == "file"
     monkeypatch.setenv("WHOCLAIMS_SPACE", "environment")
@@ -56,7 +56,7 @@ def test_environment_beats_the_file_and_overrides_beat_both(monkeypatch, tmp_pat
     assert settings.load(space=None).log_level == "ERROR"
 
 
-def test_the_model_is_hosted_where_a_key_is_set_and_offline_otherwise(monkeypatch):
+def test_the_model_is_hosted_where_a_key_is_set_and_offline_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.load().chosen_model == "offline"
     monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
     assert settings.load().chosen_model == settings.DEFAULT_HOSTED_MODEL
@@ -64,7 +64,7 @@ def test_the_model_is_hosted_where_a_key_is_set_and_offline_otherwise(monkeypatc
     assert settings.load().chosen_model == "offline"
 
 
-def test_a_wrong_value_is_one_line_that_names_the_variable_and_not_the_value(monkeypatch):
+def test_a_wrong_value_is_one_line_that_names_the_variable_and_not_the_value(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WHOCLAIMS_MODEL_TIMEOUT", "soon-secret")
     monkeypatch.setenv("WHOCLAIMS_LOG_LEVEL", "LOUD")
     with pytest.raises(SettingsError) as caught:
@@ -76,7 +76,7 @@ def test_a_wrong_value_is_one_line_that_names_the_variable_and_not_the_value(mon
     assert "soon-secret" not in message
 
 
-def test_secrets_do_not_print(monkeypatch):
+def test_secrets_do_not_print(monkeypatch: pytest.MonkeyPatch) -> None:
     planted = {
         "OPENAI_API_KEY": "sk-planted",
         "DISCORD_TOKEN": "planted-token",
@@ -90,7 +90,7 @@ def test_secrets_do_not_print(monkeypatch):
     assert sorted(loaded.secrets()) == sorted([*planted.values(), "planted-password"])
 
 
-def test_passwords_inside_addresses_are_secrets(monkeypatch):
+def test_passwords_inside_addresses_are_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WHOCLAIMS_CHROMA_URL", "https://me:pass%2Fword@chroma.example:8000")
     monkeypatch.setenv("OPENAI_BASE_URL", "https://me:un/quo:ted@proxy.example/v1")
     loaded = settings.load()

@@ -17,7 +17,7 @@ from bot import redaction, settings
 from bot.discord.logs import JsonFormatter
 from bot.library import open_library
 from index.errors import SettingsError, StoreError
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, Runner
 
 KEY = "Pl4nted-key-of-the-environment"
 
@@ -54,7 +54,7 @@ def heard() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Runner:
     from bot.cli import main
 
     def ran(*arguments: str) -> Run:
@@ -71,12 +71,14 @@ def env(**values: str) -> None:
     Path(".env").chmod(0o600)
 
 
-def filled(run) -> None:
+def filled(run: Runner) -> None:
     Path("a.txt").write_text("The mayor, Ida Holm, said on Monday that the tram would run again in May.\n")
     assert run("add", "a.txt").code == 0
 
 
-def test_the_models_key_of_the_environment_goes_to_no_address_of_the_folder(run, heard, monkeypatch) -> None:
+def test_the_models_key_of_the_environment_goes_to_no_address_of_the_folder(
+    run: Runner, heard: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     filled(run)
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     monkeypatch.setenv("WHOCLAIMS_MODEL_RETRIES", "0")
@@ -92,7 +94,7 @@ def test_the_models_key_of_the_environment_goes_to_no_address_of_the_folder(run,
     assert any(f"Bearer {KEY}" in one for one in heard[1:])
 
 
-def test_nor_does_the_token_of_chroma(run, heard, monkeypatch) -> None:
+def test_nor_does_the_token_of_chroma(run: Runner, heard: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WHOCLAIMS_CHROMA_TOKEN", KEY)
     env(WHOCLAIMS_CHROMA_URL=heard[0])
     filled_file = Path("a.txt")
@@ -104,7 +106,9 @@ def test_nor_does_the_token_of_chroma(run, heard, monkeypatch) -> None:
     assert len(heard) == 1
 
 
-def test_nor_does_the_password_that_postgresqls_own_library_reads(monkeypatch, tmp_path: Path) -> None:
+def test_nor_does_the_password_that_postgresqls_own_library_reads(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("PGPASSWORD", KEY)
     env(WHOCLAIMS_DATABASE_URL="postgresql://me@127.0.0.1:9/whoclaims")
     with pytest.raises(SettingsError, match="PGPASSWORD comes from the environment"):
@@ -114,7 +118,7 @@ def test_nor_does_the_password_that_postgresqls_own_library_reads(monkeypatch, t
         open_library(settings.load(data_dir=tmp_path / "data"))
 
 
-def test_both_from_one_place_or_the_key_from_the_lesser_are_used(monkeypatch) -> None:
+def test_both_from_one_place_or_the_key_from_the_lesser_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
     env(OPENAI_BASE_URL="http://127.0.0.1:9", OPENAI_API_KEY="of-the-file")
     settings.load().check_model()
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9")
@@ -126,7 +130,7 @@ def test_both_from_one_place_or_the_key_from_the_lesser_are_used(monkeypatch) ->
         settings.load().check_model()
 
 
-def test_a_bot_with_such_a_file_does_not_start(monkeypatch, tmp_path: Path) -> None:
+def test_a_bot_with_such_a_file_does_not_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from bot.discord import run
 
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
@@ -187,7 +191,7 @@ ODD = [
 
 
 @pytest.mark.parametrize("secret", ODD)
-def test_a_secret_is_blotted_out_in_every_form(monkeypatch, secret: str) -> None:
+def test_a_secret_is_blotted_out_in_every_form(monkeypatch: pytest.MonkeyPatch, secret: str) -> None:
     monkeypatch.setenv("WHOCLAIMS_CHROMA_TOKEN", secret)
     loaded = settings.load()
     told = [secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], repr(secret)[1:-1]]
@@ -211,7 +215,9 @@ def test_a_secret_is_blotted_out_in_every_form(monkeypatch, secret: str) -> None
         "postgresql://me:first@second-half@db.example/whoclaims?application_name=a@b",
     ],
 )
-def test_a_database_password_with_an_at_is_blotted_out_however_it_is_taken_apart(monkeypatch, address: str) -> None:
+def test_a_database_password_with_an_at_is_blotted_out_however_it_is_taken_apart(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
     monkeypatch.setenv("WHOCLAIMS_DATABASE_URL", address)
     loaded = settings.load()
     for told in (address, "first@second-half", "first%40second-half"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def _encrypted_pdf() -> bytes:
     return made.getvalue()
 
 
-BAD_FILES = {
+BAD_FILES: dict[str, Callable[[], bytes]] = {
     "empty.txt": lambda: b"",
     "blank.md": lambda: b" \n\t\n",
     "binary.txt": lambda: bytes(range(256)) * 20,

@@ -9,7 +9,7 @@ import pytest
 
 from index import samples
 from index.attribution.extraction import relations
-from index.schema import Relation
+from index.attribution.extraction.extractor import Found
 from tests.cli.conftest import Runner, process, write
 
 TEXT = "The harbour is closed.\n\nMayor Ana Ferro said that the quay was unsafe. Port officials denied it.\n"
@@ -139,7 +139,7 @@ def test_another_language_is_told_at_once(run: Runner, tmp_path: Path) -> None:
 def test_a_fault_in_one_article_loses_no_other(run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = relations.relations
 
-    def faulty(text: str) -> list[Relation]:
+    def faulty(text: str) -> list[Found]:
         if "bad" in text:
             raise IndexError("tuple index out of range")
         return whole(text)

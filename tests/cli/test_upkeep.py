@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
 from index.feeds import polling
 from tests.cli.conftest import Runner, write
 from tests.index.feeds.test_feeds import PAGE, item, rss
@@ -134,7 +135,12 @@ def test_the_bot_is_handed_the_settings(run: Runner, monkeypatch: pytest.MonkeyP
     called: list[tuple[object, ...]] = []
     monkeypatch.setenv("DISCORD_TOKEN", SECRET)
     monkeypatch.setattr(bot_run, "run", lambda settings: called.append((settings.data_dir,)))
-    monkeypatch.setattr(bot_run, "sync", lambda settings, guild: called.append((settings.data_dir, guild)) or 7)
+
+    def sync(settings: Settings, guild: int | None) -> int:
+        called.append((settings.data_dir, guild))
+        return 7
+
+    monkeypatch.setattr(bot_run, "sync", sync)
     assert run("bot").code == 0
     done = run("bot", "--sync", "--guild", "5")
     assert done.code == 0

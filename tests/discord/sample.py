@@ -29,13 +29,20 @@ BRIDGE_TWO = Article(
     "https://herald.example/rust",
 )
 ARTICLES = [BRIDGE, BRIDGE_TWO]
-CLAIMS: dict[str, list[tuple]] = {
+Written = tuple[str, list[str], str, Stance, bool]  # content, chain, speaker, stance, anonymous
+CLAIMS: dict[str, list[Written]] = {
     "bridge-1": [
-        ("The old harbour bridge in Lunden is safe for lorries", ["the city engineer Maria Lind"], "Maria Lind"),
-        ("“We have tested every cable,”", ["she"], "Maria Lind"),
-        ("the bridge is safe", ["The dockers' union"], "dockers' union", Stance.DENIES),
-        ("the union had not seen the tests", ["Tom Varga"], "Tom Varga"),
-        ("the bridge is safe", ["The transport ministry"], "transport ministry", Stance.WITHHOLDS),
+        (
+            "The old harbour bridge in Lunden is safe for lorries",
+            ["the city engineer Maria Lind"],
+            "Maria Lind",
+            Stance.ASSERTS,
+            False,
+        ),
+        ("“We have tested every cable,”", ["she"], "Maria Lind", Stance.ASSERTS, False),
+        ("the bridge is safe", ["The dockers' union"], "dockers' union", Stance.DENIES, False),
+        ("the union had not seen the tests", ["Tom Varga"], "Tom Varga", Stance.ASSERTS, False),
+        ("the bridge is safe", ["The transport ministry"], "transport ministry", Stance.WITHHOLDS, False),
     ],
     "bridge-2": [
         (
@@ -45,7 +52,7 @@ CLAIMS: dict[str, list[tuple]] = {
             Stance.ASSERTS,
             True,
         ),
-        ("any cable of the bridge is rusted", ["Maria Lind"], "Maria Lind", Stance.DENIES),
+        ("any cable of the bridge is rusted", ["Maria Lind"], "Maria Lind", Stance.DENIES, False),
     ],
 }
 
@@ -57,9 +64,8 @@ def attribute(article: Article) -> list[Claim]:
 
         return engine(article)
     found = []
-    for content, chain, speaker, *more in CLAIMS[article.id]:
+    for content, chain, speaker, stance, anonymous in CLAIMS[article.id]:
         at = article.text.find(content)
         if at >= 0:
-            stance, anonymous = [*more, *[Stance.ASSERTS, False][len(more) :]]
             found.append(Claim((), (), ((at, at + len(content)),), tuple(chain), speaker, stance, anonymous))
     return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from index.schema import Stance
+from index.store.space import Space
 from tests.discord.conftest import World
 from tests.stand_ins.discord_exchange import Exchange, walk
 
@@ -75,7 +77,7 @@ async def test_a_follow_up_knows_the_question_before_it(world: World) -> None:
     seen = []
     inner = world.bot.archive.asker.ask
 
-    def watched(space, question, **more):  # type: ignore[no-untyped-def]
+    def watched(space: Space, question: str, **more: Any) -> Any:
         seen.append((question, [turn.question for turn in more.get("history", ())]))
         return inner(space, question, **more)
 
@@ -189,13 +191,14 @@ async def test_a_command_that_is_gone_says_so(world: World) -> None:
 
 async def test_another_guild_sees_nothing(world: World) -> None:
     world.fill()
-    for name, options in [
+    asked: list[tuple[str, dict[str, Any]]] = [
         ("ask", {"question": "Who says the bridge is safe?"}),
         ("who", {"claim": "the bridge is safe"}),
         ("claims", {"speaker": "Maria Lind"}),
         ("articles", {}),
         ("speakers", {}),
-    ]:
+    ]
+    for name, options in asked:
         exchange = await world.ask(name, guild=world.other, **options)
         assert "holds no article yet" in exchange.text or "Nothing" in exchange.text, name
         assert "Courier" not in exchange.text

@@ -12,7 +12,7 @@ from index import errors as known
 from tests.discord.conftest import World
 from tests.stand_ins.discord_exchange import Exchange, words
 
-ASKED = {"question": "Who says the harbour bridge is safe?"}
+ASKED: dict[str, Any] = {"question": "Who says the harbour bridge is safe?"}
 
 
 class Gate:
@@ -183,6 +183,5 @@ async def test_each_kind_of_error_has_its_sentence_and_a_reference_that_stands_i
     assert sentence in exchange.text
     assert "/secret" not in exchange.text
     reference = exchange.text.rsplit("Reference ", 1)[1]
-    assert [one.fields["reference"] for one in caplog.records if "reference" in getattr(one, "fields", {})] == [
-        reference
-    ]
+    told = [getattr(one, "fields", {}) for one in caplog.records]
+    assert [one["reference"] for one in told if "reference" in one] == [reference]

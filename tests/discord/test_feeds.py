@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.discord import feeds
+from index.articles import load
 from index.feeds import polling
 from index.store import guilds
 from index.store.library import Library
@@ -100,7 +101,7 @@ async def test_no_article_comes_back_into_a_space_forgotten_during_a_poll(
 ) -> None:
     space = f"guild-{world.guild.id}"
     _follow(world, space, feed, server)
-    read = polling.load
+    read = load
 
     def forgotten_meanwhile(*args: Any, **more: Any) -> Iterator[Any]:
         found = list(read(*args, **more))

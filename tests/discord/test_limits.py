@@ -19,9 +19,8 @@ class Clock:
         return self.now
 
 
-def limits(clock: Clock, **more: int) -> Limits:
-    given = {"cooldown": 5, "user_cap": 2, "guild_cap": 3, "guild_rate": 10, **more}
-    return Limits(clock=clock, **given)
+def limits(clock: Clock, cooldown: int = 5, user_cap: int = 2, guild_cap: int = 3, guild_rate: int = 10) -> Limits:
+    return Limits(clock=clock, cooldown=cooldown, user_cap=user_cap, guild_cap=guild_cap, guild_rate=guild_rate)
 
 
 def test_some_commands_in_a_row_are_free_and_then_the_end_of_the_wait_is_told() -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from index.store import guilds
 from tests.discord.conftest import World
 from tests.stand_ins.discord_world import ADMIN, User
 
 
 async def test_only_managers_change_settings(world: World) -> None:
-    for name, options in [
+    offered: list[tuple[str, dict[str, Any]]] = [
         ("settings show", {}),
         ("settings private", {"on": True}),
         ("settings language", {"language": "de"}),
         ("settings adders", {"who": "everyone"}),
         ("settings forget", {}),
-    ]:
+    ]
+    for name, options in offered:
         exchange = await world.ask(name, world.moderator, **options)
         assert exchange.text == "You need the Manage Server permission to change settings."
         assert exchange.private

@@ -85,10 +85,10 @@ def forged_ids(engines: Engines, rounds: int) -> Tally:
                     said = ""
                 tally.held("ecret" not in said, f"{what}({key!r}) tells of another space")
         speakers = [one.id for one in theirs.speakers()]
-        for key in (*speakers, -1, 0, 2**63 - 1, 2**40):
-            within = Filter(speaker_ids=(key,))
+        for speaker in (*speakers, -1, 0, 2**63 - 1, 2**40):
+            within = Filter(speaker_ids=(speaker,))
             said = repr([mine.search_dense("is closed", 50, within), mine.search_lexical("closed", 50, within)])
-            tally.held("at" not in said, f"a filter for speaker {key} tells of another space")
+            tally.held("at" not in said, f"a filter for speaker {speaker} tells of another space")
         tally.held(len(theirs.articles()) == 20 and len(mine.articles()) == 20, "an article is gone")
         tally.held(
             not guilds.save_feedback(library.database, "guild-1", Feedback("abcdef01", 1, True, "", 1.0)), "reply"

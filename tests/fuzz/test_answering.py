@@ -12,7 +12,7 @@ EXAMPLES = {"attribution": 25, "question": 120, "reply": 60, "payload": 25}
 
 
 @pytest.mark.parametrize("name", sorted(TARGETS))
-def test_no_input_breaks_an_answer(name: str):
+def test_no_input_breaks_an_answer(name: str) -> None:
     @settings(max_examples=EXAMPLES[name], deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(mutated(SEEDS[name], DICTIONARY))
     def run(data: bytes) -> None:
@@ -22,6 +22,6 @@ def test_no_input_breaks_an_answer(name: str):
 
 
 @pytest.mark.parametrize("name", sorted(TARGETS))
-def test_the_seeds_pass(name: str):
+def test_the_seeds_pass(name: str) -> None:
     for seed in SEEDS[name]:
         TARGETS[name](seed)

@@ -27,7 +27,7 @@ def mutated(draw: st.DrawFn, seeds: tuple[bytes, ...], dictionary: tuple[bytes, 
 
 
 @pytest.mark.parametrize("name", sorted(TARGETS))
-def test_no_input_breaks_a_loader(name: str):
+def test_no_input_breaks_a_loader(name: str) -> None:
     @settings(max_examples=40 if name in ("html", "pdf") else 120, deadline=None, database=None,
               suppress_health_check=list(HealthCheck))  # fmt: skip
     @given(mutated(SEEDS[name], DICTIONARY))
@@ -37,7 +37,7 @@ def test_no_input_breaks_a_loader(name: str):
     run()
 
 
-def test_the_seeds_are_what_they_seem():
+def test_the_seeds_are_what_they_seem() -> None:
     from index.articles import parsers
     from index.feeds.document import parse
 

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -44,20 +44,20 @@ def postgres() -> Iterator[str]:
     if programs is None:
         pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
     with tempfile.TemporaryDirectory(prefix="whoclaims-postgres-", ignore_cleanup_errors=True) as name:
-        folder, user = Path(name), {}
+        folder, user = Path(name), None
         if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-            user = {"user": "postgres" if _exists("postgres") else "nobody"}
-            shutil.chown(folder, user["user"])
+            user = "postgres" if _exists("postgres") else "nobody"
+            shutil.chown(folder, user)
         data, port = folder / "data", free_port()
         environment = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
         subprocess.run(
             [programs / "initdb", "-D", data, "-U", "tester", "--auth=trust", "-E", "UTF8", "--no-sync"],
-            check=True, capture_output=True, env=environment, cwd=folder, **user,
+            check=True, capture_output=True, env=environment, cwd=folder, user=user,
         )  # fmt: skip
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
                 [programs / "postgres", "-D", data, "-k", "", "-h", "127.0.0.1", "-p", str(port), "-F"],
-                stdout=log, stderr=log, env=environment, cwd=folder, **user,
+                stdout=log, stderr=log, env=environment, cwd=folder, user=user,
             )  # fmt: skip
             try:
                 url = f"postgresql://tester@127.0.0.1:{port}/postgres"
@@ -116,14 +116,14 @@ def _answers(url: str) -> bool:
 def _heartbeat(url: str) -> bool:
     try:
         with urllib.request.urlopen(url + "/api/v2/heartbeat", timeout=2) as reply:
-            return reply.status == 200
+            return bool(reply.status == 200)
     except OSError:
         return False
 
 
-def _wait(ready: object, server: subprocess.Popen[bytes], log: Path) -> None:
+def _wait(ready: Callable[[], bool], server: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + 120
-    while not ready():  # type: ignore[operator]
+    while not ready():
         if server.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(f"the server did not start: {log.read_text(errors='replace')[-2000:]}")
         time.sleep(0.05)

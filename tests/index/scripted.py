@@ -37,7 +37,8 @@ class WordEmbedder:
         for i, text in enumerate(texts):
             for word in words(text) or [""]:
                 made[i] += _direction(self.name + word)
-        return made / np.linalg.norm(made, axis=1, keepdims=True)
+        made /= np.linalg.norm(made, axis=1, keepdims=True)
+        return made
 
 
 def attribute(article: Article) -> list[Claim]:
@@ -61,8 +62,13 @@ def attribute(article: Article) -> list[Claim]:
 
 
 def article(
-    n: int | str, *lines: str, outlet: str = "Harbour Gazette", published: str = "2031-05-04", **more: str
+    n: int | str,
+    *lines: str,
+    outlet: str = "Harbour Gazette",
+    published: str = "2031-05-04",
+    author: str | None = None,
+    url: str | None = None,
 ) -> Article:
     """An article whose lines are claims or own voice."""
     text = "\n".join(lines) or f"Ana Ruiz said: the bridge number {n} is closed\nRain fell on town {n}"
-    return Article(f"a{n}", text, title=f"Report {n}", outlet=outlet, published=published, **more)
+    return Article(f"a{n}", text, title=f"Report {n}", outlet=outlet, published=published, author=author, url=url)

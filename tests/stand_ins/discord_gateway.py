@@ -45,14 +45,14 @@ class Gateway:
         return socket
 
     async def received(self, socket: web.WebSocketResponse, body: Json) -> None:
-        op, data = body["op"], body.get("d")
+        op = body["op"]
         if op == 1:
             self.beat()
             await self.send(socket, {"op": 11})
         elif op == 2:
-            await self.identify(socket, data)
+            await self.identify(socket, body["d"])
         elif op == 6:
-            await self.resume(socket, data)
+            await self.resume(socket, body["d"])
 
     def beat(self) -> None:
         now = time.monotonic()

@@ -139,7 +139,7 @@ class Rest:
         operation = "bulk_set_guild_application_commands" if guild else "bulk_set_application_commands"
         self.check(operation, body, rules.commands_faults(body))
         self.commands[guild] = body
-        extra = {"application_id": str(APP_ID), "version": "1", "default_member_permissions": None}
+        extra: Json = {"application_id": str(APP_ID), "version": "1", "default_member_permissions": None}
         extra |= {"dm_permission": True, "guild_id": guild} if guild else {"dm_permission": True}
         return [{**extra, "id": str(snowflake()), "type": 1, "description": "", **one} for one in body]
 

@@ -43,13 +43,13 @@ available = document() is not None
 
 @functools.cache
 def _registry() -> Any:
-    from referencing import Registry, Resource
+    from referencing import Registry
     from referencing.jsonschema import DRAFT202012
 
     path = document()
     assert path is not None
     contents = json.loads(path.read_text(encoding="utf-8"))
-    return Registry().with_resource("discord", Resource(contents=contents, specification=DRAFT202012))
+    return Registry().with_resource("discord", DRAFT202012.create_resource(contents))
 
 
 @functools.cache

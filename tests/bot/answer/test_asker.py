@@ -66,7 +66,7 @@ def asker() -> Asker:
     return Asker(Settings(_env_file=None, model="offline"))
 
 
-def test_the_answer_names_relay_and_source_and_quotes_the_words(asker, space):
+def test_the_answer_names_relay_and_source_and_quotes_the_words(asker: Asker, space: FakeSpace) -> None:
     answer = asker.ask(space, "Who claims that the crane had failed twice?", id="q1")
     assert not answer.abstained
     first = answer.statements[0]
@@ -75,7 +75,7 @@ def test_the_answer_names_relay_and_source_and_quotes_the_words(asker, space):
     assert answer.answer.splitlines()[0].endswith("[1].")
 
 
-def test_the_json_holds_what_is_documented_and_quotes_equal_spans(asker, space):
+def test_the_json_holds_what_is_documented_and_quotes_equal_spans(asker: Asker, space: FakeSpace) -> None:
     out = as_json(asker.ask(space, "Who claims that the crane had failed twice?", id="q1"))
     assert list(out) == ["id", "question", "answer", "abstained", "statements", "citations", "model", "notes"]
     assert out["model"] == "offline"
@@ -86,7 +86,7 @@ def test_the_json_holds_what_is_documented_and_quotes_equal_spans(asker, space):
     assert used == {c["n"] for c in out["citations"]}
 
 
-def test_a_question_that_nothing_touches_is_answered_with_a_plain_no(asker, space):
+def test_a_question_that_nothing_touches_is_answered_with_a_plain_no(asker: Asker, space: FakeSpace) -> None:
     answer = asker.ask(space, "What does Zebulon say about xylophones?")
     assert answer.abstained
     assert answer.citations == ()
@@ -95,13 +95,15 @@ def test_a_question_that_nothing_touches_is_answered_with_a_plain_no(asker, spac
 
 
 @pytest.mark.parametrize(("question", "top"), [("", 5), ("  \n", 5), ("Who?", 0)])
-def test_a_question_that_cannot_be_asked_is_one_clear_line(asker, space, question, top):
+def test_a_question_that_cannot_be_asked_is_one_clear_line(
+    asker: Asker, space: FakeSpace, question: str, top: int
+) -> None:
     with pytest.raises(InputError) as caught:
         asker.ask(space, question, top=top)
     assert "\n" not in str(caught.value)
 
 
-def test_very_short_and_very_long_questions_are_answered(asker, space):
+def test_very_short_and_very_long_questions_are_answered(asker: Asker, space: FakeSpace) -> None:
     assert asker.ask(space, "?").question == "?"
     long = asker.ask(space, "Who claims that the crane had failed twice? " + "x" * 20_000)
     assert any("longer than 2000 characters" in note for note in long.notes)

@@ -92,14 +92,14 @@ def test_speakers_that_one_source_joins_make_one_statement() -> None:
     assert statement.citations == (1, 2)
 
 
-def test_both_sides_of_a_dispute_are_shown():
+def test_both_sides_of_a_dispute_are_shown() -> None:
     asker = Asker(Settings(_env_file=None, model="offline"))
     found = asker.ask(FakeSpace(claims()), "Is it true that two cables had snapped?")
     speakers = {(e.stored.claim.speaker, str(e.stored.claim.stance)) for e in found.citations}
     assert {("Ulf Paske", "withholds"), ("Ulf Paske", "asserts")} <= speakers
 
 
-def test_no_evidence_is_an_abstention():
+def test_no_evidence_is_an_abstention() -> None:
     block, _ = evidence_block([], 100)
     rendered = prompts.load("answer").render(task='{"kind": "who"}', question='"?"', evidence=block)
     out = OfflineChatModel().with_structured_output(Choice).invoke([HumanMessage(rendered[-1][1])])
@@ -117,7 +117,7 @@ def test_no_evidence_is_an_abstention():
         ("Has Ida Holm changed her mind?", set()),
     ],
 )
-def test_who_is_asked_for_without_a_topic_answers_and_nobody_else(question: str, speakers: set[str]):
+def test_who_is_asked_for_without_a_topic_answers_and_nobody_else(question: str, speakers: set[str]) -> None:
     asker = Asker(Settings(_env_file=None, model="offline"))
     found = asker.ask(FakeSpace(claims()), question)
     assert {e.stored.claim.speaker for e in found.citations} == speakers

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from bot.answer.asker import Asker, as_json
 from bot.answer.prompting import read_prompt
@@ -23,7 +24,7 @@ def asker(server: Server, retries: int = 1, timeout: float = 10.0, budget: int =
     """An asker whose hosted model is the stand-in."""
     settings = Settings(
         _env_file=None,
-        openai_api_key=KEY,
+        openai_api_key=SecretStr(KEY),
         openai_base_url=server.url,
         model="openai:stand-in",
         model_retries=retries,
@@ -53,7 +54,7 @@ def mayor(body: dict[str, Any]) -> int:
     return int(next(i["n"] for i in items(body) if i["says"].startswith("The mayor of Kell, Bram Tosk")))
 
 
-def test_a_structured_choice_is_verified_and_its_usage_told():
+def test_a_structured_choice_is_verified_and_its_usage_told() -> None:
     with serve(Reply(good)) as server:
         answer = asker(server).ask(space(), QUESTION)
         request, headers = server.requests[0], {k.lower(): v for k, v in server.headers[0].items()}
@@ -82,7 +83,9 @@ def test_a_structured_choice_is_verified_and_its_usage_told():
     ],
     ids=["401", "429", "500", "cut", "malformed JSON", "wrong JSON", "refusal", "hang"],
 )
-def test_after_a_failure_the_offline_model_answers_and_the_notes_say_so(replies, said, calls):
+def test_after_a_failure_the_offline_model_answers_and_the_notes_say_so(
+    replies: list[Reply], said: str, calls: int | None
+) -> None:
     with serve(*replies) as server:
         hang = any(r.hang for r in replies)
         answer = asker(server, retries=1, timeout=0.4 if hang else 10.0).ask(space(), QUESTION)
@@ -105,7 +108,7 @@ def test_after_a_failure_the_offline_model_answers_and_the_notes_say_so(replies,
     [Reply(status=429, headers={"Retry-After": "0.05"}), Reply(status=500), Reply(good, cut=1), Reply("{")],
     ids=["429", "500", "cut stream", "malformed JSON"],
 )
-def test_a_failure_that_passes_is_tried_again(first):
+def test_a_failure_that_passes_is_tried_again(first: Reply) -> None:
     with serve(first, Reply(good)) as server:
         answer = asker(server).ask(space(), QUESTION)
         made = len(server.requests)
@@ -113,7 +116,7 @@ def test_a_failure_that_passes_is_tried_again(first):
     assert made == 2
 
 
-def test_invented_numbers_and_words_are_left_out():
+def test_invented_numbers_and_words_are_left_out() -> None:
     def invented(body: dict[str, Any]) -> str:
         piece = {"n": mayor(body), "role": "other_side", "group": 1, "text": "Bram Tosk denies “cheese”"}
         return json.dumps({"nothing_answers": False, "pieces": [{"n": 42, "role": "answers", "group": 1}, piece]})
@@ -127,7 +130,7 @@ def test_invented_numbers_and_words_are_left_out():
     assert any("not given (42)" in note for note in answer.notes)
 
 
-def test_prose_that_cites_is_read_for_its_numbers():
+def test_prose_that_cites_is_read_for_its_numbers() -> None:
     with serve(Reply(lambda body: f"Bram Tosk says it is perfectly safe【{mayor(body)}】.")) as server:
         answer = asker(server).ask(space(), QUESTION)
     assert answer.model == "openai:stand-in"
@@ -135,7 +138,7 @@ def test_prose_that_cites_is_read_for_its_numbers():
     assert "Bram Tosk, “said that the bridge was safe" in answer.answer
 
 
-def test_prose_without_numbers_is_no_plain_no():
+def test_prose_without_numbers_is_no_plain_no() -> None:
     with serve(Reply("The bridge is fine.")) as server:
         answer = asker(server).ask(space(), QUESTION)
     assert answer.model == "offline"
@@ -146,14 +149,14 @@ def test_prose_without_numbers_is_no_plain_no():
 NOTHING = '{"nothing_answers": true, "pieces": []}'
 
 
-def test_a_no_is_told_beside_what_the_search_is_sure_of():
+def test_a_no_is_told_beside_what_the_search_is_sure_of() -> None:
     with serve(Reply(NOTHING)) as server:
         answer = asker(server).ask(space(), QUESTION)
     assert not answer.abstained
     assert any("found no answer; shown is what the search found" in note for note in answer.notes)
 
 
-def test_a_no_is_believed_where_the_search_is_not_sure(monkeypatch):
+def test_a_no_is_believed_where_the_search_is_not_sure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.answer.asker.CLEAR", 1.1)
     with serve(Reply(NOTHING)) as server:
         answer = asker(server).ask(space(), QUESTION)
@@ -162,7 +165,7 @@ def test_a_no_is_believed_where_the_search_is_not_sure(monkeypatch):
     assert answer.model == "openai:stand-in"
 
 
-def test_the_token_budget_bounds_what_is_sent():
+def test_the_token_budget_bounds_what_is_sent() -> None:
     asked = "Is it true that the bridge was safe for 3,000 cars a day?"
     with serve(Reply('{"nothing_answers": false, "pieces": [{"n": 1, "role": "answers", "group": 1}]}')) as server:
         asker(server).ask(space(), asked)
@@ -174,14 +177,14 @@ def test_the_token_budget_bounds_what_is_sent():
     assert sent / 3.5 < 900
 
 
-def test_a_named_model_without_a_key_is_one_clear_line():
+def test_a_named_model_without_a_key_is_one_clear_line() -> None:
     from index.errors import SettingsError
 
     with pytest.raises(SettingsError, match="OPENAI_API_KEY"):
         Asker(Settings(_env_file=None, model="openai:gpt-5-mini")).ask(space(), QUESTION)
 
 
-def test_a_providers_words_go_to_the_log_redacted_and_to_no_reader(caplog):
+def test_a_providers_words_go_to_the_log_redacted_and_to_no_reader(caplog: pytest.LogCaptureFixture) -> None:
     refused = Reply(status=401, message=f"Incorrect API key provided: {KEY}. Organisation org-7 of jane@corp.example.")
     with serve(refused) as server:
         notes = " ".join(asker(server).ask(FakeSpace(claims()), QUESTION).notes)

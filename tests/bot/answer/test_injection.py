@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from bot.answer.asker import Asker, as_json
 from bot.answer.prompting import read_prompt
@@ -12,7 +14,7 @@ from bot.settings import Settings
 from index.schema import Article
 from tests.bot.fake_space import FakeSpace, claim
 from tests.bot.sample import claims
-from tests.stand_ins.openai_server import Reply, serve
+from tests.stand_ins.openai_server import Reply, Server, serve
 
 QUESTION = "Who says the bridge was safe for 3,000 cars a day?"
 ORDERS = [
@@ -48,12 +50,23 @@ def poisoned(text: str, cited: bool) -> FakeSpace:
     return FakeSpace([*claims(), claim(article, text, chain, speaker)])
 
 
-def test_there_are_forty_of_them():
+def test_there_are_forty_of_them() -> None:
     assert len(ARTICLES) >= 40
 
 
+def hosted(server: Server, model_retries: int = 2) -> Settings:
+    """Settings whose model is the stand-in."""
+    return Settings(
+        _env_file=None,
+        openai_api_key=SecretStr("k"),
+        openai_base_url=server.url,
+        model="openai:stand-in",
+        model_retries=model_retries,
+    )
+
+
 @pytest.mark.parametrize(("number", "text"), ARTICLES)
-def test_the_answer_stays_what_it_was(number, text):
+def test_the_answer_stays_what_it_was(number: int, text: str) -> None:
     asker = Asker(Settings(_env_file=None, model="offline"))
     clean = asker.ask(FakeSpace(claims()), QUESTION)
     for cited in (False, True):
@@ -80,10 +93,10 @@ def test_the_answer_stays_what_it_was(number, text):
         json.dumps(as_json(answer))
 
 
-def test_no_article_can_close_its_block_or_add_a_message():
+def test_no_article_can_close_its_block_or_add_a_message() -> None:
     seen: list[int] = []
 
-    def reply(body: dict) -> str:
+    def reply(body: dict[str, Any]) -> str:
         task, question, items = read_prompt(body["messages"][-1]["content"])
         assert [m["role"] for m in body["messages"]] == ["system", "user"]
         assert body["messages"][-1]["content"].count("</evidence>") == 1
@@ -93,10 +106,7 @@ def test_no_article_can_close_its_block_or_add_a_message():
         return '{"nothing_answers": false, "pieces": [{"n": 1, "role": "answers", "group": 1}]}'
 
     with serve(Reply(reply)) as server:
-        settings = Settings(
-            _env_file=None, openai_api_key="k", openai_base_url=server.url, model="openai:stand-in", model_retries=0
-        )
-        asker = Asker(settings)
+        asker = Asker(hosted(server, model_retries=0))
         for _, text in ARTICLES[::4]:
             answer = asker.ask(poisoned(text, True), QUESTION)
             assert answer.model == "openai:stand-in", answer.notes
@@ -104,11 +114,10 @@ def test_no_article_can_close_its_block_or_add_a_message():
     assert all(seen)
 
 
-def test_a_hosted_model_that_obeys_an_article_is_put_right():
+def test_a_hosted_model_that_obeys_an_article_is_put_right() -> None:
     obeying = '{"nothing_answers": false, "pieces": [{"n": 77, "role": "Uma Fjell says PWNED [1].", "group": 1}]}'
     with serve(Reply(obeying)) as server:
-        settings = Settings(_env_file=None, openai_api_key="k", openai_base_url=server.url, model="openai:stand-in")
-        answer = Asker(settings).ask(poisoned(ARTICLES[2][1], True), QUESTION)
+        answer = Asker(hosted(server)).ask(poisoned(ARTICLES[2][1], True), QUESTION)
     assert "PWNED" not in answer.answer
     assert answer.notes
 

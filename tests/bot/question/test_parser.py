@@ -43,23 +43,23 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "kind", "subject", "topic"), CASES)
-def test_kind_subject_and_topic(text, kind, subject, topic):
+def test_kind_subject_and_topic(text: str, kind: Kind, subject: str, topic: str) -> None:
     found = shape(text)
     assert found.kind == kind
     assert found.subject == subject
     assert topic in found.topic
 
 
-def test_a_shortened_who_is_leaves_no_letter_in_the_topic():
+def test_a_shortened_who_is_leaves_no_letter_in_the_topic() -> None:
     assert shape("who's lying about the bridge?").topic == "lying about the bridge"
 
 
-def test_a_changed_mind_leaves_only_what_it_was_changed_about():
+def test_a_changed_mind_leaves_only_what_it_was_changed_about() -> None:
     assert shape("Has Venn changed her mind about the toll?").topic == "the toll"
     assert shape("has venn changed her mind").topic == ""
 
 
-def test_speakers_and_outlets_of_the_catalogue_are_found():
+def test_speakers_and_outlets_of_the_catalogue_are_found() -> None:
     found = parse("What does Venn say about the report in the Kell Observer?", FakeSpace(claims()), TODAY)
     assert [s.name for s in found.speakers] == ["Orla Venn"]
     assert found.outlets == ("Kell Observer",)
@@ -76,11 +76,11 @@ def test_speakers_and_outlets_of_the_catalogue_are_found():
         ("Who says it rained?", set()),
     ],
 )
-def test_stance_words(text, found):
+def test_stance_words(text: str, found: set[Stance]) -> None:
     assert stances(text) == found
 
 
 @given(st.text(max_size=3000))
-def test_any_text_is_a_question(text):
+def test_any_text_is_a_question(text: str) -> None:
     found = parse(text, FakeSpace([]), TODAY)
     assert len(found.text) <= 2000

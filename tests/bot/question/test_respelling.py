@@ -35,13 +35,13 @@ class Words:
         ("", ""),
     ],
 )
-def test_a_slip_is_read_as_the_word_that_was_meant(typed: str, read: str):
+def test_a_slip_is_read_as_the_word_that_was_meant(typed: str, read: str) -> None:
     assert respelled(typed, Words())[0] == read
 
 
-def test_what_was_read_as_what_is_told():
+def test_what_was_read_as_what_is_told() -> None:
     assert dict(respelled("the brige and Tosc", Words())[1]) == {"brige": "bridge", "Tosc": "Tosk"}
 
 
-def test_english_words_are_not_looked_up():
+def test_english_words_are_not_looked_up() -> None:
     assert unknown("who says the bridges were closed and cars stopped by 3 brdges", Words()) == ["brdges"]

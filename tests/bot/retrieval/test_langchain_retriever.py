@@ -15,7 +15,7 @@ from tests.bot.sample import claims
 QUESTION = "Who says that the bridge was safe for 3,000 cars a day?"
 
 
-def test_documents_are_the_claims_with_their_place_and_source():
+def test_documents_are_the_claims_with_their_place_and_source() -> None:
     space = FakeSpace(claims())
     documents = ClaimRetriever(space=space, top=3).invoke(QUESTION)
     found = retrieve(space, parse(QUESTION, space, date(2026, 3, 2)), 3)
@@ -28,7 +28,7 @@ def test_documents_are_the_claims_with_their_place_and_source():
         assert document.metadata["speaker"] == evidence.stored.claim.speaker
 
 
-def test_it_stands_in_a_chain_and_finds_nothing_where_nothing_answers():
+def test_it_stands_in_a_chain_and_finds_nothing_where_nothing_answers() -> None:
     chain = ClaimRetriever(space=FakeSpace(claims()), top=3) | RunnableLambda(len)
     assert chain.invoke(QUESTION) > 0
     assert chain.invoke("What does Zebulon say about xylophones?") == 0

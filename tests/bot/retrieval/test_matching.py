@@ -10,13 +10,13 @@ from tests.bot.fake_space import claim
 from tests.bot.sample import claims, query
 
 
-def test_two_reports_of_one_speaker_are_one_statement_and_the_relay_is_no_source():
+def test_two_reports_of_one_speaker_are_one_statement_and_the_relay_is_no_source() -> None:
     stored = claims()
     assert same_statement(stored[2], stored[8])
     assert [2, 8] in [[[2, 8][j] for j in g] for g in reports([stored[2], stored[8]])]
 
 
-def test_numbers_are_one_in_words_and_in_figures():
+def test_numbers_are_one_in_words_and_in_figures() -> None:
     a = Article("a", "Lena Ost said eleven sailors had drowned and four were missing.", outlet="A")
     b = Article("b", "Lena Ost said 11 sailors had drowned and 4 were missing.", outlet="B")
     c = Article("c", "Lena Ost said twelve ferries had drowned in rust.", outlet="C")
@@ -26,14 +26,14 @@ def test_numbers_are_one_in_words_and_in_figures():
     assert not same_statement(eleven, claim(c, "twelve ferries had drowned in rust", ["Lena Ost"], "Lena Ost"))
 
 
-def test_other_speakers_stances_and_contents_are_kept_apart():
+def test_other_speakers_stances_and_contents_are_kept_apart() -> None:
     stored = claims()
     assert not same_source(stored[1], stored[2])
     assert not same_statement(stored[4], stored[10])
     assert not same_statement(stored[3], stored[7])
 
 
-def test_anonymous_sources_are_one_only_where_they_are_described_alike():
+def test_anonymous_sources_are_one_only_where_they_are_described_alike() -> None:
     a = Article("a", "An aide said the ferry sank.", outlet="A")
     b = Article("b", "A dock worker said the ferry sank.", outlet="B")
     aide = claim(a, "the ferry sank", ["aide"], "aide", anonymous=True)
@@ -42,7 +42,7 @@ def test_anonymous_sources_are_one_only_where_they_are_described_alike():
     assert same_source(aide, claim(b, "the ferry sank", ["aide"], "aide", anonymous=True))
 
 
-def test_the_origin_of_a_claim_is_not_who_would_not_confirm_it():
+def test_the_origin_of_a_claim_is_not_who_would_not_confirm_it() -> None:
     stored = claims()
     found = select(query(Kind.ORIGIN), [Ranked(stored[4], 5.0, 0.6), Ranked(stored[10], 4.5, 0.5)], 5)
     assert [str(e.stored.claim.stance) for e in found] == ["asserts", "withholds"]

@@ -25,30 +25,30 @@ def stands(asked: Query, *claims: StoredClaim) -> list[Role]:
     return roles(asked, shown, propositions(shown))
 
 
-def test_asked_who_says_it_a_denial_is_the_other_side_and_silence_leaves_it_open():
+def test_asked_who_says_it_a_denial_is_the_other_side_and_silence_leaves_it_open() -> None:
     asked = Query("who says the dam is leaking", "the dam is leaking", Kind.WHO)
     assert stands(asked) == [Role.ANSWERS, Role.OTHER_SIDE, Role.LEAVES_OPEN]
 
 
-def test_asked_who_denies_it_whoever_says_it_is_the_other_side():
+def test_asked_who_denies_it_whoever_says_it_is_the_other_side() -> None:
     stances = frozenset({Stance.DENIES})
     asked = Query("who denies the dam is leaking", "the dam is leaking", Kind.DENIAL, stances=stances)
     assert stands(asked)[:2] == [Role.OTHER_SIDE, Role.ANSWERS]
 
 
-def test_asked_who_denies_it_a_claim_that_nobody_is_shown_to_deny_is_the_answer():
+def test_asked_who_denies_it_a_claim_that_nobody_is_shown_to_deny_is_the_answer() -> None:
     stances = frozenset({Stance.DENIES})
     asked = Query("who denies the dam is leaking", "the dam is leaking", Kind.DENIAL, stances=stances)
     sound = claim(ARTICLE, "the fair had been cancelled", ["Jo Vance"], "Jo Vance", number=3)
     assert stands(asked, sound) == [Role.ANSWERS]
 
 
-def test_asked_what_one_person_says_another_who_says_it_too_makes_the_same_claim():
+def test_asked_what_one_person_says_another_who_says_it_too_makes_the_same_claim() -> None:
     asked = Query("what did Brandt say about the dam", "the dam", Kind.WHAT, subject="Ilse Brandt")
     also = claim(ARTICLE, LEAK, ["Jo Vance"], "Jo Vance", number=4)
     assert stands(asked, SAYS, also) == [Role.ANSWERS, Role.SAME_CLAIM]
     assert stands(asked) == [Role.ANSWERS, Role.OTHER_SIDE, Role.LEAVES_OPEN]
 
 
-def test_claims_for_and_against_one_proposition_share_its_number():
+def test_claims_for_and_against_one_proposition_share_its_number() -> None:
     assert propositions([SAYS, OTHER, DENIES, OPEN]) == [1, 2, 1, 1]

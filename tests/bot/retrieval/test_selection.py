@@ -22,19 +22,19 @@ def shown(kind: Kind, *ranking: tuple[int, float, float]) -> list[str]:
     return [e.stored.id for e in select(query(kind), [Ranked(stored[i], s, p) for i, s, p in ranking], 8)]
 
 
-def test_a_further_claim_is_shown_only_where_it_is_likely_to_answer():
+def test_a_further_claim_is_shown_only_where_it_is_likely_to_answer() -> None:
     assert shown(Kind.WHO, (2, 5.0, 0.9), (3, 4.0, 0.6), (6, 1.0, 0.2)) == ["bridge#2", "bridge#3"]
 
 
-def test_the_first_is_shown_however_unsure():
+def test_the_first_is_shown_however_unsure() -> None:
     assert shown(Kind.WHO, (2, 0.5, 0.2), (3, 0.4, 0.1)) == ["bridge#2"]
 
 
-def test_where_both_sides_are_asked_for_the_other_side_needs_less():
+def test_where_both_sides_are_asked_for_the_other_side_needs_less() -> None:
     assert shown(Kind.CONFLICT, (10, 5.0, 0.9), (4, 3.0, 0.15), (3, 2.0, 0.15)) == ["later#3", "bridge#4"]
 
 
-def test_whoever_denies_what_is_shown_stands_beside_it_however_unlikely_to_answer():
+def test_whoever_denies_what_is_shown_stands_beside_it_however_unlikely_to_answer() -> None:
     article = Article(
         "a", "Ada Rook said the well was dry. Tom Birk denied that the well was dry. It rained.", outlet="A"
     )
@@ -57,19 +57,19 @@ def test_whoever_denies_what_is_shown_stands_beside_it_however_unlikely_to_answe
         ("glacier melting", None),
     ],
 )
-def test_bare_words_and_a_stretch_word_by_word_find_their_claim(question: str, first: str | None):
+def test_bare_words_and_a_stretch_word_by_word_find_their_claim(question: str, first: str | None) -> None:
     space = FakeSpace(claims())
     found = retrieve(space, parse(question, space, date(2026, 3, 2)), 8)
     assert (found[0].stored.id if found else None) == first
 
 
-def test_three_words_or_more_can_stand_word_by_word():
+def test_three_words_or_more_can_stand_word_by_word() -> None:
     assert word_by_word("One more thing", "“One more thing,” he said")
     assert not word_by_word("more thing", "one more thing")
     assert not word_by_word("one more thing", "one thing more")
 
 
-def test_the_probability_of_a_claim_falls_with_its_score_and_with_the_gate():
+def test_the_probability_of_a_claim_falls_with_its_score_and_with_the_gate() -> None:
     scores = np.array([6.0, 3.0, 0.0])
     sure, unsure = confidence().probabilities(scores, 0.95), confidence().probabilities(scores, 0.2)
     assert list(sure) == sorted(sure, reverse=True)

@@ -163,7 +163,8 @@ def test_what_is_stored_of_a_sentence_without_end_is_no_longer_than_the_text() -
 def test_more_cues_than_any_news_has_are_thinned_out() -> None:
     crowded = np.zeros((400, 3), dtype=np.float32)
     crowded[::2, 1] = 9
-    parameters = Parameters(*(np.zeros(n, dtype=np.float32) for n in ((3, 3), 3, (5, 5), 5)))
+    nothing = {n: np.zeros(n, dtype=np.float32) for n in (3, 5, (3, 3), (5, 5))}
+    parameters = Parameters(nothing[3, 3], nothing[3], nothing[5, 5], nothing[5])
     assert len(propose(crowded, parameters)) == 400 // UNITS_A_CUE
     few = crowded[:12]
     assert len(propose(few, parameters)) == 6

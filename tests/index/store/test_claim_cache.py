@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def test_a_claim_kept_is_forgotten_with_the_next_change(library: Library, monkey
     read: list[int] = []
     from_database = rows.stored_by_row
 
-    def counted(*given):  # type: ignore[no-untyped-def]
+    def counted(*given: Any) -> Any:
         read.append(1)
         return from_database(*given)
 

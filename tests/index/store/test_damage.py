@@ -74,7 +74,12 @@ def test_a_new_seal_reads_no_file_again_that_did_not_change(tmp_path: Path, monk
     (folder / "one" / "1.bin").write_bytes(os.urandom(101))
     read: list[str] = []
     real = chroma_seal._checksums
-    monkeypatch.setattr(chroma_seal, "_checksums", lambda path: read.append(path.name) or real(path))
+
+    def counted(path: Path) -> list[str]:
+        read.append(path.name)
+        return real(path)
+
+    monkeypatch.setattr(chroma_seal, "_checksums", counted)
     chroma_seal.seal(folder)
     assert read == ["1.bin"]
     assert chroma_seal.sealed(folder)

@@ -85,7 +85,7 @@ def test_writers_of_one_row_do_not_get_in_each_others_way(open_library: Open) ->
             with library.database.write() as connection:
                 ask_for_rebuild(connection, 70 + n)
 
-    assert _at_once(*(lambda library=library: write(library) for library in libraries)) == []  # type: ignore[misc]
+    assert _at_once(*(lambda library=library: write(library) for library in libraries)) == []
     database = libraries[0].database
     assert len(guilds.all_feedback(database, "guild-1")) == 10
     assert guilds.left_at(database, "left-3") == 5.0

@@ -36,11 +36,11 @@ def split(text: str) -> list[str]:
         ["See e.g. Smith v. Jones.", "It settled in Jan. 2014."],
     ],
 )
-def test_splits(parts):
+def test_splits(parts: list[str]) -> None:
     assert split(" ".join(parts)) == parts
 
 
-def test_line_breaks_end_sentences_and_paragraphs():
+def test_line_breaks_end_sentences_and_paragraphs() -> None:
     text = "A headline without a stop\r\n\r\nThe text begins.\tIt goes on\n  here. \n"
     assert split(text) == ["A headline without a stop", "The text begins.", "It goes on", "here."]
     assert [text[a:b] for a, b in paragraphs(text)] == [
@@ -48,17 +48,17 @@ def test_line_breaks_end_sentences_and_paragraphs():
     ]  # fmt: skip
 
 
-def test_lists_keep_their_numbers():
+def test_lists_keep_their_numbers() -> None:
     assert split("1. First point. Second sentence.") == ["1. First point.", "Second sentence."]
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\r\n", "\u2028"])
-def test_nothing_to_split(text):
+def test_nothing_to_split(text: str) -> None:
     assert sentences(text) == paragraphs(text) == []
 
 
 @given(st.text(alphabet=st.sampled_from(list("aB. !?\"“”'’()\n\r\t1…Mr")) | st.characters(), max_size=200))
-def test_spans_cover_all_but_white_space_in_order(text):
+def test_spans_cover_all_but_white_space_in_order(text: str) -> None:
     for spans in (sentences(text), paragraphs(text)):
         at = 0
         for start, end in spans:
@@ -70,7 +70,7 @@ def test_spans_cover_all_but_white_space_in_order(text):
 
 
 @pytest.mark.parametrize("unit", ["word ", ". ", "...", "\"' ", "Mr. ", "a.", "“", '."', "A. ", "\r", " "])
-def test_large_texts_of_every_kind_are_split(unit):
+def test_large_texts_of_every_kind_are_split(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
     spans = sentences(text)
     assert not spans or spans[-1][1] <= len(text)

@@ -22,14 +22,14 @@ from index.web.addresses import refusal, target
         "ff02::1", "2001:db8::1", "100::1", "nonsense", "",
     ],
 )  # fmt: skip
-def test_addresses_that_are_refused(address: str):
+def test_addresses_that_are_refused(address: str) -> None:
     assert refusal(address)
 
 
 @pytest.mark.parametrize(
     "address", ["93.184.215.14", "1.1.1.1", "2606:4700:4700::1111", "64:ff9b::101:101", "::ffff:1.1.1.1"]
 )
-def test_public_addresses_are_read(address: str):
+def test_public_addresses_are_read(address: str) -> None:
     assert refusal(address) is None
 
 
@@ -49,7 +49,7 @@ def test_public_addresses_are_read(address: str):
         "http://a.example/" + "x" * 3000, "http://a.example/" + "\u00e9" * 700,
     ],
 )  # fmt: skip
-def test_urls_that_are_refused(url: str):
+def test_urls_that_are_refused(url: str) -> None:
     with pytest.raises(FetchError) as caught:
         target(url)
     assert "\n" not in str(caught.value)
@@ -67,5 +67,5 @@ def test_urls_that_are_refused(url: str):
         ("http://①②⑦.⓪.⓪.①/", "http://127.0.0.1/"),
     ],
 )
-def test_urls_have_one_normal_form(url: str, normal: str):
+def test_urls_have_one_normal_form(url: str, normal: str) -> None:
     assert target(url).url == normal
