@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from bot.propositions.likeness import numbers
 from bot.propositions.records import Position, Proposition, Turn, Wording, side
-from bot.question.tokens import fold
 from bot.retrieval.features import start_of
 from bot.retrieval.matching import nearness_of, same_source, say_the_same
 from index.schema import Stance, StoredClaim
+from index.text.folding import fold
 
 _NEGATORS = frozenset("no not never nobody nothing none nowhere neither nor cannot".split())
 _BENT = re.compile(

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.question.asks import Asks
-from bot.question.tokens import fold
+from index.text.folding import fold
 
 ASKS = tuple(Asks)
 FILE = Path(__file__).parent / "data" / "asks.json"

@@ -14,11 +14,13 @@ from bot.answer import source_label
 from bot.answer.quotation import plain
 from bot.question.parser import Kind, Query, stances
 from bot.question.pasted import pasted
-from bot.question.patterns import AUX, SAY
+from bot.question.patterns import AUX, DENYING, SAY
 from bot.question.tokens import words
-from index.attribution.coreference import gender
+from index.attribution.coreference.gender import of_words
 from index.attribution.lexicon.nouns import PEOPLE, ROLE_WORDS
+from index.attribution.lexicon.verbs import forms
 from index.schema import Answer, Stance, StoredClaim
+from index.text.first_names import of_first_name
 
 LONGEST_TOPIC = 160
 """Code points of a claim's words that stand for it in a completed question."""
@@ -101,15 +103,15 @@ _WHENCE = re.compile(
     re.I | re.X,
 )
 _ELSE = re.compile(
-    r"""^\W*(?:what|anything|something)\selse                                            # anything else?
+    rf"""^\W*(?:what|anything|something)\selse                                            # anything else?
     (?:\s(?:does|did|has|have|do|is|was)\s(?P<who>.+?)\s(?:\w+ly\s)?                    # what else did she say
-       (?:sa(?:y|id)|claim(?:ed)?|think|tell|told|promise|deny|report(?:ed)?)\b(?P<rest>.*?))?\W*$""",
+       (?:{SAY}|{forms(DENYING, "base")})\b(?P<rest>.*?))?\W*$""",
     re.I | re.X,
 )
 _WHO_ELSE = re.compile(r"^\W*(?:(?:any(?:one|body)|who)\s+else|others?)\W*$", re.I)
 _WHY = re.compile(
     rf"""^\W*(?:why|how\scome|for\swhat\sreason)                                        # why?
-    (?:\s(?:not|so|is\sthat|was\sthat|{AUX}\s\w+\s(?:{SAY}|deny|dispute|reject)          # why does she say
+    (?:\s(?:not|so|is\sthat|was\sthat|{AUX}\s\w+\s(?:{SAY}|{forms(DENYING, "base")})  # why does she say
        (?:\s(?:that|so|it|this))?))?\W*$""",
     re.I | re.X,
 )
@@ -306,7 +308,7 @@ def _thing(text: str) -> re.Match[str] | None:
     """A pronoun for a claim: at the end, or right after a verb of saying, denying or confirming; never "it is true"."""
     for match in _THING.finditer(text):
         before, after = text[: match.start()].rstrip(), text[match.end() :].strip(" ?!.,")
-        verb = re.search(rf"(?:\b{SAY}|den\w+|disput\w+|confirm\w*|reject\w*|about|on|of|with|to)$", before, re.I)
+        verb = re.search(rf"\b(?:{SAY}|{forms(DENYING)}|{forms('confirm')}|about|on|of|with|to)$", before, re.I)
         if verb and len(after.split()) <= 3:
             return match
     return None
@@ -384,7 +386,7 @@ def _speaker(before: _Before, pronoun: str) -> str:
 
 def _gender(name: str) -> str | None:
     parts = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", name)
-    return gender.of_words([p.lower() for p in parts]) or (gender.of_first_name(parts[0]) if len(parts) > 1 else None)
+    return of_words([p.lower() for p in parts]) or (of_first_name(parts[0]) if len(parts) > 1 else None)
 
 
 def _possessive(name: str) -> str:

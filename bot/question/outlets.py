@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.question.tokens import fold
 from index.schema import Span
+from index.text.folding import fold
 
 
 class Place(StrEnum):

@@ -19,8 +19,9 @@ from bot.question.asks import Asks
 from bot.question.narrowing import Narrowed, narrow
 from bot.question.pasted import pasted
 from bot.question.respelling import respelled
-from bot.question.tokens import STOP, fold, words
+from bot.question.tokens import STOP, words
 from index.schema import Filter, Speaker, Stance
+from index.text.folding import fold
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,12 +7,12 @@ blanks may differ; the words may not.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
 from bot.question.tokens import words
 from index.schema import Span
+from index.text.folding import fold
 
 MOST_BESIDE = 5
 """Content words that a question may have beside a quotation that it pastes."""
@@ -88,7 +88,7 @@ def letters(text: str) -> Letters:
 
 @lru_cache(maxsize=8192)
 def _folded(char: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", char).casefold() if c.isalnum())
+    return "".join(c for c in fold(char) if c.isalnum())
 
 
 def places(quotation: str, text: str) -> list[Span]:

@@ -5,48 +5,53 @@ from __future__ import annotations
 import re
 
 from bot.question.tokens import words
+from index.attribution.lexicon.verbs import SILENCE, forms
 
-SAY = (
-    r"(?:say|says|said|saying|claim|claims|claimed|think|thinks|thought|believe|believes|believed|argue|argues|"
-    r"argued|"
-    r"state|states|stated|assert|asserts|asserted|report|reports|reported|write|writes|wrote|tweet|tweets|tweeted|"
-    r"tell|tells|told|warn|warns|warned|predict|predicts|predicted|suggest|suggests|suggested|insist|insists|"
-    r"insisted|"
-    r"complain|complains|complained|add|adds|added|note|notes|noted|explain|explains|explained|stress|stresses|"
-    r"stressed|maintain|maintains|maintained|allege|alleges|alleged|announce|announces|announced|reveal|reveals|"
-    r"revealed|find|finds|found|answer|answers|answered|respond|responds|responded|declare|declares|declared|"
-    r"ask|asks|asked|call|calls|called|promise|promises|promised|propose|proposes|proposed|describe|describes|"
-    r"described|recall|recalls|recalled|mention|mentions|mentioned|want|wants|wanted|do|give|gives|gave|sing|sings)"
+_FINITE = "base s past pp"
+_SAYING = (
+    "say claim think believe argue state assert report write tweet tell warn predict suggest insist complain add note "
+    "explain stress maintain allege announce reveal find answer respond declare ask call promise propose describe "
+    "recall mention want give sing"
 )
+SAY = rf"(?:{forms(_SAYING, 'base s past')}|saying|do)"
 AUX = r"(?:does|did|do|has|have|had|is|was|are|were|will|would|can|could)"
+DENYING = "deny dispute reject dismiss refute contradict contest rebut disavow disagree"
+URGING = "urge demand"
+VOWING = "promise pledge vow threaten"
+JUDGING = "praise condemn blame criticise criticize welcome fear mock"
+"""Verbs by which a question asks for a stance: some of those to which the lexicon gives it."""
 DENY = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying|ials?)|disput(?:e|es|ed|ing)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|"
-    r"refut(?:e|es|ed)|"
-    r"contradict(?:s|ed)?|contest(?:s|ed)?|brush(?:es|ed)? (?:aside|off)|rebut(?:s|ted)?|disavow(?:s|ed)?|"
-    r"distanc(?:es|ed) (?:himself|herself|itself|themselves)|object(?:s|ed) to|disagree(?:s|d)?)\b",
-    re.I,
+    rf"""\b(?:
+      {forms(DENYING)} | denials?                                     # who disputes it
+    | (?:{forms("brush", _FINITE)})\s(?:aside|off)                    # who brushed it aside
+    | (?:{forms("distance", _FINITE)})\s(?:himself|herself|itself|themselves)     # who distanced herself from it
+    | (?:{forms("object", _FINITE)})\sto                              # who objects to it
+    )\b""",
+    re.I | re.X,
 )
 NOT = r"(?:not|never|n['’]?t)"
 WITHHOLD = re.compile(
-    r"\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing) to (?:say|comment|confirm|discuss|answer|talk|describe|name)|"
-    r"withh(?:old|olds|eld)|(?:wo|would|will|did|does|do|could|has|have|is|was|are)\s*" + NOT + r"\s+(?:\w+ly )?"
-    r"(?:say|comment|confirm|confirmed|discuss|answer|talk|describe|name|verify|verified|reveal|speculate|respond)|"
-    r"(?:comment|confirm\w*) (?:on|that|whether|it)|no comment|has anyone confirmed)\b",
-    re.I,
+    rf"""\b(?:
+      {forms("decline")} | {forms("withhold", _FINITE)}               # who declined an interview
+    | (?:{forms("refuse")})\sto\s(?:{forms(SILENCE, "base")})         # who refused to say
+    | (?:wo|would|will|did|does|do|could|has|have|is|was|are)\s*{NOT}\s+(?:\w+ly\s)?     # who wouldn't comment
+      (?:{forms(SILENCE, "base")}|{forms("confirm verify comment respond", "pp")})         # who has not confirmed it
+    | (?:comment|confirm\w*)\s(?:on|that|whether|it)                 # did she comment on it
+    | no\scomment | has\sanyone\sconfirmed                           # has anyone confirmed
+    )\b""",
+    re.I | re.X,
 )
 CONFIRM = re.compile(r"\bconfirm(?:s|ed|ing|ation)?\b", re.I)
 URGE = re.compile(
-    r"\b(?:urg(?:e|es|ed)|call(?:s|ed|ing)? (?:for|on)|demand(?:s|ed)?|ask(?:s|ed)? (?:for|to)|"
-    r"wants?)\b",
-    re.I,
+    rf"""\b(?:
+      {forms(URGING, _FINITE)} | wants?                               # who wants a ban
+    | (?:{forms("call")})\s(?:for|on)                                 # who calls for a ban
+    | (?:{forms("ask", _FINITE)})\s(?:for|to)                         # who asked for it
+    )\b""",
+    re.I | re.X,
 )
-VOW = re.compile(r"\b(?:promis(?:e|es|ed)|pledg(?:e|es|ed)|vow(?:s|ed)?|threaten(?:s|ed)?|plans? to)\b", re.I)
-JUDGE = re.compile(
-    r"\b(?:prais(?:e|es|ed)|condemn(?:s|ed)?|blam(?:e|es|ed)|criticis(?:e|es|ed)|criticiz(?:e|es|ed)|welcom(?:e|"
-    r"es|ed)|"
-    r"compar(?:e|es|ed)|liken(?:s|ed)?|fear(?:s|ed)?|mock(?:s|ed)?)\b",
-    re.I,
-)
+VOW = re.compile(rf"\b(?:{forms(VOWING, _FINITE)}|plans? to)\b", re.I)
+JUDGE = re.compile(rf"\b(?:{forms(JUDGING, _FINITE)})\b", re.I)
 ANONYMOUS = re.compile(r"\b(?:unnamed|anonymous(?:ly)?|unidentified|not named|without being named|insiders?)\b", re.I)
 EDITORIAL = re.compile(
     r"\b(?:in (?:its|their|his|her) own (?:voice|words?|name)|without (?:quoting|citing|attributing|naming)|"

@@ -11,7 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol
 
-from bot.question.tokens import STOP, fold
+from bot.question.tokens import STOP
+from index.text.folding import fold
 
 _WORD = re.compile(r"[^\W\d_]{3,}(?![\w'’])")
 _CONTRACTED = re.compile(r"(?:do|does|did|is|are|was|were|have|has|had|ca|could|wo|would|should|must|need)nt")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
+
+from index.text.folding import fold, without_possessive
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 STOP = frozenset(
@@ -38,16 +39,6 @@ class Words(NamedTuple):
     stem_set: frozenset[str]
 
 
-def fold(text: str) -> str:
-    """Lower case without diacritics, straight apostrophes."""
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
-    for mark in {c for c in set(plain) if unicodedata.combining(c)}:
-        plain = plain.replace(mark, "")
-    return plain.lower()
-
-
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A light English stem: one suffix off, doubled consonant and final e too."""
@@ -72,7 +63,7 @@ def words(text: str) -> Words:
 def _content_word(word: str) -> tuple[str, str] | None:
     """A folded word without its possessive, and its stem; None for a word that says nothing. Cached, so that all
     texts share one string a word."""
-    token = re.sub(r"'s?$", "", word)
+    token = without_possessive(word)
     token = _NUMBERS.get(token, token)  # "eleven dead" and "11 dead" say the same
     return (token, stem(token)) if token and token not in STOP else None
 

@@ -11,10 +11,11 @@ import numpy.typing as npt
 
 from bot.question.parser import Kind, Query
 from bot.question.patterns import INSTITUTION
-from bot.question.tokens import Words, fold, stem, stems_in, words
+from bot.question.tokens import Words, stem, stems_in, words
 from bot.question.variants import without_names
 from bot.retrieval.similarity import commonness, nearness, spelling
 from index.schema import Stance, StoredClaim
+from index.text.folding import fold
 
 NAMES = (
     "dense_text dense_topic dense_bare dense_within content_cover rrf "

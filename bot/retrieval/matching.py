@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.question.tokens import fold, words
+from bot.question.tokens import words
 from bot.retrieval.features import who_text
 from bot.retrieval.similarity import commonness, nearness
 from index.schema import Stance, StoredClaim
 from index.text import names
+from index.text.folding import fold
 
 SAME = 0.72
 """How near two contents must come, mean of both ways, to count as one statement of one source."""

@@ -10,10 +10,12 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.attribution.lexicon.nouns import BODIES, OFFICES, ORGANISATION, PEOPLE, ROLE_WORDS, TITLES
+from index.attribution.lexicon.nouns import BODIES, OFFICES, PEOPLE, ROLE_WORDS
 from index.attribution.lexicon.tokens import ARTICLES, DETERMINERS, PREPOSITIONS, Words, is_capitalised
 from index.schema import Span, Spans
+from index.text.name_words import BEFORE_TITLES, ORGANISATION, TITLES
 
+_TITLES = TITLES | BEFORE_TITLES
 LONGEST = 400  # characters of a source phrase that is looked into
 _JOINS = (("and",), ("nor",), ("together", "with"), ("along", "with"), ("as", "well", "as"))
 _CORRELATIVE = frozenset(["both", "neither", "either"])
@@ -112,7 +114,7 @@ def _listed(piece: _Phrase) -> list[_Phrase]:
 
 def _office(low: tuple[str, ...]) -> bool:
     head = next((w for w in low if w not in DETERMINERS), "")
-    return head in OFFICES or head in TITLES or head in ROLE_WORDS
+    return head in OFFICES or head in _TITLES or head in ROLE_WORDS
 
 
 def _trimmed(piece: _Phrase) -> _Phrase:
@@ -157,7 +159,7 @@ def _governed(left: _Phrase) -> bool:
 
 def _person(piece: _Phrase) -> bool:
     low = [w for w in piece.low if w not in DETERMINERS]
-    return any(w in ROLE_WORDS or w in TITLES or w in OFFICES or w in PEOPLE for w in low[:4])
+    return any(w in ROLE_WORDS or w in _TITLES or w in OFFICES or w in PEOPLE for w in low[:4])
 
 
 def _two_names(text: str, left: _Phrase, right: _Phrase) -> bool:
@@ -169,7 +171,7 @@ def _two_names(text: str, left: _Phrase, right: _Phrase) -> bool:
         return True
     if _governed(left) and not any(w in PREPOSITIONS for w in right.low):
         return False
-    if len(left_names) == 1 and any(w in TITLES for w in right.low[1:3]) and left.low[0] not in TITLES:
+    if len(left_names) == 1 and any(w in _TITLES for w in right.low[1:3]) and left.low[0] not in _TITLES:
         return False  # "Work and Pensions Secretary M. T."
     bodies = ORGANISATION | BODIES
     if any(w in bodies or w.rstrip("s") in bodies for w in right.low) and any(w in PREPOSITIONS for w in left.low):
@@ -193,7 +195,7 @@ def _plural_title(piece: _Phrase) -> bool:
     title, *rest = (w for w in piece.raw if w != ".")
     single = title.lower().removesuffix("s")
     named = bool(rest) and is_capitalised(rest[0])
-    return named and title.endswith("s") and (single in TITLES or single in ROLE_WORDS or single in OFFICES)
+    return named and title.endswith("s") and (single in _TITLES or single in ROLE_WORDS or single in OFFICES)
 
 
 def _without_plural_title(pieces: list[_Phrase]) -> list[_Phrase]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.attribution.lexicon.tokens import NEGATIONS, Words
-from index.attribution.lexicon.verbs import NOUNS, VERBS
+from index.attribution.lexicon.verbs import NOUNS, VERBS, forms
 from index.schema import Spans, Stance
 
 SPEECH = (
@@ -40,7 +40,7 @@ WITHHOLDS = re.compile(
     re.I,
 )
 DENIES = re.compile(
-    r"\bden(?:y|ies|ied|ying|ial|ials)\b|\brubbish\w*|\bwalk\w* back\b|\brow\w* back\b|\bcold water\b|"
+    rf"\b(?:{forms('deny')}|denials?)\b|\brubbish\w*|\bwalk\w* back\b|\brow\w* back\b|\bcold water\b|"
     r"\bnot guilty\b|\bopposite view\b"
     r"|\b(?:is|was|are|were) (?:not true|untrue|false|wrong|lying|nonsense|a lie|mistaken|no truth)\b|\bno such\b|"
     r"\bno trace of\b"

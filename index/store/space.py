@@ -20,7 +20,7 @@ from index.store.filters import articles_matching, matching
 from index.store.survey import Tally
 from index.store.tables import articles, claim_rows, claims, names
 from index.store.writer import Attribute, Writer, check_model
-from index.text.names import fold
+from index.text.folding import fold
 from index.text.near import did_you_mean
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from sqlalchemy.engine import Connection
 
 from index.schema import Claim, Speaker
 from index.store.tables import names
-from index.text.names import Counted, Name, cased_words, cluster, display, fold, matches, parse, telling
+from index.text.folding import fold
+from index.text.names import Counted, Name, cased_words, cluster, display, matches, parse, telling
 
 Printed = tuple[str, bool]
 """A name as printed (leading article away), and whether it is an anonymous description."""

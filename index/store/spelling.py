@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from sqlalchemy.engine import Connection
 
 from index.store.lexical_search import Lexical
-from index.text.names import fold
+from index.text.folding import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDING = re.compile(r"(?:ing|ed|es|ies|s|e|y)$")

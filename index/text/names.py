@@ -8,37 +8,15 @@ two full names can be one bearer; ``cluster`` puts all names of a space that sha
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_TITLES = frozenset(
-    """mr mrs ms miss mx dr prof professor sir dame lord lady sen senator rep representative congressman congresswoman
-    gov governor president vice-president vice prime minister chancellor secretary ambassador judge justice chief
-    attorney general gen lt col colonel maj major capt captain sgt sergeant cpl lieutenant commander commodore admiral
-    adm marshal officer detective inspector superintendent constable sheriff mayor councillor councilor councilman
-    councilwoman alderman commissioner chairman chairwoman chair chairperson ceo cfo director deputy
-    king queen prince princess duke duchess pope cardinal archbishop bishop father rev reverend pastor rabbi imam
-    sheikh ayatollah sultan emir coach professor-emeritus mp former ex acting interim then-president ex-president
-    vice-chair spokesman spokeswoman spokesperson speaker analyst economist lawyer first lady minister herr frau
-    monsieur madame señor señora don doña""".split()
-)
-_SUFFIXES = frozenset("jr sr ii iii iv md phd esq mp kc qc obe cbe jd dds".split())
-_PARTICLES = frozenset("de da di do dos das del della van von der den ter la le el al bin ibn ben abu st y e".split())
+from index.text.first_names import of_first_name
+from index.text.folding import fold, without_possessive
+from index.text.name_words import BEFORE_TITLES, HONORIFICS, ORGANISATION, PARTICLES, SUFFIXES, SURNAMES_TOO, TITLES
+
 _LINKS = frozenset("of for and the on in to at against & with under from by".split())
-_ORGANISATION = frozenset(
-    """administration agency alliance army assembly association authority bank board brigade broadcasting bureau cabinet
-    campaign center centre chamber church city clinic club coalition college commission committee communities company
-    congress consortium corporation corp corps council court daily department directorate division embassy enterprises
-    federation foundation force forces front fund gazette government group guard guardian herald hospital house inc
-    industries initiative institute institution international journal kremlin laboratory league limited llc ltd
-    magazine mail mercury ministry mission monitor movement museum navy network news observatory observer office
-    organisation organization panel parliament partners party pentagon police post press programme project radio
-    regulator republic review school secretariat senate service services society state states street studies team
-    telegraph television times tribunal tribune trust tv union university watch plc sa ag gmbh
-    airlines airways motors energy systems technologies software records pictures entertainment""".split()
-)
 # Nicknames by the name they stand for: ordinary English short forms, both directions through `_nick`.
 _NICKNAMES: dict[str, str] = {
     nick: full
@@ -99,12 +77,6 @@ class Counted:
     anonymous: bool = False
 
 
-def fold(text: str) -> str:
-    """Case, diacritics and the shape of apostrophes removed: what names are compared by."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'").replace("`", "'"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().replace("ł", "l").replace("ø", "o")
-
-
 def words(text: str) -> list[str]:
     """The words of ``text``, folded, without possessive 's and full stops ("Trump's" -> "trump")."""
     return [w for raw in _WORD.findall(text) if (w := _bare_word(raw))]
@@ -116,10 +88,7 @@ def cased_words(text: str) -> list[tuple[str, bool]]:
 
 
 def _bare_word(raw: str) -> str:
-    word = fold(raw)
-    if word.endswith("'s"):
-        word = word[:-2]
-    return word.replace(".", "").strip("'")
+    return without_possessive(fold(raw)).replace(".", "").strip("'")
 
 
 @lru_cache(maxsize=65536)
@@ -139,7 +108,7 @@ def parse(text: str) -> Name:
         return Name(" ".join(folded), tuple(folded), folded[-1], False, False)
     kept, titled = _without_titles(kept)
     tokens = [w for _, w in kept]
-    while len(tokens) > 1 and tokens[-1] in _SUFFIXES:
+    while len(tokens) > 1 and tokens[-1] in SUFFIXES:
         tokens.pop()
     return Name(" ".join(tokens), tuple(tokens), tokens[-1], True, titled)
 
@@ -147,17 +116,17 @@ def parse(text: str) -> Name:
 def _without_office(kept: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """ "Secretary of State Ana Ruiz" -> "Ana Ruiz": an office with a name of two words behind it."""
     for i in range(1, len(kept) - 3):
-        if kept[i][1] in ("of", "for") and kept[i - 1][1] in _TITLES:
+        if kept[i][1] in ("of", "for") and kept[i - 1][1] in TITLES:
             rest = [pair for pair in kept[i + 1 :] if pair[1] not in ("the", "and")]
             named = rest[-2:]
-            if len(rest) > 2 and all(r[:1].isupper() for r, _ in named) and named[-1][1] not in _ORGANISATION:
+            if len(rest) > 2 and all(r[:1].isupper() for r, _ in named) and named[-1][1] not in ORGANISATION:
                 return named
     return kept
 
 
 def _is_organisation(kept: Sequence[tuple[str, str]]) -> bool:
     raw, folded = kept[-1]
-    if folded in _ORGANISATION and not (len(kept) > 1 and kept[0][1] in _TITLES and len(kept) == 2):
+    if folded in ORGANISATION and not _is_surname(folded, [w for _, w in kept[:-1]]):
         return True
     if any(w in _LINKS for _, w in kept):
         return True
@@ -167,14 +136,25 @@ def _is_organisation(kept: Sequence[tuple[str, str]]) -> bool:
     return acronym or any(c.isdigit() for c in folded)
 
 
+def _is_surname(word: str, before: Sequence[str]) -> bool:
+    """ "Mr. Church", "Heath Ledger": a word of bodies that a person bears, as the one word before it tells."""
+    if len(before) != 1:
+        return False
+    if before[0] in HONORIFICS:
+        return True
+    return word in SURNAMES_TOO and (before[0] in TITLES or of_first_name(before[0]) is not None)
+
+
 def _without_titles(kept: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], bool]:
     """Cut leading titles and everything up to the last role word in lower case ("manager Ana Ruiz" -> "Ana Ruiz")."""
-    start = 0
+    start, opened = 0, 0
     for i, (raw, word) in enumerate(kept[:-1]):
-        role = raw[:1].islower() and word not in _PARTICLES
-        title = word in _TITLES and (i == start or role)
+        role = raw[:1].islower() and word not in PARTICLES
+        title = word in TITLES and (i == opened or role)
         if role or title:
-            start = i + 1
+            start = opened = i + 1
+        elif word in BEFORE_TITLES and i == opened:
+            opened = i + 1  # part of the title that follows; of the name where none does ("Health Canada")
     return kept[start:], start > 0
 
 
@@ -296,7 +276,7 @@ def matches(wanted: str, printed: str) -> bool:
     if same(a, b):
         return True
     want, have = words(wanted), words(printed)
-    want = [w for w in want if w not in _TITLES and w not in ("the", "a", "an")] or want
+    want = [w for w in want if w not in TITLES and w not in ("the", "a", "an")] or want
     have = [w for w in have if w not in ("the", "a", "an")]
     return bool(want) and (want == have or (len(want) == 1 and b.person and b.last == want[0]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from index.text.names import fold
+from index.text.folding import fold
 
 _ALIKE = 72.0  # of 100, by rapidfuzz's weighted ratio: one or two slips in a name, or a part of it
 _MOST = 3

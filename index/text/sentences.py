@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from index.schema import Span
+from index.text.name_words import ABBREVIATED
 
 # A line break is any that str.splitlines knows and that articles use; CRLF counts once.
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -22,10 +23,8 @@ _OPENERS = "\"'\u201c\u2018\u00ab([\u201e"
 _DOUBLE_OPENERS = '"\u201c\u00ab\u201e'
 
 # Abbreviations that a name or number follows: never the end of a sentence.
-_BEFORE_NAME = frozenset(
-    "mr mrs ms mx dr prof rev fr hon gov sen rep reps sens gen lt col maj capt cpl cmdr adm sgt pvt pfc brig supt det "
-    "insp pres st mt ft messrs mme mlle atty amb sec treas supt vs v no nos art fig figs p pp vol ch op cf "
-    "e.g i.e viz approx ca al".split()
+_BEFORE_NAME = ABBREVIATED | frozenset(
+    "mt ft vs v no nos art fig figs p pp vol ch op cf e.g i.e viz approx ca al".split()
 )
 _BEFORE_NUMBER = frozenset("no nos art p pp op vol ch fig figs".split())
 # Abbreviations that may end a sentence or stand within one: the next word decides.

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from index.articles.pages import tree as trees
 from index.articles.pages.outlets import of_host
 from index.articles.pages.page import Page, letters, plain
+from index.text.name_words import PARTICLES
 
 _AUTHOR = frozenset("author byl byline search.byline sailthru.author parsely-author dc.creator dcterms.creator".split())
 
@@ -31,7 +32,7 @@ _NOT_NAMES = frozenset(
     "you your you're account login log sign subscribe follow share email more read posted updated published comments "
     "comment view all home menu the a an is are was were this that our my i we how what why who where".split()
 )
-_PARTICLES = frozenset("de la le van von der den di da dos del al bin ibn el ben du y e st of ter ten af".split())
+_PARTICLES = PARTICLES | {"of", "ten"}  # in a byline these two count nothing and link nothing
 _AGENCIES = frozenset(
     "ap afp upi reuters dpa pa cnn bbc npr associatedpress agencefrancepresse pressassociation usatoday bloomberg "
     "xinhua tass aap ansa efe kyodo cnnwire wire".split()

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from index.articles.pages import tree as trees
 from index.articles.pages.json_ld import Described
-from index.text.names import fold
+from index.text.folding import fold
 
 SEPARATOR = r"\s*(?:[|«»·•⁄∙]|::|--|\s[-–—:/~]\s|[:»|]\s)\s*"
 """What stands between a headline and a site's name in a window's title."""

@@ -7,24 +7,22 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from index.attribution.coreference.gender import of_first_name, of_words
+from index.attribution.coreference.gender import of_words
 from index.attribution.lexicon.nouns import (
-    ABBREVIATED,
     COUNTRIES,
     FIRM_WORDS,
-    HONORIFICS,
     INNER_TITLES,
     NOT_NAMES,
-    ORGANISATION,
-    PARTICLES,
     PEOPLE_ENDINGS,
     ROLE_WORDS,
     SYNONYMS,
-    TITLES,
 )
 from index.attribution.lexicon.outlets import is_medium
 from index.attribution.lexicon.tokens import AUXILIARIES, Words
 from index.attribution.lexicon.verbs import VERBS
+from index.text.first_names import of_first_name
+from index.text.folding import fold, without_possessive
+from index.text.name_words import ABBREVIATED, BEFORE_TITLES, HONORIFICS, ORGANISATION, PARTICLES, TITLES
 from index.text.names import given_alike
 
 CANDIDATES = 40  # bearers of one word that are looked at for a mention: bounds the work on hostile text
@@ -35,6 +33,8 @@ ROLE_AFTER_WORD = frozenset("and but by that said says former for from to of".sp
 # Two bodies may share these first words without being one
 MONTHS_THAT_ARE_NAMES = frozenset(("may", "june", "april", "august"))
 SHARED_FIRST_WORDS = frozenset("new national united american university department bank".split())
+_TITLES = TITLES | BEFORE_TITLES
+_STOPPED = ABBREVIATED | {"jr", "sr"}  # a full stop behind them ends no name
 ROLE = re.compile(r"[a-z][\w-]+")
 
 
@@ -70,9 +70,9 @@ class Mention:
     possessive: bool
 
 
-def fold(word: str) -> str:
-    low = word.lower().replace("’", "'")
-    return low[:-2] if low.endswith("'s") else low.rstrip("'.")
+def bare(word: str) -> str:
+    """A printed word of a name as names are compared: folded, without possessive and last full stop."""
+    return without_possessive(fold(word)).rstrip("'.")
 
 
 class Cast:
@@ -120,7 +120,7 @@ class Cast:
             return 0
         if raw[j][0].isupper() and low[j] not in NOT_NAMES - MONTHS_THAT_ARE_NAMES:
             return 1
-        if raw[j] == "." and (len(raw[j - 1]) == 1 or low[j - 1] in ABBREVIATED):
+        if raw[j] == "." and (len(raw[j - 1]) == 1 or low[j - 1] in _STOPPED):
             return 2 if j + 1 < len(raw) and raw[j + 1][0].isupper() else 0
         if low[j] in PARTICLES and raw[j][0].islower() and self._goes_on(j, 2):
             return 1
@@ -147,7 +147,7 @@ class Cast:
             return False
         if low[j] == "&":
             return True
-        group = {fold(raw[k]) for k in range(i, j)}
+        group = {bare(raw[k]) for k in range(i, j)}
         if low[j] == "and":
             return bool(group & {"department", "ministry", "institute", "committee"}) and "of" in low[i:j]
         return bool(group & ORGANISATION)
@@ -177,10 +177,10 @@ class Cast:
         raw = words.raw
         first, titles = self._after_titles(i, j)
         first, prefix = self._after_inner_title(first, j)
-        last_is_title = first == j - 1 and fold(raw[first]) in TITLES
-        if last_is_title and fold(raw[first]) not in ("king", "bishop", "chance", "master", "state", "head"):
+        last_is_title = first == j - 1 and bare(raw[first]) in _TITLES
+        if last_is_title and bare(raw[first]) not in ("king", "bishop", "chance", "master", "state", "head"):
             return None
-        tokens = tuple(fold(raw[k]) for k in range(first, j) if raw[k] != ".")
+        tokens = tuple(bare(raw[k]) for k in range(first, j) if raw[k] != ".")
         if not tokens or not any(t.isalpha() or "-" in t or "'" in t or "." in t for t in tokens):
             return None
         end, possessive = self._without_possessive(j)
@@ -192,11 +192,11 @@ class Cast:
         raw = self.words.raw
         first = i
         titles: list[str] = []
-        while first < j - 1 and (fold(raw[first]) in TITLES or raw[first] == "." or _is_role(raw, first, j)):
+        while first < j - 1 and (bare(raw[first]) in _TITLES or raw[first] == "." or _is_role(raw, first, j)):
             if raw[first] != ".":
-                titles.append(fold(raw[first]))
+                titles.append(bare(raw[first]))
             first += 1
-        if first > i and any(fold(raw[k]) in ORGANISATION for k in range(first, j)):
+        if first > i and any(bare(raw[k]) in ORGANISATION for k in range(first, j)):
             return i, ()  # "Foreign Office", "State Department", "National Guard"
         return first, tuple(titles)
 
@@ -209,13 +209,13 @@ class Cast:
         after = k + 2 if raw[k + 1] == "." else k + 1
         if after >= j:
             return first, ()
-        return after, tuple(fold(raw[m]) for m in range(first, after) if raw[m] != ".")
+        return after, tuple(bare(raw[m]) for m in range(first, after) if raw[m] != ".")
 
     def _is_inner_title(self, k: int, j: int) -> bool:
         raw = self.words.raw
-        if fold(raw[k]) not in INNER_TITLES or j - k > 5:
+        if bare(raw[k]) not in INNER_TITLES or j - k > 5:
             return False
-        return not any(fold(raw[m]) in ORGANISATION for m in range(k + 1, j))
+        return not any(bare(raw[m]) in ORGANISATION for m in range(k + 1, j))
 
     def _without_possessive(self, j: int) -> tuple[int, bool]:
         """(offset of the end of the name whose last word is j-1, whether it is a possessive)."""
@@ -369,9 +369,9 @@ class Cast:
 
 def _is_role(raw: tuple[str, ...], k: int, end: int) -> bool:
     """True for a role word before a full name: "Geologist Martin Feld", "Chief Executive Carla Dunmore"."""
-    word = fold(raw[k])
+    word = bare(raw[k])
     role = word in ROLE_WORDS or word.endswith("ologist")
-    return role and k + 2 < end and of_first_name(fold(raw[k + 1])) is not None
+    return role and k + 2 < end and of_first_name(bare(raw[k + 1])) is not None
 
 
 def _head_words(low: tuple[str, ...], raw: tuple[str, ...], at: int, most: int) -> list[str]:

@@ -16,12 +16,13 @@ from index.attribution.clauses import STOP, Clause, clauses, noun_phrase_before
 from index.attribution.extraction.extractor import Found
 from index.attribution.extraction.span_index import Touched
 from index.attribution.lexicon.tokens import AUXILIARIES, Words
+from index.attribution.lexicon.verbs import forms
 from index.attribution.stance import CLAIM_NOUN
 from index.schema import Relation, Span, Stance
 from index.text.sentences import sentences
 
 LONGEST_OBJECT = 600  # characters: without a bound an endless sentence would cost the square of its length
-_DENY = re.compile(r"\bden(?:y|ies|ied)\b", re.I)
+_DENY = re.compile(rf"\b(?:{forms('deny', 'base s past')})\b", re.I)
 _BY_RULE = 0.8  # how sure a relation is that the rules find
 _NEXT_CLAUSE = frozenset(
     "and but while who which when after before because saying calling insisting although as".split()

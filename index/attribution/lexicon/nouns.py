@@ -1,28 +1,8 @@
-"""Word lists of the roles, bodies, documents, titles and firms of news prose, compiled by hand."""
+"""Word lists of the roles, bodies, documents and firms of news prose, compiled by hand."""
 
 from __future__ import annotations
 
 from index.attribution.lexicon.tokens import DAYS
-
-TITLES = frozenset(
-    """
-    mr mrs ms miss mx dr prof professor sir dame lord lady sen senator rep representative congressman congresswoman
-    gov governor president vice-president vice prime chancellor secretary ambassador judge justice gen general lt
-    lieutenant col colonel maj major capt captain sgt sergeant cpl corporal commander commodore admiral adm marshal
-    officer detective inspector superintendent constable sheriff mayor councillor councilor councilman councilwoman
-    alderman commissioner chairman chairwoman chair chairperson ceo cfo king queen prince princess duke duchess pope
-    cardinal archbishop bishop father rev reverend pastor rabbi imam sheikh ayatollah sultan emir coach former ex
-    then acting interim late minister nurse midwife engineer attorney chief deputy assistant master premier consul
-    envoy baroness baron count countess brigadier spokesman spokeswoman spokesperson director manager speaker dom
-    brother sister saint st madame monsieur herr frau señor señora foreign defence defense finance interior health
-    culture education state republican democratic democrat gop house senate opposition party lawyer economist
-    analyst presidential nominee candidate hon first lady trainer referee skipper grazier farmer landlady landlord
-    historian author novelist actor actress singer journalist reporter editor correspondent columnist pollster
-    strategist billionaire businessman mogul don doña district national security homeland press campaign
-    communications principal head vicar canon sen-elect rancher wicketkeeper umpire prosecutor barrister solicitor
-    magistrate undersecretary treasurer parliamentarian leader det insp supt cllr
-    """.split()
-)
 
 INNER_TITLES = frozenset(
     """
@@ -80,23 +60,6 @@ NOT_NAMES = (
     | DAYS
 )
 
-ORGANISATION = frozenset(
-    """
-    administration agency alliance army assembly association authority bank board brigade broadcasting bureau
-    cabinet campaign center centre chamber channel church city clinic club coalition college commission committee
-    communities company congress consortium corporation corp corps council court daily department directorate
-    division embassy enterprises federation foundation force forces foods front fund gazette government group guard
-    guardian herald hospital house inc industries initiative institute institution international journal kremlin
-    laboratory league limited llc ltd magazine mail mercury ministry mission monitor movement museum navy network
-    news observatory observer office organisation organization panel parliament partners party pentagon police post
-    press programme project radio regulator republic review school secretariat senate service services society state
-    states street studies team telegraph television times tribunal tribune trust tv union university watch plc sa ag
-    gmbh bank airlines airways motors energy systems technologies software records pictures entertainment capital
-    holdings stadium united chronicle examiner ledger courier echo argus sun express democrats republicans
-    conservatives airport port fc bbc cnn
-    """.split()
-)
-
 COUNTRIES = frozenset(
     """
     america britain england scotland wales ireland france germany italy spain portugal russia ukraine china japan
@@ -141,12 +104,6 @@ ROLE_WORDS = frozenset(
     actor-director filmmaker lady supremo partner co-founder co-owner head-teacher headteacher graduate student
     """.split()
 )
-
-HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady sen rep gov gen lt col maj capt sgt rev".split())
-
-ABBREVIATED = frozenset("mr mrs ms dr prof sen rep gov gen lt col maj capt sgt rev hon st jr sr".split())
-
-PARTICLES = frozenset("de da di do dos das del della van von der den ter la le el al bin ibn ben abu st y e".split())
 
 PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ives", "ents", "ees", "folk", "men", "women", "mates")
 

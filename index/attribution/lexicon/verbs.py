@@ -33,6 +33,8 @@ deny dismiss reject dispute refute contradict rebut rubbish disown retract withd
 discredit contest disagree pooh-pooh demur gainsay quash scotch exclude recant rescind disclaim challenge discount
 trash belittle rule-out walk-back take-back row-back back-pedal deride
 """
+# What somebody will not do who keeps silent: "would not say", "declined to comment"
+SILENCE = "say comment confirm discuss answer talk describe name verify reveal speculate respond"
 WITHHOLD = "decline refuse withhold demur-at dodge sidestep deflect duck evade equivocate"
 URGE = """
 demand urge order ask call-for call-on advise recommend instruct direct appeal plead-for implore beg invite request
@@ -86,6 +88,7 @@ IRREGULAR = {
     "shoot": ("shot", "shot"),
     "undertake": ("undertook", "undertaken"),
     "spell": ("spelt", "spelt"),
+    "give": ("gave", "given"),
 }
 DOUBLED = frozenset(
     """
@@ -129,6 +132,13 @@ def inflect(lemma: str) -> list[tuple[str, str]]:
         (participle + tail, "pp"),
         (ing + tail, "ing"),
     ]
+
+
+def forms(lemmas: str, kinds: str = "base s past pp ing") -> str:
+    """The inflected forms of some verbs as alternatives of a regular expression, the longest first."""
+    wanted = kinds.split()
+    found = {form for lemma in lemmas.split() for form, kind in inflect(lemma) if kind in wanted}
+    return "|".join(sorted(found, key=lambda form: (-len(form), form)))
 
 
 def _compile() -> dict[str, tuple[Reading, ...]]:
