@@ -60,6 +60,10 @@ class Origin:
     guessed: bool = False
 
 
+DETAILS = ("title", "outlet", "author", "published", "url")
+"""What is told of an article beside its text, by the names that files, exports and answers give it; each may miss."""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article, its text exactly as loaded. ``published`` is an ISO date or date-time.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from index.schema import Added, Article, Claim, Relation, Spans, Speaker, StoredClaim
+from index.schema import DETAILS, Added, Article, Claim, Relation, Spans, Speaker, StoredClaim
 
 
 def spans_json(spans: Spans) -> list[list[int]]:
@@ -55,13 +55,7 @@ def extracted_json(claim: Claim, text: str | None = None) -> dict[str, Any]:
 
 def _printed_in(article: Article) -> dict[str, Any]:
     """What every line tells of an article."""
-    return {
-        "title": article.title,
-        "outlet": article.outlet,
-        "author": article.author,
-        "published": article.published,
-        "url": article.url,
-    }
+    return {name: getattr(article, name) for name in DETAILS}
 
 
 def article_json(article: Article) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +12,7 @@ from bot.cli.articles import JsonOption
 from bot.cli.progress import Counter, busy
 from index.errors import StoreError
 from index.schema import Article, Stance
+from index.text.days import read_day
 
 if TYPE_CHECKING:
     from index.store.library import Space
@@ -138,7 +138,7 @@ def _day(option: str, value: str | None) -> str | None:
     if value is None:
         return None
     try:
-        return date.fromisoformat(value).isoformat()
+        return read_day(value).isoformat()
     except ValueError:
         raise typer.BadParameter(f"{value!r} is not a date like 2026-01-31", param_hint=f"'{option}'") from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -10,6 +10,7 @@ import typer
 from bot.cli import output, rendering, session
 from bot.cli.articles import JsonOption
 from index.errors import InputError
+from index.text.days import read_day
 
 
 def register(app: typer.Typer) -> None:
@@ -61,7 +62,7 @@ def _seconds(since: str | None) -> float:
     if since is None:
         return 0.0
     try:
-        day = date.fromisoformat(since.strip())
+        day = read_day(since)
     except ValueError:
         raise InputError(f"--since takes a date like 2026-05-31, not {since!r}") from None
     return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()

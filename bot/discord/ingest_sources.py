@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.discord.error_replies import Refusal
 from index.errors import InputError, UnknownArticle, WhoclaimsError
 from index.schema import Added, Article, Status
+from index.text.days import read_day
 
 if TYPE_CHECKING:
     from index.articles import Overrides
@@ -52,7 +52,7 @@ def day(text: str | None) -> str | None:
     if not text or not text.strip():
         return None
     try:
-        return date.fromisoformat(text.strip()).isoformat()
+        return read_day(text).isoformat()
     except ValueError:
         raise Refusal("`published` takes a date like 2026-05-31.") from None
 

@@ -18,7 +18,7 @@ STOP = frozenset(
     any all both each few other own same too very just also only s t re ve ll d m says said say
     saying claim claims claimed according ever anyone anybody whether""".split()
 )
-_NUMBERS = {
+NUMBERS = {
     word: str(number)
     for number, word in [
         *enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2),
@@ -64,7 +64,7 @@ def _content_word(word: str) -> tuple[str, str] | None:
     """A folded word without its possessive, and its stem; None for a word that says nothing. Cached, so that all
     texts share one string a word."""
     token = without_possessive(word)
-    token = _NUMBERS.get(token, token)  # "eleven dead" and "11 dead" say the same
+    token = NUMBERS.get(token, token)  # "eleven dead" and "11 dead" say the same
     return (token, stem(token)) if token and token not in STOP else None
 
 
@@ -76,7 +76,7 @@ def _folded(text: str) -> str:
 @lru_cache(maxsize=10_000)
 def _beginnings(wanted: str) -> tuple[str, ...]:
     """How a folded word may begin whose stem is ``wanted``: "cities" has the stem "city"."""
-    spelled = [word for word, number in _NUMBERS.items() if stem(number) == wanted]
+    spelled = [word for word, number in NUMBERS.items() if stem(number) == wanted]
     return (wanted[:-1] if wanted.endswith("y") and len(wanted) > 1 else wanted, *spelled)
 
 

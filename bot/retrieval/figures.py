@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.question.parser import Query
-from bot.question.tokens import words
+from bot.question.tokens import NUMBERS, words
 from bot.retrieval.matching import same_words
 from bot.retrieval.roles import roles
 from bot.retrieval.selection import SHOWN_FROM, Ranked
@@ -22,9 +22,8 @@ NEAR = 0.6
 EACH = 0.4
 """How near each of these words must come: "22 sailors were given leave" is no number of dead sailors."""
 _NUMBER = re.compile(
-    r"""\d | \b(?:no(?:body|ne|\sone)?                                                    # nobody died
-    | one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen              # nine
-    | (?:twen|thir|for|fif|six|seven|eigh|nine)ty                                          # ninety
+    rf"""\d | \b(?:no(?:body|ne|\sone)?                                                   # nobody died
+    | one|{"|".join(NUMBERS)}                                                              # nine, ninety
     | hundreds?|thousands?|millions?|billions?|dozens?|half|third|quarter                  # dozens
     | several|scores|couple|few|many|all|percent)\b""",
     re.I | re.X,

@@ -8,9 +8,9 @@ from typing import BinaryIO
 
 from index.articles.records import MAX_BYTES, LoadFailure, Overrides, Raw, make_article, shown
 from index.errors import LoadError
-from index.schema import Article
+from index.schema import DETAILS, Article
 
-FIELDS = ("id", "title", "outlet", "author", "published", "url")
+_FIELDS = ("id", *DETAILS)
 _TYPES = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
 
 
@@ -62,9 +62,9 @@ def parse_line(line: bytes, where: str) -> Raw:
         raise LoadError(f"{where}: not a JSON object with a field text")
     if value.get("text") is None:
         raise LoadError(f"{where}: no field text")
-    for name in ("text", *FIELDS):
+    for name in ("text", *_FIELDS):
         item = value.get(name)
         if item is not None and not isinstance(item, str):
             raise LoadError(f"{where}: field {name} must be a string, not {_TYPES.get(type(item), 'this')}")
-    id, title, outlet, author, published, url = (value.get(name) for name in FIELDS)
+    id, title, outlet, author, published, url = (value.get(name) for name in _FIELDS)
     return Raw(value["text"], id, title, outlet, author, published, url, keyed=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import email.utils
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from index.articles.identity import canonical, derived_id, made, place_id
 from index.errors import LoadError
-from index.schema import Article, Origin
+from index.schema import DETAILS, Article, Origin
+from index.text.days import read_day
 
 MAX_BYTES = 20_000_000  # of one file, line of a JSONL file, or standard input
 MAX_TEXT = 2_000_000  # code points of one article: about 350,000 words, more than any article has
@@ -89,8 +90,7 @@ def make_article(raw: Raw, overrides: Overrides, where: str, *, restored: bool =
         own = derived_id(url, raw.text, "file")
     if own is None and address is None and raw.place is not None:
         own = place_id(raw.place)
-    named = ("title", "outlet", "author", "published")
-    given = frozenset(name for name in named if getattr(overrides, name))
+    given = frozenset(name for name in DETAILS if name != "url" and getattr(overrides, name))
     return Article(
         id=own or derived_id(address, raw.text),
         text=raw.text,
@@ -107,7 +107,7 @@ def iso_date(value: str, where: str) -> str:
     value = value.strip()
     try:
         if len(value) == 10:
-            return date.fromisoformat(value).isoformat()
+            return read_day(value).isoformat()
         datetime.fromisoformat(value)
     except ValueError:
         try:

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from index.articles.records import MAX_FIELD, Overrides, Raw, check_characters, make_article
 from index.errors import LoadError, StoreError, UnknownArticle, WhoclaimsError
-from index.schema import Added, Article, Claim, Reference, Spans, Stance, Status
+from index.schema import DETAILS, Added, Article, Claim, Reference, Spans, Stance, Status
 from index.store.database import FILE_NAME
 from index.store.library import LOCK_FILE, Library
 from index.store.tables import library as library_table
@@ -27,7 +27,7 @@ from index.text import sanitize
 
 MAX_LINE = 60_000_000
 """Code points of a line to import: more than an article of the greatest length has with all its claims."""
-_FIELDS = ("id", "title", "outlet", "author", "published", "url", "text")
+_FIELDS = ("id", *DETAILS, "text")
 
 
 def export(library: Library, space: str | None = None) -> Iterator[str]:

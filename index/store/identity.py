@@ -14,11 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from index.articles.identity import addressed, made, text_digest
-from index.schema import Article
+from index.schema import DETAILS, Article
 from index.store import rows
 from index.store.tables import articles, claims
-
-_FIELDS = ("title", "outlet", "author", "published", "url")
 
 
 def existing(connection: Connection, space_id: int, article: Article) -> Sequence[Any]:
@@ -70,7 +68,7 @@ def filled(article: Article, stored: Sequence[Any]) -> Article:
         return article
     same = row.text_digest == text_digest(article.text) or article.origin.guessed
     kept: dict[str, str | None] = {}
-    for name in _FIELDS:
+    for name in DETAILS:
         known, new = getattr(row, name), getattr(article, name)
         if name not in article.origin.given and known is not None and (new is None or (same and name != "url")):
             kept[name] = known

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -14,6 +13,7 @@ from bot.discord.commands.shared import NAME_MOST, everywhere, open_call
 from bot.discord.error_replies import Refusal
 from bot.discord.labels import ENGLISH, MARKS
 from index.schema import Stance
+from index.text.days import read_day
 
 if TYPE_CHECKING:
     from bot.discord.interactions import Call
@@ -27,7 +27,7 @@ def day(text: str | None, option: str) -> str | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text.strip()).isoformat()
+        return read_day(text).isoformat()
     except ValueError:
         raise Refusal(f"`{option}` takes a date like 2026-05-31.") from None
 
