@@ -7,64 +7,78 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.attribution.lexicon.tokens import NEGATIONS, Words
-from index.attribution.lexicon.verbs import NOUNS, VERBS, forms
+from index.attribution.lexicon.verbs import NOUNS, SILENCE, VERBS, forms
 from index.schema import Spans, Stance
 
-SPEECH = (
-    r"say|comment|confirm|discuss|elaborate|answer|identify|name|specify|disclose|reveal|provide|give|be drawn|"
-    r"speculate|verify|"
-    r"respond|rule|address|corroborate|establish|determine|reproduce|tell|reply|be specific|detail|explain|share|"
-    r"release|"
-    r"describe|clarify|go into|get into|predict|authenticate|check|speak|talk|make (?:any )?comment|offer|"
-    r"acknowledge|deny|"
-    r"take questions|weigh in|engage|put a|commit|state|replicate|vouch|substantiate|ascertain|be interviewed|exclude"
+SPEECH = "|".join(SILENCE.split()) + (
+    r"|elaborate|identify|specify|disclose|provide|give|be\ drawn|rule|address|corroborate|establish|determine|"
+    r"reproduce|tell|reply|be\ specific|detail|explain|share|release|clarify|go\ into|get\ into|predict|authenticate|"
+    r"check|speak|make\ (?:any\ )?comment|offer|acknowledge|deny|take\ questions|weigh\ in|engage|put\ a|commit|state|"
+    r"replicate|vouch|substantiate|ascertain|be\ interviewed|exclude"
 )
 WITHHOLDS = re.compile(
-    rf"\b(?:declin\w+|refus\w+|unwilling|unable|not able|fail(?:s|ed)?|would not|wouldn['’]t|will not|won['’]t|"
-    rf"could not|couldn['’]t|"
-    rf"cannot|can['’]t|yet|stopp?(?:ed|ing|s) short of|avoid(?:s|ed)?|reluctant|not ready|not prepared)"
-    rf"(?: \w+ly| even| be| been| so far| immediately| possibly| yet)* ?(?:to |from )?(?:\w+ly |even |"
-    rf"be )?(?:{SPEECH})\w*"
-    r"|\bno comment\b|\bconfirm\w* (?:n?or) den\w+|\bstopp?(?:ed|s|ing) short of\b|\bbe drawn\b"
-    r"|\b(?:not|never|n['’]t|nor|neither)\b (?:\w+ )?(?:\w+ly )?(?:comment|respon[ds]|repl[yi]|confirm|verif|return|"
-    r"elaborat|"
-    r"answer|discuss|corroborat|authenticat|reproduc|replicat|substantiat)\w*"
-    r"|\b(?:kept|keeps|keeping|remain\w*|stayed) (?:silent|quiet|mum|tight-lipped)\b|\bsilen(?:t|ce)\b|"
-    r"\bnever (?:discuss|comment|confirm)\w*"
-    r"|\bdeclin\w+\b(?! to [a-z]+ (?:his|her|its|their|the|an?)\b)|\bnot available\b|\bunavailable\b|"
-    r"\bno immediate (?:comment|response|reply)\b"
-    r"|\b(?:not|n['’]t) (?:deny|denied|dispute|disputed|ruled? out|dismiss\w*)\b|\bduck\w*|\bsidestep\w*|\bdodg\w+|"
-    r"\bevad\w+"
-    r"|\bwithh(?:e|o)ld\w*|\bnon-committal\b|\bcould(?:n['’]t| not) say\b|\bwouldn?(?:['’]t| not) say\b|"
-    r"\bpossibly say\b",
-    re.I,
+    rf"""\b(?:declin\w+|refus\w+|unwilling|unable|not\ able|fail(?:s|ed)?|would\ not|wouldn['’]t|  # declined
+        will\ not|won['’]t|could\ not|couldn['’]t|cannot|can['’]t|yet|stopp?(?:ed|ing|s)\ short\ of|  # has yet
+        avoid(?:s|ed)?|reluctant|not\ ready|not\ prepared)                 # was reluctant
+      (?:\ \w+ly|\ even|\ be|\ been|\ so\ far|\ immediately|\ possibly|\ yet)*  # ... even
+      \ ?(?:to\ |from\ )?(?:\w+ly\ |even\ |be\ )?(?:{SPEECH})\w*           # ... to comment
+    | \bno\ comment\b                                                      # had no comment
+    | \bconfirm\w*\ (?:n?or)\ den\w+                                       # neither confirms nor denies
+    | \bstopp?(?:ed|s|ing)\ short\ of\b                                    # stopped short of naming him
+    | \bbe\ drawn\b                                                        # would not be drawn
+    | \b(?:not|never|n['’]t|nor|neither)\b\ (?:\w+\ )?(?:\w+ly\ )?         # has not publicly ...
+      (?:comment|respon[ds]|repl[yi]|confirm|verif|return|elaborat|answer|discuss|corroborat  # ... commented
+        |authenticat|reproduc|replicat|substantiat)\w*                     # ... substantiated it
+    | \b(?:kept|keeps|keeping|remain\w*|stayed)\ (?:silent|quiet|mum|tight-lipped)\b  # kept mum
+    | \bsilen(?:t|ce)\b                                                    # met it with silence
+    | \bnever\ (?:discuss|comment|confirm)\w*                              # never discusses it
+    | \bdeclin\w+\b(?!\ to\ [a-z]+\ (?:his|her|its|their|the|an?)\b)       # declined; not "declined to sell its shares"
+    | \bnot\ available\b | \bunavailable\b                                 # was unavailable
+    | \bno\ immediate\ (?:comment|response|reply)\b                        # had no immediate comment
+    | \b(?:not|n['’]t)\ (?:deny|denied|dispute|disputed|ruled?\ out|dismiss\w*)\b  # did not rule out
+    | \bduck\w* | \bsidestep\w* | \bdodg\w+ | \bevad\w+                    # dodged the question
+    | \bwithh(?:e|o)ld\w* | \bnon-committal\b                              # was non-committal
+    | \bcould(?:n['’]t|\ not)\ say\b | \bwouldn?(?:['’]t|\ not)\ say\b | \bpossibly\ say\b  # could not say
+    """,
+    re.I | re.X,
 )
 DENIES = re.compile(
-    rf"\b(?:{forms('deny')}|denials?)\b|\brubbish\w*|\bwalk\w* back\b|\brow\w* back\b|\bcold water\b|"
-    r"\bnot guilty\b|\bopposite view\b"
-    r"|\b(?:is|was|are|were) (?:not true|untrue|false|wrong|lying|nonsense|a lie|mistaken|no truth)\b|\bno such\b|"
-    r"\bno trace of\b"
-    r"|\bno evidence (?:of|for|that)\b|\btook (?:it|this|that) back\b|\bsaid the opposite\b|\bagreed on nothing\b|"
-    r"\bno truth\b"
-    r"|\btakes? issue with\b|\bshot down\b|\bknock(?:s|ed)? down\b|\bpush(?:es|ed|ing)? back (?:on|against|at)\b|"
-    r"\bruled? out\b|\bruling out\b|\brules out\b",
-    re.I,
+    rf"""\b(?:{forms("deny")}|denials?)\b                                    # denied
+    | \brubbish\w* | \bwalk\w*\ back\b | \brow\w*\ back\b | \bcold\ water\b  # rubbished the claim
+    | \bnot\ guilty\b | \bopposite\ view\b                                   # pleaded not guilty
+    | \b(?:is|was|are|were)\ (?:not\ true|untrue|false|wrong|lying|nonsense  # said it was false
+        |a\ lie|mistaken|no\ truth)\b                                        # called it, which is a lie
+    | \bno\ such\b | \bno\ trace\ of\b                                       # there was no such meeting
+    | \bno\ evidence\ (?:of|for|that)\b                                      # found no evidence of it
+    | \btook\ (?:it|this|that)\ back\b | \bsaid\ the\ opposite\b             # took it back
+    | \bagreed\ on\ nothing\b | \bno\ truth\b                                # saw no truth in it
+    | \btakes?\ issue\ with\b | \bshot\ down\b | \bknock(?:s|ed)?\ down\b    # shot down the idea
+    | \bpush(?:es|ed|ing)?\ back\ (?:on|against|at)\b                        # pushed back on the claim
+    | \bruled?\ out\b | \bruling\ out\b | \brules\ out\b                     # ruled out a strike
+    """,
+    re.I | re.X,
 )
 BELITTLE = re.compile(
-    r"\b(?:a lie|lies?|lying|false|fake|a fake|fiction(?:al)?|nonsense|rubbish|fantasy|fabricat\w+|untrue|baseless|"
-    r"unfounded|groundless|"
-    r"invent(?:ed|ion)|a myth|a hoax|a smear|malarkey|hogwash|poppycock|absurd|ridiculous|ludicrous|preposterous|"
-    r"fairy[ -]tale|tale|without merit|meritless|not true|wrong|garbage|bogus|untruth|slander|libel|a joke|bad joke|"
-    r"hot air)\b",
-    re.I,
+    r"""\b(?:
+      a\ lie|lies?|lying|false|fake|a\ fake|fiction(?:al)?|nonsense|rubbish  # called it a lie
+    | fantasy|fabricat\w+|untrue|baseless|unfounded|groundless               # dismissed it as baseless
+    | invent(?:ed|ion)|a\ myth|a\ hoax|a\ smear|malarkey|hogwash|poppycock   # an invention
+    | absurd|ridiculous|ludicrous|preposterous|fairy[ -]tale|tale            # a fairy tale
+    | without\ merit|meritless|not\ true|wrong|garbage|bogus|untruth         # without merit
+    | slander|libel|a\ joke|bad\ joke|hot\ air                               # hot air
+    )\b""",
+    re.I | re.X,
 )
 KNOWING = re.compile(
     r"\b(?:say|said|tell|know|known|reveal\w*|disclose\w*|explain\w*|specif\w+|determin\w+|establish\w*|decid\w+|see)\b"
 )
 CALL = re.compile(
-    r"\b(?:call(?:s|ed|ing)?(?! for| on)|describ(?:e|es|ed|ing)|label\w*|dub\w*|brand(?:s|ed|ing)|dismiss\w*|"
-    r"reject\w*|denounc\w*|characteri[sz]\w*|portray\w*|term(?:s|ed))\b",
-    re.I,
+    r"""\b(?:call(?:s|ed|ing)?(?!\ for|\ on)                    # called it; not "called for"
+    | describ(?:e|es|ed|ing)|label\w*|dub\w*|brand(?:s|ed|ing)  # branded it
+    | dismiss\w*|reject\w*|denounc\w*                           # dismissed it as
+    | characteri[sz]\w*|portray\w*|term(?:s|ed)                 # termed it
+    )\b""",
+    re.I | re.X,
 )
 CLAIM_NOUN = (
     r"(?:claim|allegation|accusation|charge|report|story|rumou?r|account|suggestion|assertion|idea|notion|criticism|"
@@ -74,45 +88,59 @@ CLAIM_NOUN = (
 STRUCK_BACK = re.compile(r"\bh[iu]ts? back\b|\bhitting back\b|\bbristl\w+|\bscoff\w*|\bfought back\b", re.I)
 CLAIMED_THAT = re.compile(rf"\b{CLAIM_NOUN} (?:that|of)\W*$", re.I)
 ANAPHOR = re.compile(
-    rf"^\W*(?:it|this|that|them|these|those|so|any such thing|all of (?:it|this)|both|either|(?:the|that|this|those|"
-    rf"these|such|any such|any|all|"
-    rf"his|her|their|its|either|both|each|\w+['’]s) (?:\w+ ){{0,2}}{CLAIM_NOUN})\b",
-    re.I,
+    rf"""^\W*(?:it|this|that|them|these|those|so                                     # it
+    | any\ such\ thing|all\ of\ (?:it|this)|both|either                              # any such thing
+    | (?:the|that|this|those|these|such|any\ such|any|all                            # the latest ...
+        |his|her|their|its|either|both|each|\w+['’]s)\ (?:\w+\ ){{0,2}}{CLAIM_NOUN}  # ... claim
+    )\b""",
+    re.I | re.X,
 )
 EVALUATION = re.compile(
-    r"\b(?:too|so|very|deeply|utterly|truly|really)\b|\b(?:harsh|disgrace(?:ful)?|shame(?:ful)?|outrage(?:ous)?|"
-    r"great|terrible|horrible|awful|"
-    r"wonderful|brilliant|excellent|fantastic|magnificent|disgust\w+|appalling|cruel|brave|heroic|hero|heroes|"
-    r"unfair|unjust|"
-    r"unacceptable|irresponsible|reckless|cowardly|coward|barbaric|heinous|deplorable\w*|despicable|pathetic|stupid|"
-    r"idiot\w*|"
-    r"disaster|catastroph\w+|tragedy|tragic|victory|triumph|welcome|good|bad|best|worst|beautiful|ugly|weak|sad|"
-    r"historic|"
-    r"insult\w*|mistake|scandal\w*|farce|mockery|betrayal|poor|crooked|corrupt|racist|bigot\w*|unfit|dangerous|phony|"
-    r"hypocri\w+|clown|liar|monstrous|silly|unhelpful|regrettable|disappoint\w+|overdue|extreme|hateful|offensive)\b",
-    re.I,
+    r"""\b(?:too|so|very|deeply|utterly|truly|really)\b                                         # too harsh
+    | \b(?:harsh|disgrace(?:ful)?|shame(?:ful)?|outrage(?:ous)?|great|terrible|horrible|awful   # a disgrace
+    | wonderful|brilliant|excellent|fantastic|magnificent|disgust\w+|appalling|cruel            # appalling
+    | brave|heroic|hero|heroes|unfair|unjust|unacceptable|irresponsible|reckless                # reckless
+    | cowardly|coward|barbaric|heinous|deplorable\w*|despicable|pathetic|stupid|idiot\w*        # cowardly
+    | disaster|catastroph\w+|tragedy|tragic|victory|triumph|welcome|good|bad|best|worst         # a triumph
+    | beautiful|ugly|weak|sad|historic|insult\w*|mistake|scandal\w*|farce|mockery|betrayal      # a farce
+    | poor|crooked|corrupt|racist|bigot\w*|unfit|dangerous|phony|hypocri\w+|clown|liar          # unfit
+    | monstrous|silly|unhelpful|regrettable|disappoint\w+|overdue|extreme|hateful|offensive)\b  # overdue
+    """,
+    re.I | re.X,
 )
 OWN_VOW = re.compile(
-    r"^[\"“‘'\s]*(?:(?:and|but|so|then|believe me|look|yes|no|if [^,]{3,60}),? )?(?:I|[Ww]e)(?: will(?! (?:be|have|see|"
-    r"know|probably|never know|need|"
-    r"find out|learn|remember)\b)| won['’]t| will not|['’]ll(?! (?:be|see|know|find out)\b)| shall| am going to|"
-    r"['’]m going to|"
-    r" are going to|['’]re going to| promise| pledge| vow| swear| intend| plan to|['’]m not (?:moving|leaving|going))\b"
+    r"""^["“‘'\s]*(?:(?:and|but|so|then|believe\ me|look|yes|no|if\ [^,]{3,60}),?\ )?          # “Believe me, ...
+      (?:I|[Ww]e)(?:
+        \ will(?!\ (?:be|have|see|know|probably|never\ know|need|find\ out|learn|remember)\b)  # I will rebuild it
+      | \ won['’]t | \ will\ not                                                               # we won't leave
+      | ['’]ll(?!\ (?:be|see|know|find\ out)\b)                                                # I'll rebuild it
+      | \ shall | \ am\ going\ to | ['’]m\ going\ to | \ are\ going\ to | ['’]re\ going\ to    # we're going to sue
+      | \ promise | \ pledge | \ vow | \ swear | \ intend | \ plan\ to                         # I promise you
+      | ['’]m\ not\ (?:moving|leaving|going)                                                   # I'm not leaving
+      )\b""",
+    re.X,
 )
 OWN_SILENCE = re.compile(
-    r"^[\"“‘'\s]*(?:no comment|(?:it|he|she|they)(?: would| could| will| can| did| do| does)(?: ?not|n['’]t) (?:be )?"
-    r"(?:comment|speculat)|(?:I|we)(?: do not| don['’]t| never| can['’]t| cannot| won['’]t| will not|"
-    r"['’]m not going to| am not going to)"
-    r" (?:comment|discuss|talk about|speculate|say|confirm|get into|go into)|when I know|ask (?:him|her|them|my))",
-    re.I,
+    r"""^["“‘'\s]*(?:no\ comment                                                  # “No comment”
+    | (?:it|he|she|they)(?:\ would|\ could|\ will|\ can|\ did|\ do|\ does)(?:\ ?not|n['’]t)
+      \ (?:be\ )?(?:comment|speculat)                                             # it would not comment
+    | (?:I|we)(?:\ do\ not|\ don['’]t|\ never|\ can['’]t|\ cannot|\ won['’]t|\ will\ not
+        |['’]m\ not\ going\ to|\ am\ not\ going\ to)                              # “I won't ...
+      \ (?:comment|discuss|talk\ about|speculate|say|confirm|get\ into|go\ into)  # ... get into that”
+    | when\ I\ know | ask\ (?:him|her|them|my)                                    # “Ask my lawyer”
+    )""",
+    re.I | re.X,
 )
 OWN_DENIAL = re.compile(
-    r"^[\"“‘'\s]*(?:(?:absolute|complete|utter|total|pure) (?:nonsense|rubbish|lies?|fiction|fabrication|fantasy)|"
-    r"nonsense|rubbish|not true|"
-    r"(?:that|this|it)(?:['’]s| is| was) (?:not true|a lie|false|nonsense|untrue|wrong|just wrong|simply not true)|"
-    r"no|never|of course not|"
-    r"not a word of (?:it|that)|lies)[.,!\"”’'\s]*$",
-    re.I,
+    r"""^["“‘'\s]*(?:
+      (?:absolute|complete|utter|total|pure)\ (?:nonsense|rubbish|lies?|fiction|fabrication|fantasy)  # “Pure fiction!”
+    | nonsense | rubbish | not\ true                                                               # “Rubbish.”
+    | (?:that|this|it)(?:['’]s|\ is|\ was)\ (?:not\ true|a\ lie|false|nonsense|untrue              # “That's a lie.”
+        |wrong|just\ wrong|simply\ not\ true)
+    | no | never | of\ course\ not                                                                 # “Of course not.”
+    | not\ a\ word\ of\ (?:it|that) | lies                                                         # “Not a word of it.”
+    )[.,!"”’'\s]*$""",
+    re.I | re.X,
 )
 IMPERATIVE = frozenset(
     """
@@ -122,56 +150,64 @@ IMPERATIVE = frozenset(
     """.split()
 )
 FEELING = re.compile(
-    r"\b(?:proud|delighted|disappointed|sorry|saddened|dismayed|appalled|outraged|angry|furious|happy|unhappy|"
-    r"pleased|thrilled|shocked|"
-    r"horrified|disgusted|grateful|thankful|relieved|concerned|worried|afraid|critical|scathing|full of praise|"
-    r"heartbroken|"
-    r"hit out|lash\w* out|took aim|put (?:it |this |that )?down to|pa(?:y|ys|id) tribute|uneasy|wary|scornful|"
-    r"dismissive|fond|"
-    r"hailing|point(?:s|ed) the finger|poked fun|made fun|took issue|railed|took exception)\b",
-    re.I,
+    r"""\b(?:proud|delighted|disappointed|sorry|saddened|dismayed|appalled|outraged|angry|furious  # was furious
+    | happy|unhappy|pleased|thrilled|shocked|horrified|disgusted|grateful|thankful|relieved        # felt relieved
+    | concerned|worried|afraid|critical|scathing|full\ of\ praise|heartbroken                      # was scathing
+    | hit\ out|lash\w*\ out|took\ aim|put\ (?:it\ |this\ |that\ )?down\ to|pa(?:y|ys|id)\ tribute  # hit out at
+    | uneasy|wary|scornful|dismissive|fond|hailing|point(?:s|ed)\ the\ finger                      # is wary of
+    | poked\ fun|made\ fun|took\ issue|railed|took\ exception                                      # poked fun at
+    )\b""",
+    re.I | re.X,
 )
 WANT = re.compile(r"\b(?:wants?|wanted|wanting|would like|wish(?:es|ed)?|needs?|expects?|expected)\b", re.I)
 ASK = re.compile(
     r"\b(?:asks?|asked|asking|inquired?|enquired?|wonders?|wondered|quer(?:y|ies|ied)|demand\w*|questioned)\b", re.I
 )
 PLANNING = re.compile(
-    r"\b(?:plan(?:s|ned|ning)?|intend\w*|aim(?:s|ed|ing)?|prepar(?:ed|es|ing)|ready|willing|determined|set|going|"
-    r"about|decid(?:ed|es)|"
-    r"agree[sd]?|offer(?:s|ed|ing)?|hop(?:e|es|ed|ing)|seek(?:s|ing)?|sought|consider(?:s|ed|ing)?|committed|"
-    r"undert\w+|resolved|"
-    r"threat\w*|promis\w+|pledg\w+|vow\w*|swor\w+|sworn|swear\w*|guarantee\w*|prepared|bent|eager|keen|due|will|would|"
-    r"wants?|wanted|would like|wish(?:es|ed)?)\b",
-    re.I,
+    r"""\b(?:plan(?:s|ned|ning)?|intend\w*|aim(?:s|ed|ing)?|prepar(?:ed|es|ing)|ready|willing     # is ready to
+    | determined|set|going|about|decid(?:ed|es)|agree[sd]?|offer(?:s|ed|ing)?|hop(?:e|es|ed|ing)  # decided to
+    | seek(?:s|ing)?|sought|consider(?:s|ed|ing)?|committed|undert\w+|resolved                    # sought to
+    | threat\w*|promis\w+|pledg\w+|vow\w*|swor\w+|sworn|swear\w*|guarantee\w*                     # threatened to
+    | prepared|bent|eager|keen|due|will|would|wants?|wanted|would\ like|wish(?:es|ed)?            # is keen to
+    )\b""",
+    re.I | re.X,
 )
 
 DISAGREES = re.compile(
-    r"\bbeg(?:s|ged)? to (?:differ|disagree)|\b(?:is|was|are|were) ?n(?:o|['’])t (?:having it|persuaded|convinced|"
-    r"so sure|buying)|"
-    r"\b(?:laugh|shrug|wav|brush)\w* (?:\w+ ){0,3}?(?:off|away|aside)\b|\bplay\w* (?:\w+ )?down\b|"
-    r"\bdistanc\w+ \w+ from\b|"
-    r"\b(?:did|does|do)(?: not|n['’]t) share\b|\b(?:sees?|saw) (?:it|that|things) (?:otherwise|differently)\b|"
-    r"\b(?:different|another|rosier|opposite|dimmer|contrary) (?:story|view|version|account|"
-    r"opinion|tale)\b|"
-    r"\bnothing of the (?:kind|sort)\b|\bhard to believe\b|\bpour\w* (?:scorn|cold water)\b|\b(?:too (?:gloomy|rosy|"
-    r"high|low|simple))\b|"
-    r"\bnot (?:his|her|its|their|my) (?:impression|recollection|understanding|view)\b|\buntrue\b|\btook exception\b|"
-    r"\bbegs? to\b|"
-    r"\b(?:he|she|it|they|we|I) (?:had |has |have )?(?:did|was|is|were|are|had|has|have|does|do|could|would|will|never)"
-    r"(?: not|n['’]t| never)?\s*$|\bfinds? (?:it|that|this) (?:hard|difficult)|\bno (?:truth|basis|foundation)\b|"
-    r"\bcast doubt\b|"
-    r"\bplant\b$",
-    re.I,
+    r"""\bbeg(?:s|ged)?\ to\ (?:differ|disagree)                                                  # begged to differ
+    | \b(?:is|was|are|were)\ ?n(?:o|['’])t\ (?:having\ it|persuaded|convinced|so\ sure|buying)    # isn't buying it
+    | \b(?:laugh|shrug|wav|brush)\w*\ (?:\w+\ ){0,3}?(?:off|away|aside)\b                         # waved it away
+    | \bplay\w*\ (?:\w+\ )?down\b | \bdistanc\w+\ \w+\ from\b                                     # played it down
+    | \b(?:did|does|do)(?:\ not|n['’]t)\ share\b                                                  # does not share it
+    | \b(?:sees?|saw)\ (?:it|that|things)\ (?:otherwise|differently)\b                            # sees it differently
+    | \b(?:different|another|rosier|opposite|dimmer|contrary)
+      \ (?:story|view|version|account|opinion|tale)\b                                             # a rosier view
+    | \bnothing\ of\ the\ (?:kind|sort)\b | \bhard\ to\ believe\b                                 # nothing of the kind
+    | \bpour\w*\ (?:scorn|cold\ water)\b | \b(?:too\ (?:gloomy|rosy|high|low|simple))\b           # poured scorn on
+    | \bnot\ (?:his|her|its|their|my)\ (?:impression|recollection|understanding|view)\b           # not her recollection
+    | \buntrue\b | \btook\ exception\b | \bbegs?\ to\b                                            # took exception
+    | \b(?:he|she|it|they|we|I)\ (?:had\ |has\ |have\ )?                                          # they ...
+      (?:did|was|is|were|are|had|has|have|does|do|could|would|will|never)(?:\ not|n['’]t|\ never)?\s*$  # ... had not
+    | \bfinds?\ (?:it|that|this)\ (?:hard|difficult) | \bno\ (?:truth|basis|foundation)\b         # finds it hard
+    | \bcast\ doubt\b | \bplant\b$                                                                # cast doubt on
+    """,
+    re.I | re.X,
 )
 # "said it would appeal": the speaker's own act to come, of verbs that one can resolve on
 OWN_ACT = re.compile(
-    r"^(?:that )?(?:it|he|she|they|we|I)(?: (?:will|would|shall)(?: (?:not|never|only|also|soon|now|instead))?|"
-    r"['’]ll|['’]d|"
-    r" (?:wo|would)n['’]t| (?:is|was|are|were) (?:going|minded|determined|ready|prepared) to) (?!be\b|have\b|need\b|"
-    r"cost\b|take (?:\w+ ){0,3}(?:years|months|weeks|days)|see\b|know\b|like\b|love\b|seem\b|become\b|happen\b|mean\b|"
-    r"expect\b|lose\b|win\b|die\b|feel\b|want\b|suffer\b|remain\b|depend\b|rise\b|fall\b|grow\b|not\b|rather\b|"
-    r"prefer\b|miss\b|struggle\b|welcome\b|consider\b|probably\b|likely\b|never have\b|cause\b|create\b|lead to\b|"
-    r"allow\b|help\b|make it\b|hurt\b|mark\b|bring\b|include\b|require\b|affect\b)\w+"
+    r"""^(?:that\ )?(?:it|he|she|they|we|I)(?:
+        \ (?:will|would|shall)(?:\ (?:not|never|only|also|soon|now|instead))?          # it would also ...
+      | ['’]ll | ['’]d | \ (?:wo|would)n['’]t                                          # she won't ...
+      | \ (?:is|was|are|were)\ (?:going|minded|determined|ready|prepared)\ to          # they were ready to ...
+      )\ (?!be\b|have\b|need\b|cost\b|take\ (?:\w+\ ){0,3}(?:years|months|weeks|days)  # not: it would cost more
+        |see\b|know\b|like\b|love\b|seem\b|become\b|happen\b|mean\b|expect\b|lose\b    # not: it would seem
+        |win\b|die\b|feel\b|want\b|suffer\b|remain\b|depend\b|rise\b|fall\b|grow\b     # not: they would win
+        |not\b|rather\b|prefer\b|miss\b|struggle\b|welcome\b|consider\b|probably\b     # not: he would rather stay
+        |likely\b|never\ have\b|cause\b|create\b|lead\ to\b|allow\b|help\b|make\ it\b  # not: it would cause delays
+        |hurt\b|mark\b|bring\b|include\b|require\b|affect\b)                           # not: it would require a vote
+      \w+                                                                              # ... appeal
+    """,
+    re.X,
 )
 SAYING = frozenset(
     """
