@@ -26,16 +26,19 @@ _TO = re.compile(r"\b(?:told|tells|telling|informed|to|with|by|in|on|for|from|ac
 _CHARGES = re.compile(r"\b(?:accus|charg|blam|indict)\w*", re.I)
 _TELLING = re.compile(r"\b(?:told|tells|telling|informed)\s+", re.I)
 OUTLET = re.compile(
-    r"(?:(?:the|a|an|its|his|her)\s+)?((?:(?:(?:state|local|national|public|private|regional|\w+ian|\w+ish|\w+ese|"
-    r"[A-Z]\w+|"
-    r"daily|weekly|news|sister)\s+)?"
-    r"(?:newspaper|paper|daily|weekly|tabloid|magazine|journal|website|site|broadcaster|television|radio|TV|station|"
-    r"network|channel|agency|newsletter|"
-    r"podcast|blog|programme)\s+)?[A-ZÀ-Þ][\w'’&/.-]*(?:\s+(?:[A-ZÀ-Þ0-9][\w'’&/.-]*|(?:de|di|da|della|del|of|the(?=\s[A-Z])|"
-    r"la|el|der|die|das|van|du|al)\b))*"
-    r"(?:\s+(?:news agency|radio|television|newspaper|magazine|TV)\b)?"
-    r"|(?:\w+\s)?(?:state|public|local|national|commercial|state-run|state-owned|independent) "
-    r"(?:television|media|TV|radio|broadcaster|news agency))"
+    r"""(?:(?:the|a|an|its|his|her)\s+)?(
+      (?:(?:(?:state|local|national|public|private|regional|\w+ian|\w+ish|\w+ese|[A-Z]\w+     # the Finnish ...
+          |daily|weekly|news|sister)\s+)?                                                     # its sister ...
+        (?:newspaper|paper|daily|weekly|tabloid|magazine|journal|website|site|broadcaster     # ... paper
+          |television|radio|TV|station|network|channel|agency|newsletter|podcast|blog|programme)\s+)?  # ... agency
+      [A-ZÀ-Þ][\w'’&/.-]*                                                                     # Corriere ...
+      (?:\s+(?:[A-ZÀ-Þ0-9][\w'’&/.-]*|(?:de|di|da|della|del|of|the(?=\s[A-Z])                 # ... della Sera
+          |la|el|der|die|das|van|du|al)\b))*                                                  # Süddeutsche, Voz del Sur
+      (?:\s+(?:news\ agency|radio|television|newspaper|magazine|TV)\b)?                       # Tass news agency
+    | (?:\w+\s)?(?:state|public|local|national|commercial|state-run|state-owned|independent)[ ] # Belarusian state ...
+      (?:television|media|TV|radio|broadcaster|news\ agency)                                  # ... television
+    )""",
+    re.X,
 )
 LONGEST_CHAIN = 5
 

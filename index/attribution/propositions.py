@@ -10,29 +10,39 @@ from index.schema import Relation, Span, Spans, Stance
 
 LONGEST_ANAPHOR = 60
 
-_SPEAKER = r"(?:it|he|she|they|we|I|(?:the |his |her |its |their )?[\w’'-]+)"
-_NOUN = rf"(?:\w+ )?{CLAIM_NOUN}"
+_SPEAKER = r"(?:it|he|she|they|we|I|(?:the\ |his\ |her\ |its\ |their\ )?[\w’'-]+)"
+_NOUN = rf"(?:\w+\ )?{CLAIM_NOUN}"
 _UNTRUE = re.compile(
-    rf"there (?:is|was|were|are|had been|has been) (?:\w+ly )?no (?:\w+ )?(?:truth|basis|foundation|substance)"
-    rf"(?: whatsoever| at all)? (?:in|to|for) (?:the |any |this |these |those )?{_NOUN} that "
-    r"|it (?:is|was) (?:\w+ly )?(?:not true|untrue|not the case|incorrect|a lie|false|nonsense)"
-    r"(?: to (?:say|suggest|claim))? that ",
-    re.I,
+    rf"""there\ (?:is|was|were|are|had\ been|has\ been)\ (?:\w+ly\ )?no\ (?:\w+\ )?         # there is absolutely no ...
+      (?:truth|basis|foundation|substance)(?:\ whatsoever|\ at\ all)?                       # ... truth at all ...
+      \ (?:in|to|for)\ (?:the\ |any\ |this\ |these\ |those\ )?{_NOUN}\ that[ ]              # ... in the report that
+    | it\ (?:is|was)\ (?:\w+ly\ )?(?:not\ true|untrue|not\ the\ case|incorrect|a\ lie|false  # it is untrue ...
+        |nonsense)                                                                          # it is nonsense ...
+      (?:\ to\ (?:say|suggest|claim))?\ that[ ]                                             # ... to say that
+    """,
+    re.I | re.X,
 )
 _OPEN = r"(?:whether|if|when|how|why|what|who|where|which)\b"
 _UNKNOWN = re.compile(
-    r"(?:it (?:is|was|would be|remain(?:s|ed)) (?:still |far |much |simply )?"
-    r"(?:(?:too (?:early|soon)|premature|impossible|not (?:yet )?possible)(?: for \w+)?(?: at this stage)? "
-    r"to (?:say|tell|know|judge|determine|speculate|assess|conclude)"
-    r"|(?:unclear|not (?:yet )?(?:clear|known)))"
-    rf"|{_SPEAKER} (?:(?:did|do|does)(?: not|n['’]t) (?:yet )?know|(?:had|has|have) no idea"
-    rf"|(?:could|can)(?: ?not|n['’]t) (?:yet )?(?:say|tell))) (?=(?P<open>{_OPEN}))",
-    re.I,
+    rf"""(?:
+      it\ (?:is|was|would\ be|remain(?:s|ed))\ (?:still\ |far\ |much\ |simply\ )?(?:          # it remains far ...
+        (?:too\ (?:early|soon)|premature|impossible|not\ (?:yet\ )?possible)                  # ... too early ...
+          (?:\ for\ \w+)?(?:\ at\ this\ stage)?\ to                                           # ... at this stage to ...
+          \ (?:say|tell|know|judge|determine|speculate|assess|conclude)                       # ... say
+      | (?:unclear|not\ (?:yet\ )?(?:clear|known)))                                           # it is not yet clear
+    | {_SPEAKER}\ (?:(?:did|do|does)(?:\ not|n['’]t)\ (?:yet\ )?know|(?:had|has|have)\ no\ idea  # she had no idea
+      | (?:could|can)(?:\ ?not|n['’]t)\ (?:yet\ )?(?:say|tell))                               # she could not yet say
+    )\ (?=(?P<open>{_OPEN}))""",
+    re.I | re.X,
 )
 _UNFOUND = re.compile(
-    rf"{_SPEAKER} (?:(?:could|can)(?: ?not|n['’]t)|(?:was|were) (?:unable|not able) to|ha(?:s|ve|d) not been able to)"
-    r" (?:yet |independently )?(?:identify|determine|verify|confirm|establish|corroborate) (?:that |whether )?",
-    re.I,
+    rf"""{_SPEAKER}\ (?:(?:could|can)(?:\ ?not|n['’]t)                                    # she could not ...
+      | (?:was|were)\ (?:unable|not\ able)\ to                                            # the firm was unable to ...
+      | ha(?:s|ve|d)\ not\ been\ able\ to)                                                # it has not been able to ...
+      \ (?:yet\ |independently\ )?                                                        # ... independently ...
+      (?:identify|determine|verify|confirm|establish|corroborate)\ (?:that\ |whether\ )?  # ... verify whether
+    """,
+    re.I | re.X,
 )
 _CALLED = re.compile(
     rf"(?:(?:the|any|all|these|those|such|his|her|its|their|\w[\w’']*['’]s) )?{_NOUN} that |(?:whether|if) ", re.I
@@ -41,9 +51,11 @@ _ITSELF_UNTRUE = re.compile(
     r"\W*(?:it|this|that) (?:is|was) (?:\w+ly )?(?:untrue|false|not true|a lie|wrong|nonsense)\W*$", re.I
 )
 _SILENT = re.compile(
-    rf"(?:that )?{_SPEAKER} (?:would|could|will|can|did|do|does)(?: ?not|n['’]t) (?:be )?comment(?:ing)?\b"
-    r"(?! (?:on|about) (?!the (?:matter|case|claims?|reports?)\b))",
-    re.I,
+    rf"""(?:that\ )?{_SPEAKER}\ (?:would|could|will|can|did|do|does)(?:\ ?not|n['’]t)  # that it would not ...
+      \ (?:be\ )?comment(?:ing)?\b                                                     # ... be commenting
+      (?!\ (?:on|about)\ (?!the\ (?:matter|case|claims?|reports?)\b))                  # ... on the matter
+    """,
+    re.I | re.X,
 )
 
 
@@ -116,9 +128,11 @@ def _sentences(text: str, part: Span) -> list[Span]:
 
 
 _NOTHING = re.compile(
-    r"\W*(?:(?:it|this|that|these|those|so|what|who|which|whom|he|she|they|him|her|them|one|everything|something|much|"
-    r"nothing|anything|more|less|why|how|when|where|whether)\b\W*)*",
-    re.I,
+    r"""\W*(?:(?:
+      it|this|that|these|those|so|what|who|which|whom|he|she|they|him|her|them|one     # that it
+    | everything|something|much|nothing|anything|more|less|why|how|when|where|whether  # something more
+    )\b\W*)*""",
+    re.I | re.X,
 )
 
 
@@ -148,9 +162,10 @@ def _coordinated(text: str, relation: Relation) -> list[Relation]:
 
 
 _ELLIPTIC = re.compile(
-    r"\W*(?:that )?(?:it|he|she|they|we|i|none|nobody|neither|there|those|this|that)"
-    r" (?:is|are|was|were|has|have|had|did|do|does|will|would|can|could)(?: ?not|n['’]t)?\W*",
-    re.I,
+    r"""\W*(?:that\ )?(?:it|he|she|they|we|i|none|nobody|neither|there|those|this|that)         # that it ...
+      \ (?:is|are|was|were|has|have|had|did|do|does|will|would|can|could)(?:\ ?not|n['’]t)?\W*  # ... did not
+    """,
+    re.I | re.X,
 )
 
 

@@ -40,9 +40,10 @@ def is_told(text: str, relation: Relation) -> bool:
 
 
 _QUOTED = re.compile(
-    r"(?P<verb>(?:is|was|were|has been|had been|been) (?:quoted|cited|reported))(?: by (?P<by>[^,;.]{2,60}?))?"
-    r" as (?P<as>\w+ing)(?: that)? ",
-    re.I,
+    r"""(?P<verb>(?:is|was|were|has\ been|had\ been|been)\ (?:quoted|cited|reported))  # was quoted ...
+      (?:\ by\ (?P<by>[^,;.]{2,60}?))?\ as\ (?P<as>\w+ing)(?:\ that)?[ ]               # ... by the Echo as saying that
+    """,
+    re.I | re.X,
 )
 
 

@@ -7,14 +7,16 @@ import re
 from index.attribution.lexicon.nouns import BODIES, DOCUMENTS, HEAD_ENDS, INDEFINITE, OFFICES, PEOPLE
 
 NAMELESS = re.compile(
-    r"\b(?:unnamed|anonymous(?:ly)?|unidentified|undisclosed|sources?|insiders?|condition of anonymity|not (?:be|"
-    r"to be) named|"
-    r"not be identified|not be used|would not give (?:his|her|their) names?|not authori[sz]ed to|"
-    r"declined to be (?:named|identified)|"
-    r"familiar with|briefed on|close to the|with (?:direct )?knowledge of|people in the know|feared for (?:his|her|"
-    r"their)|"
-    r"fear of (?:reprisals?|retribution))\b",
-    re.I,
+    r"""\b(?:
+      unnamed|anonymous(?:ly)?|unidentified|undisclosed|sources?|insiders?           # an unnamed source
+    | condition\ of\ anonymity | not\ (?:be|to\ be)\ named                           # asked not to be named
+    | not\ be\ identified|not\ be\ used|would\ not\ give\ (?:his|her|their)\ names?  # would not give her name
+    | not\ authori[sz]ed\ to | declined\ to\ be\ (?:named|identified)                # not authorised to speak
+    | familiar\ with|briefed\ on|close\ to\ the|with\ (?:direct\ )?knowledge\ of     # familiar with the talks
+    | people\ in\ the\ know | feared\ for\ (?:his|her|their)                         # feared for his job
+    | fear\ of\ (?:reprisals?|retribution)                                           # for fear of reprisals
+    )\b""",
+    re.I | re.X,
 )
 DEFINITE = frozenset("the this that these his her its their our my".split())
 PARTS = frozenset("another others some many several".split())

@@ -10,11 +10,12 @@ from index.schema import Span
 ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 RELATIVE = re.compile(
-    r"\s*[,(–—-]?\s+(?:who|whose|whom|speaking|citing|quoting|asked|reached|contacted|pressed|holding|pointing|"
-    r"writing|standing|"
-    r"sitting|appearing|addressing|which)\b|\s*[,(–—]\s*(?:where|when|himself|herself|itself|themselves|now|then|"
-    r"once|formerly|"
-    r"aged|the same|in an?\b|on (?:condition|the)\b|at the)\b"
+    r"""\s*[,(–—-]?\s+(?:who|whose|whom|speaking|citing|quoting|asked|reached|contacted|pressed|holding  # , who had ...
+        |pointing|writing|standing|sitting|appearing|addressing|which)\b                           # writing in the Echo
+    | \s*[,(–—]\s*(?:where|when|himself|herself|itself|themselves|now|then|once|formerly           # , now a farmer
+        |aged|the\ same|in\ an?\b|on\ (?:condition|the)\b|at\ the)\b                               # , aged 41
+    """,
+    re.X,
 )
 PARTICLE = frozenset(
     """
@@ -23,13 +24,15 @@ PARTICLE = frozenset(
 )
 ROLE_PREPOSITION = re.compile(r"(?<=[\w.])\s+(?:in|at|from|with|for|on|of)\s+(?=\w)")
 ORGANISATION = re.compile(
-    r"\b(?:University|Ministry|Bank|Institute|Department|Office|Council|Court|Committee|Commission|Federation|House|"
-    r"Board|Union|Association|League|Society|College|School|Museum|Church|Agency|Centre|Center|Academy|Party|Front|"
-    r"Bureau|"
-    r"Chamber|Authority|Corporation|Fund|Foundation|Republic|Kingdom|Duchess|Duke|Prince|Princess|Bishop|Archbishop|"
-    r"Mayor|"
-    r"Minister|Secretary|Head|Chief|Chair|Leader|Director|State|States|Attorney|Bar|Group|Club|Press|Voice|Journal|"
-    r"Times)\b"
+    r"""\b(?:
+      University|Ministry|Bank|Institute|Department|Office|Council|Court|Committee|Commission  # Bank of Orlen
+    | Federation|House|Board|Union|Association|League|Society|College|School|Museum|Church     # Board of Trade
+    | Agency|Centre|Center|Academy|Party|Front|Bureau|Chamber|Authority|Corporation|Fund       # Chamber of Commerce
+    | Foundation|Republic|Kingdom|Duchess|Duke|Prince|Princess|Bishop|Archbishop|Mayor         # Bishop of Tarn
+    | Minister|Secretary|Head|Chief|Chair|Leader|Director|State|States|Attorney|Bar|Group      # Secretary of State
+    | Club|Press|Voice|Journal|Times                                                           # Voice of Kell
+    )\b""",
+    re.X,
 )
 PLACED = re.compile(r"\b(?:of|in|at|from|by|for|near|outside)\b")
 SELF = re.compile(r"\s+(?:himself|herself|itself|themselves)$")

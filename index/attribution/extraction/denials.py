@@ -30,21 +30,26 @@ _NEXT_CLAUSE = frozenset(
 _RELATIVE = ("who", "which")
 # What follows a cue and is no pointer to something said before
 _OWN_OBJECT = re.compile(
-    rf"\s*(?:having\b|being\b|any\b|whether\b|(?:receiv|know|tell|say|mak|tak|giv|pay|do|us|see|read|meet)ing\b|"
-    rf"the {CLAIM_NOUN} that\b)",
-    re.I,
+    rf"""\s*(?:having\b|being\b|any\b|whether\b                          # denied having left
+    | (?:receiv|know|tell|say|mak|tak|giv|pay|do|us|see|read|meet)ing\b  # denied taking it
+    | the\ {CLAIM_NOUN}\ that\b                                          # denied the report that
+    )""",
+    re.I | re.X,
 )
 _POINTER = re.compile(
-    r"\s*(?:it|this|that|them|these|those|both|either|so|(?:the|this|that|these|those|such|his|her|their|its|\w+['’]s)"
-    r"(?: [\w'’-]+){1,2})(?=\s*(?:[.,;:!?—–]|$|\b(?:and|but|as|while|when|in|on)\b))",
-    re.I,
+    r"""\s*(?:it|this|that|them|these|those|both|either|so                              # denied both
+    | (?:the|this|that|these|those|such|his|her|their|its|\w+['’]s)(?:\ [\w'’-]+){1,2}  # denied the latest charge
+    )(?=\s*(?:[.,;:!?—–]|$|\b(?:and|but|as|while|when|in|on)\b))""",
+    re.I | re.X,
 )
 # "denied bail": what is refused, not what is said to be untrue
 _REFUSED = re.compile(
-    r"(?:(?:him|her|them|it|me|us) |(?:a|an|the|any|all|his|her|their|its|further) )*(?:\w+ )?(?:bail|entry|access|"
-    r"permission|visas?|asylum|parole|requests?|appeals?|motions?|petitions?|applications?|licen[cs]es?|permits?|"
-    r"admission|treatment|benefits?|custody|coverage|tenure|promotion|reprieve|clemency|passage)\b",
-    re.I,
+    r"""(?:(?:him|her|them|it|me|us)\ |(?:a|an|the|any|all|his|her|their|its|further)\ )*  # denied him any ...
+      (?:\w+\ )?(?:bail|entry|access|permission|visas?|asylum|parole|requests?|appeals?    # ... access
+        |motions?|petitions?|applications?|licen[cs]es?|permits?|admission|treatment       # ... treatment
+        |benefits?|custody|coverage|tenure|promotion|reprieve|clemency|passage)\b          # ... safe passage
+    """,
+    re.I | re.X,
 )
 
 

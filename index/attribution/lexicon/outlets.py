@@ -22,28 +22,32 @@ AGENCIES = frozenset(
 )
 BROADCASTERS = frozenset("bbc cnn sky fox abc nbc cbs espn npr itv rai al-jazeera reuters bloomberg".split())
 MEDIA_WORD = re.compile(
-    r"\b(?:News|Times|Post|Herald|Gazette|Journal|Daily|Weekly|Tribune|Telegraph|Guardian|Chronicle|Mercury|"
-    r"Observer|Courier|"
-    r"Press|Magazine|Zeitung|Monde|Radio|TV|Television|Televisi[oó]n|Channel|Canal|Kanal|Wire|Mail|Echo|Standard|"
-    r"Ledger|Review|Record|Sentinel|Globe|"
-    r"Examiner|Inquirer|Enquirer|Argus|Advertiser|Bulletin|Dispatch|Monitor|Independent|Mirror|Express|Broadcasting|"
-    r"Shimbun|Tidning|Bladet|Posten|Avis|Presse|Soir|Diario|Di[aá]rio|Jornal|Correo|Corriere|Gazeta|Nachrichten|Kurier|"
-    r"Spiegel|Rundschau|Podcast|Blog|FM|Today|Tonight|Newsnight|Report|Reporter|Online|Media|News24|Insider|Outlook|"
-    r"Digest|Chronicles|Dagbladet)\b|[a-z](?:Beat|Wire|Hub|Crunch|Watch|Cast)\b|[a-z]bladet\b"
+    r"""\b(?:News|Times|Post|Herald|Gazette|Journal|Daily|Weekly|Tribune|Telegraph|Guardian|Chronicle  # Tarn Herald
+      |Mercury|Observer|Courier|Press|Magazine|Zeitung|Monde|Radio|TV|Television|Televisi[oó]n         # Radio Kell
+      |Channel|Canal|Kanal|Wire|Mail|Echo|Standard|Ledger|Review|Record|Sentinel|Globe|Examiner        # Canal Sur
+      |Inquirer|Enquirer|Argus|Advertiser|Bulletin|Dispatch|Monitor|Independent|Mirror|Express         # Ashby Argus
+      |Broadcasting|Shimbun|Tidning|Bladet|Posten|Avis|Presse|Soir|Diario|Di[aá]rio|Jornal|Correo      # Orlen Posten
+      |Corriere|Gazeta|Nachrichten|Kurier|Spiegel|Rundschau|Podcast|Blog|FM|Today|Tonight|Newsnight    # Tarn Tonight
+      |Report|Reporter|Online|Media|News24|Insider|Outlook|Digest|Chronicles|Dagbladet)\b              # Kell Online
+    | [a-z](?:Beat|Wire|Hub|Crunch|Watch|Cast)\b | [a-z]bladet\b                                       # HarbourWatch
+    """,
+    re.X,
 )
 MEDIA_NOUN = re.compile(
-    r"\b(?:newspaper|paper|daily|weekly|tabloid|broadsheet|magazine|journal|website|news site|site|broadcaster|"
-    r"television|tv|radio|"
-    r"radio station|tv station|station|network|channel|news agency|agency|newswire|wire service|podcast|blog|"
-    r"newsletter|outlet|"
-    r"news outlet|programme|talk show|show|documentary|state media|media)\b",
-    re.I,
+    r"""\b(?:newspaper|paper|daily|weekly|tabloid|broadsheet|magazine|journal|website|news\ site|site   # a tabloid
+      |broadcaster|television|tv|radio|radio\ station|tv\ station|station|network|channel|news\ agency  # a network
+      |agency|newswire|wire\ service|podcast|blog|newsletter|outlet|news\ outlet|programme|talk\ show   # a talk show
+      |show|documentary|state\ media|media)\b                                                           # state media
+    """,
+    re.I | re.X,
 )
 NOT_MEDIA = re.compile(
-    r"\b(?:court|inquiry|jury|panel|committee|parliament|congress|senate|council|board|police|hearing|tribunal|"
-    r"conference|"
-    r"rally|crowd|audience|shareholders|reporters|journalists|analysts|investors|supporters|voters|staff|colleagues|"
-    r"Twitter|Facebook|Instagram|Telegram|X|YouTube|TikTok|Truth Social|Weibo|Reddit|this newspaper|this paper|us|me)\b"
+    r"""\b(?:court|inquiry|jury|panel|committee|parliament|congress|senate|council|board|police         # told the court
+      |hearing|tribunal|conference|rally|crowd|audience|shareholders|reporters|journalists|analysts     # told a rally
+      |investors|supporters|voters|staff|colleagues|Twitter|Facebook|Instagram|Telegram|X|YouTube|TikTok  # told Twitter
+      |Truth\ Social|Weibo|Reddit|this\ newspaper|this\ paper|us|me)\b                                  # told us
+    """,
+    re.X,
 )
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(["the", "a", "an", "of", "online", "news"])
