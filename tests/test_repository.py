@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import tomllib
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.imports import PACKAGES, ROOT
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)(?:\s*;[^\\]*?)?((?: --hash=sha256:[0-9a-f]{64})+)$")
 # What the program needs, what builds it, and what its tests and checks need: only the first goes into an image.
@@ -204,3 +206,27 @@ def test_documents_link_to_what_exists() -> None:
             if "://" not in target and not (path.parent / target).exists():
                 broken.append(f"{path.name}: {target}")
     assert not broken
+
+
+def _literal(node: ast.expr) -> str:
+    """The characters of a pattern that stand in the code itself."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_literal(part) for part in node.values)
+    return _literal(node.left) + _literal(node.right) if isinstance(node, ast.BinOp) else ""
+
+
+def test_a_long_pattern_has_examples() -> None:
+    """More than 120 characters of a regular expression are read by nobody: they are VERBOSE, with examples beside."""
+    bare = []
+    for path in (path for package in PACKAGES for path in (ROOT / package).rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(source)):
+            if not (isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.") and node.args):
+                continue
+            pattern, call = _literal(node.args[0]), ast.get_source_segment(source, node) or ""
+            examples = sum(" # " in line for line in pattern.splitlines())
+            if len(pattern) > 120 and not (re.search(r"re\.(?:X|VERBOSE)\b", call) and examples >= 2):
+                bare.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert not bare

@@ -14,9 +14,11 @@ from index.text.folding import fold
 
 _NEGATORS = frozenset("no not never nobody nothing none nowhere neither nor cannot".split())
 _BENT = re.compile(
-    r"\b(?:until|only|unless|but|without|than|within|beyond|at least|at most)\b"
-    r"|\bnot (?:all|every\w*|just|even|always|yet)\b"
-    r"|(?:,|\band) (?:not|nor)\b"
+    r"""\b(?:until|only|unless|but|without|than|within|beyond|at\ least|at\ most)\b  # no boat within 40 miles
+    | \bnot\ (?:all|every\w*|just|even|always|yet)\b                                 # not every boat
+    | (?:,|\band)\ (?:not|nor)\b                                                     # in May and not in June
+    """,
+    re.X,
 )
 """With these beside it, a "no" or "not" does not turn the whole over: "no boat within 40 miles" agrees with "the
 nearest was more than 40 miles away"."""

@@ -116,8 +116,9 @@ _WHY = re.compile(
     re.I | re.X,
 )
 _TRUE = re.compile(
-    r"""^\W*(?:(?:is|was)\s(?:that|it|this)\s(?:really\s)?(?:true|so|right|correct)       # is that true?
-    | really | true | is\sit | did\s(?:he|she|they|it)(?:\sreally)?)\W*$""",
+    r"""^\W*(?:(?:is|was)\s(?:that|it|this)\s(?:really\s)?(?:true|so|right|correct)  # is that true?
+    | really | true | is\sit | did\s(?:he|she|they|it)(?:\sreally)?                  # did she really?
+    )\W*$""",
     re.I | re.X,
 )
 _PERSON = re.compile(r"\b(?:he|she|they|him|her|them)\b", re.I)

@@ -17,9 +17,10 @@ from bot.question.period import Period, period
 from index.schema import Filter, Span
 
 _HERE = re.compile(
-    r"\s*\b(?:(?:in|from|of|by|according to|within|for|about)\s)?(?:this|that|the\scurrent)\s"
-    r"(?:article|story|piece|text|page|document|news\sitem)\b(?!['’]s\s\w+ing)",
-    re.I,
+    r"""\s*\b(?:(?:in|from|of|by|according\ to|within|for|about)\s)?(?:this|that|the\scurrent)\s  # within this ...
+      (?:article|story|piece|text|page|document|news\sitem)\b(?!['’]s\s\w+ing)                    # ... article
+    """,
+    re.I | re.X,
 )
 _SAYING = re.compile(rf"\b{SAY}\s+(?:\w+ly\s+)?$", re.I)
 _MATTER_BEHIND = re.compile(r"\b(?:about|on|regarding|concerning|over)\b", re.I)

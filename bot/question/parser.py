@@ -283,14 +283,7 @@ def shape(text: str) -> Query:
     if patterns.ORIGIN.search(text):
         return Query(text, _topic(text), Kind.ORIGIN)
     if patterns.EDITORIAL.search(text):
-        topic = re.sub(
-            r"^(?:does|do|did|has|which|what)\s+(?:any |a |the )?(?:newspaper|paper|outlet|article|site|magazine)\w*\s*"
-            r"(?:itself\s+)?(?:say|state|claim|assert|"
-            r"write)?s?",
-            "",
-            patterns.EDITORIAL.sub(" ", text),
-            flags=re.I,
-        )
+        topic = patterns.EDITORIAL_LEAD.sub("", patterns.EDITORIAL.sub(" ", text))
         return Query(text, _topic(topic), Kind.EDITORIAL)
     for frame, names in ((patterns.VERSUS_FRAME, ("subject", "rest")), (patterns.AGREE_FRAME, ("subject", "rest"))):
         match = frame.search(text)

@@ -36,9 +36,9 @@ _PHRASE = rf"""(?:
 )"""
 _SPAN = re.compile(
     rf"""(?<![\w-])(?:
-      (?:between|from)\s (?P<from>{_PHRASE}) \s(?:and|to|until|till)\s (?P<to>{_PHRASE})   # between May and June
+      (?:between|from)\s (?P<from>{_PHRASE}) \s(?:and|to|until|till)\s (?P<to>{_PHRASE})  # between May and June
     | (?:(?P<how>since|after|before|until|till|up\sto|as\sof|from|by|on|in|during|over|within|for)\s)?
-      (?:(?:early|mid|late)[-\s])? (?P<one>{_PHRASE})
+      (?:(?:early|mid|late)[-\s])? (?P<one>{_PHRASE})                                     # since late May
     )(?![\w-]*\w)""",
     re.I | re.X,
 )

@@ -7,12 +7,15 @@ import re
 from index.schema import Relation, Span, Spans, Stance
 
 _NO = re.compile(
-    r"""\W*(?:
-        (?:(?:no|never|nope|nonsense|rubbish|lies|not\ (?:at\ all|true|a\ chance|so|remotely|in\ the\ least))
-           |(?:certainly|absolutely|definitely|of\ course|most\ certainly)\ not
-           |(?:absolute|complete|utter|total|pure|sheer)\ (?:nonsense|rubbish|fiction|fantasy|fabrication|lies)
-           |(?:it|he|she|they|we|i)\ (?:is|are|was|were|has|have|had|did|do|does|will|would|can)(?:\ not|n['’]t))
-        [\s,.!]*)+\W*""",
+    r"""\W*(?:(?:
+        (?:no|never|nope|nonsense|rubbish|lies                                         # “Never”
+          |not\ (?:at\ all|true|a\ chance|so|remotely|in\ the\ least))                 # “Not at all”
+      | (?:certainly|absolutely|definitely|of\ course|most\ certainly)\ not            # “Of course not”
+      | (?:absolute|complete|utter|total|pure|sheer)
+        \ (?:nonsense|rubbish|fiction|fantasy|fabrication|lies)                        # “Utter nonsense”
+      | (?:it|he|she|they|we|i)
+        \ (?:is|are|was|were|has|have|had|did|do|does|will|would|can)(?:\ not|n['’]t)  # “It is not”
+      )[\s,.!]*)+\W*""",
     re.I | re.X,
 )
 _YES = re.compile(

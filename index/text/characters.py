@@ -37,10 +37,14 @@ def _garbled(mark: str) -> str:
 _GARBLED = {_garbled(mark): mark for mark in "“”‘’–—…•"} | {"â€\x9d": "”", "â€": "”", "Â\u00a0": " "}
 _ALIKE = "".join(sorted(set(_PLAIN) - {"``", "''", ",,"}))
 _ODD = re.compile(
-    "|".join(re.escape(one) for one in sorted(_GARBLED, key=len, reverse=True))
-    + r"|\u00ad[ \t]*(?:\r\n|[\n\r])[ \t]*(?=[^\W\d_])"  # a word cut at the end of its line
-    + rf"|[{_INVISIBLE}]+|[{_BLANKS}]|[^\W\d_][\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+|[\ufb00-\ufb06]|``|''"
-    + rf"|(?<![\w,]),,(?=\w)|[{_ALIKE}]|[«»‹›„”“]"
+    rf"""{"|".join(re.escape(one) for one in sorted(_GARBLED, key=len, reverse=True))}  # â€œ
+    | \u00ad[ \t]*(?:\r\n|[\n\r])[ \t]*(?=[^\W\d_])                                  # a word cut at the end of its line
+    | [{_INVISIBLE}]+ | [{_BLANKS}]                                                  # a space without width
+    | [^\W\d_][\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+ | [\ufb00-\ufb06]           # e with an accent of its own, ﬁ
+    | `` | '' | (?<![\w,]),,(?=\w)                                                   # ``no''
+    | [{_ALIKE}] | [«»‹›„”“]                                                         # „no“
+    """,
+    re.X,
 )
 # A text without any of these needs no look at each of its characters.
 _WORTH_A_LOOK = re.compile(

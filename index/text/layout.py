@@ -28,9 +28,10 @@ _COMPOUND = re.compile(r"[^\W\d_]{1,40}-[^\W\d_]{1,40}")
 _WORD = re.compile(r"[^\W\d_]{1,40}")
 _FIRST_WORD = re.compile(r"\S{1,60}")
 _UNFINISHED = re.compile(
-    r"(?:,|\b(?:the|a|an|of|to|in|on|at|for|from|with|by|and|or|but|that|which|who|as|his|her|its|their|is|was|were|"
-    r"has|had|mr|ms|mrs|dr)\.?)\Z",
-    re.I,
+    r"""(?:,|\b(?:the|a|an|of|to|in|on|at|for|from|with|by|and|or|but|that|which|who|as  # ... said that
+      |his|her|its|their|is|was|were|has|had|mr|ms|mrs|dr)\.?)\Z                         # ... by Dr.
+    """,
+    re.I | re.X,
 )
 # What opens a line of its own: bullets, numbers and letters of lists, headings, rules, cells; a clock; a speaker.
 _BULLET = re.compile(r"[•◦▪‣●○■·]|#{1,6}\s|\||[=*_-]{3,}\s*\Z|```")

@@ -19,9 +19,11 @@ _DATELINE = re.compile(
 )
 _DATELINE_ALONE = re.compile(rf"{_PLACE}{_WITHIN},? {_DAY}(?:{_AGENCY})?[ \t]*$", re.M)
 _CLOCK = re.compile(
-    r"[\[(]?(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)"
-    r"(?: (?:GMT|BST|UTC|CET|CEST|[ECMP][SD]?T))?[\])]?"
-    r"(?: ?[:|—–-])? +(?=[\"“'‘]?[A-ZÀ-Þ])"
+    r"""[\[(]?(?:\d{1,2}[:.]\d{2}(?:\ ?[ap]\.?m\.?)?|\d{1,2}\ ?[ap]\.?m\.?)  # 10:45 / 7 p.m.
+      (?:\ (?:GMT|BST|UTC|CET|CEST|[ECMP][SD]?T))?[\])]?                     # ... GMT
+      (?:\ ?[:|—–-])?\ +(?=["“'‘]?[A-ZÀ-Þ])                                  # ... –
+    """,
+    re.X,
 )
 _LINE = re.compile(r"^[ \t]*", re.M)
 

@@ -21,12 +21,15 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\b(?:(?:senior|chief|staff|special|executive|managing|deputy|associate|assistant|political|foreign|national|science"
-    r"|business|technology|economics|health|sports?|crime|education|environment|contributing|editorial|investigative"
-    r"|freelance|washington|white house|general|guest|news)\s+(?:[\w.&'-]+\s+){0,3}?)?"
-    r"(?:correspondents?|reporters?|editors?|writers?|analysts?|columnists?|contributors?|producers?|staff|bureau|desk"
-    r"|journalists?|critics?|photographers?|intern|author|president|director|blogger|envoy[ée]s?)\b.*$",
-    re.IGNORECASE,
+    r"""\b(?:(?:senior|chief|staff|special|executive|managing|deputy|associate|assistant|political  # Senior ...
+        |foreign|national|science|business|technology|economics|health|sports?|crime|education     # ... Science ...
+        |environment|contributing|editorial|investigative|freelance|washington|white\ house|general  # Freelance ...
+        |guest|news)\s+(?:[\w.&'-]+\s+){0,3}?)?                                                    # ... and Climate ...
+      (?:correspondents?|reporters?|editors?|writers?|analysts?|columnists?|contributors?|producers?  # ... Editor
+        |staff|bureau|desk|journalists?|critics?|photographers?|intern|author|president|director   # ... Staff
+        |blogger|envoy[ée]s?)\b.*$                                                                 # Envoyée spéciale
+    """,
+    re.IGNORECASE | re.X,
 )
 _NOT_NAMES = frozenset(
     "you your you're account login log sign subscribe follow share email more read posted updated published comments "

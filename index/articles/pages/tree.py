@@ -11,23 +11,31 @@ from lxml.html import HtmlElement
 from index.errors import LoadError
 
 _HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(\.0+)?\s*(;|$|!)|font-size\s*:\s*0(px|em|rem|%|pt)?\s*(;|$|!)"
-    r"|text-indent\s*:\s*-\d{3,}|(left|top)\s*:\s*-\d{4,}px",
-    re.IGNORECASE,
+    r"""display\s*:\s*none | visibility\s*:\s*hidden          # display:none
+    | opacity\s*:\s*0(\.0+)?\s*(;|$|!)                        # opacity: 0.0;
+    | font-size\s*:\s*0(px|em|rem|%|pt)?\s*(;|$|!)            # font-size:0px
+    | text-indent\s*:\s*-\d{3,} | (left|top)\s*:\s*-\d{4,}px  # left: -9999px
+    """,
+    re.IGNORECASE | re.X,
 )
 _UNSEEN = frozenset("sr-only visually-hidden visuallyhidden screen-reader-text screenreader element-invisible".split())
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _ONE = re.compile(r"([.#])([\w-]+)")
 _COMMENTS = re.compile(
-    r"(?<![a-z])(?<!has-)(?<!no-)(?<!with-)(comments?|disqus|reader-?responses?|replies|user-?reviews?|ugccmt|discussion)"
-    r"(?!-?(open|closed|enabled|disabled|on|off|count|link|allowed)\b)(?![a-z])",
-    re.IGNORECASE,
+    r"""(?<![a-z])(?<!has-)(?<!no-)(?<!with-)
+      (comments?|disqus|reader-?responses?|replies|user-?reviews?|ugccmt|discussion)  # reader-responses
+      (?!-?(open|closed|enabled|disabled|on|off|count|link|allowed)\b)(?![a-z])       # not: comments-closed
+    """,
+    re.IGNORECASE | re.X,
 )
 _ASIDE = re.compile(
-    r"(?<![a-z])(related|recommend\w*|more-?(on|from|stories|news)|most-?(read|popular|viewed)|trending|popular|teasers?"
-    r"|also-?(on|read)|promo\w*|newsletter|outbrain|taboola|sidebar|side-?bar|footer|breadcrumbs?|nav(igation|bar)?|menu"
-    r"|comments?|disqus|social|share)(?![a-z])",
-    re.IGNORECASE,
+    r"""(?<![a-z])(
+      related|recommend\w*|more-?(on|from|stories|news)|most-?(read|popular|viewed)   # more-stories
+    | trending|popular|teasers?|also-?(on|read)|promo\w*|newsletter|outbrain|taboola  # teaser
+    | sidebar|side-?bar|footer|breadcrumbs?|nav(igation|bar)?|menu                    # breadcrumb
+    | comments?|disqus|social|share                                                   # social
+    )(?![a-z])""",
+    re.IGNORECASE | re.X,
 )
 _BLOCKS = frozenset("p h1 h2 h3 div article section blockquote ul ol".split())
 _TABLE = frozenset("table tbody thead tfoot tr td th".split())
