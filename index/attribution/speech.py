@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -63,7 +63,7 @@ def with_speech(text: str, found: Sequence[Relation], cast: Cast) -> Speech:
     region: list[Span] = []
     for part in (_turns(text, spans, found, cast), _signed(text, spans)):
         if part is not None:
-            inside = Touched([_only(part.region)])
+            inside = Touched(spans=part.region)
             spans = [span for span in spans if span not in inside]
             found = [relation for relation in found if _extent(relation) not in inside]
             apart += part.relations
@@ -101,7 +101,7 @@ def _quoted(text: str, spans: Sequence[Span], found: Sequence[Relation], cast: C
             if owner is None:
                 spoken += heard if not paragraph.own else []
                 continue
-            inside = Touched([_only(heard)])
+            inside = Touched(spans=heard)
             dropped |= {id(relation) for relation in paragraph.own if _extent(relation) in inside}
             added += (replace(owner, content=(_words(text, quote),)) for quote in heard)
             running = paragraph.unclosed
@@ -113,13 +113,9 @@ def _quoted(text: str, spans: Sequence[Span], found: Sequence[Relation], cast: C
         if running:
             owner = owner or (before if runs_on else None)
             last = paragraph.quotes[-1]
-            if owner is not None and last not in Touched([_only(s for r in paragraph.own for s in r.content)]):
+            if owner is not None and last not in Touched(spans=(s for r in paragraph.own for s in r.content)):
                 added.append(replace(owner, content=(_words(text, last),)))
     return Speech([r for r in found if id(r) not in dropped] + added, tuple(spoken))
-
-
-def _only(spans: Iterable[Span]) -> Relation:
-    return Relation((), (), tuple(spans))
 
 
 def _words(text: str, quote: Span) -> Span:
@@ -165,11 +161,9 @@ def _extent(relation: Relation) -> Span:
 
 def _has_own_speaker(paragraph: _Paragraph) -> bool:
     """Does a sentence of the paragraph, outside its quotations, name who speaks?"""
-    return any(
-        relation.source and not any(a <= relation.source[0][0] < b for a, b in paragraph.quotes)
-        and relation.source[0][0] >= paragraph.span[0]
-        for relation in paragraph.own
-    )  # fmt: skip
+    begins = [relation.source[0][0] for relation in paragraph.own if relation.source]
+    quoted = Touched(spans=paragraph.quotes)
+    return any(at >= paragraph.span[0] and (at, at + 1) not in quoted for at in begins)
 
 
 def _speaker(text: str, read: Sequence[_Paragraph], at: int, cast: Cast) -> Relation | None:
@@ -178,10 +172,11 @@ def _speaker(text: str, read: Sequence[_Paragraph], at: int, cast: Cast) -> Rela
     paragraph = read[at]
     start, end = paragraph.span
     sourced = [relation for relation in paragraph.own if relation.source]
-    quoting = [r for r in sourced if any(q in Touched([_only(r.content)]) for q in paragraph.quotes)]
+    quoted = Touched(spans=paragraph.quotes)
+    quoting = [r for r in sourced if any(span in quoted for span in r.content)]
     if paragraph.quotes:
         last = paragraph.quotes[-1]
-        over = [r for r in quoting if last in Touched([_only(r.content)])]
+        over = [r for r in quoting if last in Touched(spans=r.content)]
         if over or (paragraph.unclosed and quoting):
             told = (over or quoting)[-1]
             return told if paragraph.unclosed or end - max(_extent(told)[1], last[1]) < 60 else None
@@ -226,7 +221,7 @@ def _only_person(cast: Cast, span: Span) -> Span | None:
 
 def _alone(text: str, spans: Sequence[Span], speech: Speech) -> Speech:
     """Sentences inside paragraphs that are nothing but a quotation: they belong to who spoke in the one before."""
-    taken = Touched([*speech.relations, _only(speech.spoken)])
+    taken = Touched(speech.relations, speech.spoken)
     sourced = sorted((r for r in speech.relations if r.source and r.content), key=lambda r: _extent(r)[1])
     ends = [_extent(relation)[1] for relation in sourced]
     added: list[Relation] = []

@@ -8,12 +8,10 @@ TEXTS.jsonl has a ``text`` per line; its sentences give the activation ranges (f
 (second half). QUESTIONS.jsonl has a ``question`` per line.
 
 Steps: export with mean pooling and L2 norm in the graph; fuse attention, layer norm and GELU (onnxruntime's own
-optimizer); shift activation outliers into the weights; quantise to int8; run the graph optimisations that do not
-depend on the machine, so that loading has none left to do.
+optimizer); shift activation outliers into the weights (smoothing.py); quantise to int8; put the operations in that run
+fastest (lean_graph.py), so that loading has nothing left to do.
 
-The outlier step is SmoothQuant (Xiao et al., 2023, arXiv:2211.10438) with the scale max(1, |x|max / (2 median)):
-a few of the 384 channels are ten times larger than the rest and would set the step of the one scale that dynamic
-quantisation gives a whole tensor. Weights are per channel and 7 bits wide (``reduce_range``), because the 8-bit
+Weights are per channel and 7 bits wide (``reduce_range``), because the 8-bit
 product saturates on processors with AVX2 but without VNNI.
 """
 
@@ -29,9 +27,12 @@ from pathlib import Path
 
 import numpy as np
 
+from index.training.lean_graph import lean
+from index.training.smoothing import smooth
+
 OUT = Path(__file__).resolve().parents[1] / "models" / "minilm"
 WIDTH, HEADS, MAX_TOKENS = 384, 12, 256
-OUTLIER = 2.0  # channels above this multiple of the median channel are scaled down to it
+OUTLIER = 2.0  # times the median channel
 
 
 def export(path: Path, weights: Path) -> None:
@@ -70,60 +71,9 @@ def fuse(source: Path, target: Path) -> None:
     model.save_model_to_file(str(target))
 
 
-def _weighted(model):  # type: ignore[no-untyped-def]
-    names = {i.name for i in model.graph.initializer}
-    return [n for n in model.graph.node if n.op_type in ("MatMul", "Attention") and n.input[1] in names]
-
-
-def channel_maxima(path: Path, token_ids: list[list[int]]) -> dict[str, np.ndarray]:
-    """Largest absolute value of each channel of each input of a weighted node, over the given texts."""
-    import onnx
-    import onnxruntime as ort
-    from onnx import helper
-
-    model = onnx.load(path)
-    probes = sorted({n.input[0] for n in _weighted(model)})
-    for name in probes:
-        model.graph.output.append(helper.make_empty_tensor_value_info(name))
-    session = ort.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    maxima = {name: np.zeros(1, np.float32) for name in probes}
-    for ids in token_ids:
-        row = np.array([ids], np.int64)
-        values = session.run(probes, {"input_ids": row, "attention_mask": np.ones_like(row)})
-        for name, value in zip(probes, values, strict=True):
-            maxima[name] = np.maximum(maxima[name], np.abs(value).reshape(-1, value.shape[-1]).max(0))
-    return maxima
-
-
-def smooth(source: Path, target: Path, maxima: dict[str, np.ndarray]) -> None:
-    """Divide outlier channels before each weighted node and multiply its weights' rows by the same factor."""
-    import onnx
-    from onnx import helper, numpy_helper
-
-    model = onnx.load(source)
-    weights = {i.name: i for i in model.graph.initializer}
-    targets = {n.output[0] for n in _weighted(model)}
-    nodes = []
-    for node in model.graph.node:
-        if node.output[0] in targets:
-            peak = maxima[node.input[0]]
-            scale = np.maximum(1, peak / np.median(peak) / OUTLIER).astype(np.float32)
-            weight = numpy_helper.to_array(weights[node.input[1]]) * scale[:, None]
-            weights[node.input[1]].CopyFrom(numpy_helper.from_array(weight, node.input[1]))
-            name = f"{node.input[0]}_{node.name}_smoothed"
-            model.graph.initializer.append(numpy_helper.from_array(1 / scale, name + "_factor"))
-            nodes.append(helper.make_node("Mul", [node.input[0], name + "_factor"], [name], name=name + "_mul"))
-            node.input[0] = name
-        nodes.append(node)
-    del model.graph.node[:]
-    model.graph.node.extend(nodes)
-    onnx.save(model, target)
-
-
 def quantise(source: Path, target: Path) -> None:
-    """int8 weights per channel, activations quantised as they come; then the machine-independent optimisations."""
+    """int8 weights per channel, activations quantised as they come; then the faster operations."""
     import onnx
-    import onnxruntime as ort
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     raw = target.with_suffix(".raw.onnx")
@@ -131,10 +81,7 @@ def quantise(source: Path, target: Path) -> None:
         source, raw, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )  # fmt: skip
-    options = ort.SessionOptions()
-    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-    options.optimized_model_filepath = str(target)
-    ort.InferenceSession(str(raw), options, providers=["CPUExecutionProvider"])
+    lean(raw, target)
 
 
 def run(path: Path, token_ids: list[list[int]]) -> tuple[np.ndarray, float]:
@@ -143,7 +90,9 @@ def run(path: Path, token_ids: list[list[int]]) -> tuple[np.ndarray, float]:
 
     from index.embedding import padded_batches
 
-    session = ort.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    options = ort.SessionOptions()
+    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL  # as at run time
+    session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     rows = np.empty((len(token_ids), WIDTH), np.float32)
     start = time.perf_counter()
     for at, ids, mask in padded_batches(token_ids):
@@ -198,7 +147,8 @@ def main() -> None:
             found += [text[a:b] for a, b in sentences(text) if b - a > 20]
         order = np.random.default_rng(args.seed).permutation(len(found))
         encoded = [e.ids for e in tokenizer.encode_batch([found[i] for i in order[:4500]])]
-        smooth(fused, smoothed, channel_maxima(fused, encoded[:500]))
+        rows = (np.array([ids], np.int64) for ids in encoded[:500])
+        smooth(fused, smoothed, ({"input_ids": row, "attention_mask": np.ones_like(row)} for row in rows), OUTLIER)
         model = args.out / "model.onnx"
         quantise(smoothed, Path(folder) / "int8.onnx")
         shutil.copy(Path(folder) / "int8.onnx", model)

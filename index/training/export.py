@@ -1,7 +1,9 @@
 """Export a trained tagger to ONNX, int8 where asked.
 
-python -m index.training.export --model FILE.pt --base FOLDER --out FOLDER [--float]
+python -m index.training.export --model FILE.pt --out FOLDER [--float] [--calibrate TEXTS.jsonl]
     [--cue-bias X] [--valid-threshold X]
+
+TEXTS.jsonl has a ``text`` per line: on those of its first lines the outliers of the tagger's channels are measured.
 """
 
 from __future__ import annotations
@@ -9,13 +11,24 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch import nn
 
 from index.attribution.extraction.extractor import DISTANCES
+from index.attribution.extraction.tagger import FOLDER
+from index.attribution.extraction.tokenization import segment, windows
+from index.training.lean_graph import lean
 from index.training.model import Layer, Model, Roles, Tagger
+from index.training.smoothing import smooth
+
+CALIBRATED = 60  # texts
+OUTLIER = 3.0  # times the median channel
 
 
 def plain_attention(layer: Layer, x: torch.Tensor, bias: torch.Tensor, drop: float = 0.0) -> torch.Tensor:
@@ -60,6 +73,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--float", action="store_true", help="keep float32")
+    parser.add_argument("--calibrate", type=Path, help="texts on which outliers are measured (smoothing.py)")
     parser.add_argument("--cue-bias", type=float, default=0.0)
     parser.add_argument("--valid-threshold", type=float, default=0.5)
     args = parser.parse_args()
@@ -117,21 +131,25 @@ def main() -> None:
                     opset_version=17,
                     dynamo=False,
                 )
-            fused = Path(folder) / "fused.onnx"
+            fused, quantised = Path(folder) / "fused.onnx", Path(folder) / "int8.onnx"
             _fuse(raw, fused)
+            if args.calibrate and name == "tagger":
+                smooth(fused, fused, _windows(args.calibrate), OUTLIER)
             if args.float:
-                target.write_bytes(fused.read_bytes())
+                quantised = fused
             else:
                 from onnxruntime.quantization import QuantType, quantize_dynamic
 
                 quantize_dynamic(
                     str(fused),
-                    str(target),
+                    str(quantised),
                     per_channel=True,
                     weight_type=QuantType.QInt8,
                     reduce_range=True,  # 7 bits: processors without VNNI saturate otherwise
                     extra_options={"DefaultTensorType": 1},  # fused nodes have no shape inference; all are float32
                 )
+            # Windows are read in batches of one length, the paragraphs of cues in padded ones.
+            lean(quantised, target, padded=name == "roles")
         print(target, target.stat().st_size)
     with torch.no_grad():
         numbers = dict(zip(("cue_transitions", "cue_start"), (x.tolist() for x in model.cue_crf.scores()), strict=True))
@@ -140,6 +158,20 @@ def main() -> None:
         )
     numbers |= {"cue_bias": args.cue_bias, "valid_threshold": args.valid_threshold}
     (args.out / "parameters.json").write_text(json.dumps(numbers, indent=1) + "\n")
+
+
+def _windows(path: Path) -> Iterator[dict[str, np.ndarray]]:
+    """The tagger's inputs for the windows of the first texts of a file."""
+    tokenizer = Tokenizer.from_file(str(FOLDER / "minilm" / "tokenizer.json"))
+
+    def pieces(words: Sequence[str]) -> list[list[int]]:
+        return [one.ids for one in tokenizer.encode_batch(list(words), add_special_tokens=False)]
+
+    with path.open(encoding="utf-8") as file:
+        for line in islice(file, CALIBRATED):
+            for one in windows(segment(json.loads(line)["text"], pieces)):
+                feeds = {name: getattr(one, name)[None] for name in ("ids", "shape", "quote", "first")}
+                yield feeds | {"mask": np.ones_like(feeds["ids"], dtype=np.float32)}
 
 
 def _fuse(raw: Path, fused: Path) -> None:

@@ -20,6 +20,7 @@ from index.training.crf import FORBIDDEN
 from index.training.model import Model
 
 QUANTISED = "_quantized"
+PRODUCTS = ("MatMulInteger", "DynamicQuantizeMatMul", "MatMulIntegerToFloat")
 
 
 def weights_of(path: Path) -> dict[str, np.ndarray]:
@@ -33,10 +34,13 @@ def weights_of(path: Path) -> dict[str, np.ndarray]:
             value = _dequantised(held, plain)
             transposed = plain.endswith("_Transposed")
             found[plain.removesuffix("_Transposed")] = value.T if transposed else value
+    smoothed = {n.output[0]: held[n.input[1]] for n in graph.node if n.op_type == "Mul" and n.input[1] in held}
     for node in graph.node:
-        if node.op_type == "MatMulInteger" and node.input[1].startswith("onnx::MatMul"):
+        if node.op_type in PRODUCTS and node.input[1].startswith("onnx::MatMul"):
             layer = node.name.strip("/").rsplit("/", 1)[0].replace("/", ".")
-            found[layer + ".weight"] = _dequantised(held, node.input[1].removesuffix(QUANTISED)).T
+            weight = _dequantised(held, node.input[1].removesuffix(QUANTISED))
+            factor = smoothed.get(node.input[0])  # of smoothing.py: the weights carry its inverse
+            found[layer + ".weight"] = (weight if factor is None else weight * factor[:, None]).T
     return found
 
 
@@ -54,6 +58,7 @@ def restore(folder: Path, base: Path) -> Model:
         state[f"tagger.encoder.{name}.weight"] = model.state_dict()[f"tagger.encoder.{name}.weight"]
     for graph in ("tagger", "roles"):
         for name, value in weights_of(folder / f"{graph}.onnx").items():
+            name = name if name in model.state_dict() else f"{graph}.{name}"  # the graph of the roles leaves it out
             if name not in state:
                 state[name] = torch.from_numpy(np.ascontiguousarray(value))
     numbers = json.loads((folder / "parameters.json").read_text(encoding="utf8"))

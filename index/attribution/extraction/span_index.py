@@ -9,13 +9,13 @@ from index.schema import Relation, Span
 
 
 class Touched:
-    """The spans of relations, of any role; they may overlap."""
+    """The spans of relations, of any role, or any spans; they may overlap."""
 
-    def __init__(self, relations: Iterable[Relation]) -> None:
-        spans = sorted(s for one in relations for role in (one.source, one.cue, one.content) for s in role)
-        self._starts = [start for start, _ in spans]
+    def __init__(self, relations: Iterable[Relation] = (), spans: Iterable[Span] = ()) -> None:
+        ordered = sorted((*(s for r in relations for role in (r.source, r.cue, r.content) for s in role), *spans))
+        self._starts = [start for start, _ in ordered]
         self._reach: list[int] = []
-        for _, end in spans:
+        for _, end in ordered:
             self._reach.append(max(end, self._reach[-1]) if self._reach else end)
 
     def __contains__(self, stretch: Span) -> bool:

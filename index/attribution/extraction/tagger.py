@@ -22,7 +22,7 @@ from index.errors import StoreError
 
 FOLDER = Path(__file__).parents[2] / "models"
 ARRAYS = ("cue_transitions", "cue_start", "role_transitions", "role_start")
-BATCH_CELLS = 768  # padded sub-words in one encoder call
+BATCH_CELLS = 768  # sub-words in one encoder call: of windows of one length, so that none is padded
 TEXTS_A_TURN = 24  # texts whose states are held at once
 UNITS_KEPT = 24_000  # units whose states are remembered: 19 MB
 
@@ -40,6 +40,8 @@ class OnnxScorer:
         from tokenizers import Tokenizer
 
         options = ort.SessionOptions()
+        # The files were optimised when they were built (index/training/lean_graph.py): more would make them slower.
+        options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
         # Batches side by side use the cores better than threads within one matrix product.
         options.intra_op_num_threads = 1
         self._pool = ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="tagger")
@@ -79,7 +81,8 @@ class OnnxScorer:
         order = sorted(range(len(batch)), key=lambda i: len(batch[i].ids))
         parts: list[list[int]] = []
         for i in order:
-            if parts and len(batch[i].ids) * (len(parts[-1]) + 1) <= BATCH_CELLS:
+            size = len(batch[i].ids)
+            if parts and size == len(batch[parts[-1][0]].ids) and size * (len(parts[-1]) + 1) <= BATCH_CELLS:
                 parts[-1].append(i)
             else:
                 parts.append([i])
@@ -90,14 +93,8 @@ class OnnxScorer:
         return [results[i] for i in range(len(batch))]
 
     def _encode(self, part: list[Window]) -> list[tuple[Floats, Floats, Floats]]:
-        width = max(len(w.ids) for w in part)
-        inputs = {
-            "ids": _pad([w.ids for w in part]),
-            "shape": _pad([w.shape for w in part]),
-            "quote": _pad([w.quote for w in part]),
-            "mask": _pad([np.ones(len(w.ids), dtype=np.int64) for w in part]).astype(np.float32),
-            "first": np.minimum(_pad([w.first for w in part]), width - 1),
-        }
+        inputs = {name: np.stack([getattr(w, name) for w in part]) for name in ("ids", "shape", "quote")}
+        inputs["first"] = np.minimum(_pad([w.first for w in part]), len(part[0].ids) - 1)
         states, tags, cues = self._tagger.run(None, inputs)
         sizes = [w.high - w.low for w in part]
         return [(states[r, :n], tags[r, :n], cues[r, :n]) for r, n in enumerate(sizes)]

@@ -21,7 +21,7 @@ CASES = [
         "Mona Field",
     ),
     (
-        "Rowan Pell will not run in Oslo. <s>The sprinter, who is 22,</s> <q>said</q> <c>the track was wet</c>.",
+        "Rowan Pell will not run in Oslo. <s>The sprinter</s> <q>said</q> <c>the track was wet</c>.",
         "Rowan Pell",
     ),
     ("Tarn Bakeries closed two shops. <s>The company</s> <q>said</q> <c>flour was dear</c>.", "Tarn Bakeries"),
