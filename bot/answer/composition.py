@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.answer import phrasing, source_label
+from bot.answer.predicate import Form, headline_of, printed
 from bot.answer.quotation import plain
 from bot.question.parser import Kind, Query
 from bot.retrieval.running import whole
 from index.schema import Evidence, Role, Statement, StoredClaim
 from index.text.counting import counted
 
-SHORTEST = 25
-"""Code points from which on a quotation that stands within another is the same."""
-_QUOTED = re.compile("“([^”]*)”")
+NEAR = 1
+"""Statements back to which a reader remembers what was quoted."""
 HEADS: dict[Role, str] = {
     Role.SAME_CLAIM: "The same elsewhere:",
     Role.OTHER_SIDE: "The other side:",
@@ -26,22 +26,27 @@ _ORDER = (Role.ANSWERS, Role.SAME_CLAIM, Role.OTHER_SIDE, Role.LEAVES_OPEN)
 
 def statements(query: Query, chosen: Sequence[Evidence]) -> list[Statement]:
     """One statement for each thing that somebody says, what answers first; reports of one statement are one."""
-    units = _units(_without_headlines(chosen))
+    units = _units(query, _without_headlines(chosen))
     if query.kind is Kind.CHANGED:
         units.sort(key=lambda unit: unit[0].stored.article.published or "9999")
     else:
         units.sort(key=lambda unit: _ORDER.index(unit[0].role))
     made: list[tuple[Statement, StoredClaim]] = []
+    counts = _counted(units) if query.kind is Kind.INDEPENDENCE else {}
     for at, unit in enumerate(units):
-        text, lead = _text(query, unit, first=at == 0), unit[0].stored
+        text, lead = _text(query, unit, counts.get(at, ""), [one.text for one, _ in made[-NEAR:]]), unit[0].stored
         numbers = tuple(e.n for e in unit)
         same = next((i for i, (one, of) in enumerate(made) if _again(one.text, of, text, lead)), None)
         if same is None:
             made.append((Statement(text, numbers, unit[0].role), lead))
             continue
         one, of = made[same]
-        longer = text if _begins(one.text, text) else one.text
-        made[same] = Statement(longer, (*one.citations, *numbers), one.role), of
+        if _begins(one.text, text):
+            made[same] = Statement(text, (*one.citations, *numbers), one.role), of
+        elif _inside(one.text, text):
+            made[same] = Statement(text, (*numbers, *one.citations), one.role), lead
+        else:
+            made[same] = Statement(one.text, (*one.citations, *numbers), one.role), of
     return [one for one, _ in made]
 
 
@@ -55,27 +60,28 @@ def _again(text: str, of: StoredClaim, other: str, by: StoredClaim) -> bool:
 
 
 def _begins(short: str, long: str) -> bool:
-    return long.startswith(short.rstrip(".”"))
+    return _plainly(long).startswith(_plainly(short).rstrip(".”"))
+
+
+def _plainly(text: str) -> str:
+    """A sentence without what is put in to make it clear: the sentence before it, more of a name than its last word."""
+    return re.sub(r"\[(?:[^\]]*\s)?([^\]\s]+)\]", r"\1", text.split(f" ({phrasing.BEFORE}: ")[0])
 
 
 def _inside(short: str, long: str) -> bool:
-    quoted = _QUOTED.search(short)
-    return quoted is not None and len(quoted[1]) >= SHORTEST and any(quoted[1] in q for q in _QUOTED.findall(long))
+    """True where the words that ``short`` quotes stand in what ``long`` quotes."""
+    quoted = phrasing.QUOTED.search(_plainly(short))
+    return (
+        quoted is not None
+        and len(quoted[1]) >= phrasing.QUOTED_LEAST
+        and any(quoted[1] in q for q in phrasing.QUOTED.findall(_plainly(long)))
+    )
 
 
 def _without_headlines(chosen: Sequence[Evidence]) -> list[Evidence]:
     """``chosen`` without claims of a headline whose article says it again, in whole sentences, among them."""
-    bodies = {(e.stored.article.id, e.role) for e in chosen if not _in_headline(e.stored)}
-    return [e for e in chosen if not _in_headline(e.stored) or (e.stored.article.id, e.role) not in bodies]
-
-
-def _in_headline(stored: StoredClaim) -> bool:
-    """True for a claim that stands in the text's first line, where that line is no sentence."""
-    text, claim = stored.article.text, stored.claim
-    first = text.lstrip().split("\n", 1)[0]
-    begin = len(text) - len(text.lstrip())
-    spans = (*claim.cue, *claim.content)
-    return not first.rstrip().endswith((".", "!", "?", "”", '"')) and all(b <= begin + len(first) for _, b in spans)
+    bodies = {(e.stored.article.id, e.role) for e in chosen if not headline_of(e.stored)}
+    return [e for e in chosen if not headline_of(e.stored) or (e.stored.article.id, e.role) not in bodies]
 
 
 def marked(statement: Statement) -> str:
@@ -101,21 +107,49 @@ def with_heads(made: Sequence[Statement]) -> list[str]:
     return lines
 
 
-def _units(chosen: Sequence[Evidence]) -> list[list[Evidence]]:
+def _units(query: Query, chosen: Sequence[Evidence]) -> list[list[Evidence]]:
     """Evidence that makes one statement: reports of one statement of one source, joint speakers of one claim."""
     units: list[list[Evidence]] = []
     for one in chosen:
         for unit in units:
-            if unit[0].role in (one.role, Role.ANSWERS) and (_reported(unit[0], one) or _joint(unit[0], one)):
+            lead = unit[0]
+            same = _reported(lead, one) or _joint(lead, one)
+            same = same or (query.kind in (Kind.INDEPENDENCE, Kind.ORIGIN) and _taken_over(lead.stored, one.stored))
+            if lead.role in (one.role, Role.ANSWERS) and same:
                 unit.append(one)
                 break
         else:
             units.append([one])
-    return units
+    return [sorted(unit, key=_roundabout) for unit in units]
+
+
+def _roundabout(one: Evidence) -> bool:
+    """True for a report that is only shown as the article's whole sentence, where another says it more plainly."""
+    return printed(one.stored).form in (Form.SENTENCE, Form.HEADLINE)
 
 
 def _reported(one: Evidence, other: Evidence) -> bool:
     return other.stored.id in {r.id for r in one.reports} or one.stored.id in {r.id for r in other.reports}
+
+
+def _taken_over(one: StoredClaim, other: StoredClaim) -> bool:
+    """True where one of two outlets cites the other for a source that this one speaks of: one source, two reports."""
+    return any(_cites(a, b) for a, b in ((one, other), (other, one)))
+
+
+def _cites(one: StoredClaim, other: StoredClaim) -> bool:
+    relay, outlet = one.claim.chain[:-1], plain(other.article.outlet or "")
+    if not outlet or one.article.id == other.article.id:
+        return False
+    source = _bare_words(one.claim.chain[-1]) if one.claim.chain else frozenset()
+    cited = any(_bare_words(link) == _bare_words(outlet) for link in relay)
+    return cited and any(
+        2 * len(source & _bare_words(link)) > len(source | _bare_words(link)) for link in other.claim.chain
+    )
+
+
+def _bare_words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", name.lower())) - {"the", "a", "an"}
 
 
 def _joint(one: Evidence, other: Evidence) -> bool:
@@ -125,13 +159,12 @@ def _joint(one: Evidence, other: Evidence) -> bool:
     return same and bool(a.cue) and (a.source, a.cue, a.content) == (b.source, b.cue, b.content)
 
 
-def _text(query: Query, unit: Sequence[Evidence], *, first: bool) -> str:
+def _text(query: Query, unit: Sequence[Evidence], count: str, told: Sequence[str]) -> str:
     lead = whole(unit[0])
-    said = phrasing.sentence(lead)
+    said = phrasing.sentence(lead, told)
     articles = {e.stored.article.id: e.stored for e in unit}
-    if query.kind is Kind.INDEPENDENCE and first:
-        count = len(articles)
-        return f"1 source, {counted(count, 'report')}{_outlets(articles.values())}: {said}"
+    if count:
+        return f"{count}{_outlets(articles.values())}: {said}"
     if query.kind is Kind.CHANGED:
         return f"{_when(lead, said)}{said}"
     if len(articles) > 1:
@@ -140,14 +173,35 @@ def _text(query: Query, unit: Sequence[Evidence], *, first: bool) -> str:
     return said
 
 
+def _counted(units: Sequence[Sequence[Evidence]]) -> dict[int, str]:
+    """What stands before each unit that answers a question for independent sources: which source of how many it is,
+    and how often it is reported."""
+    answering = [
+        at for at, unit in enumerate(units) if unit[0].role is Role.ANSWERS and unit[0].group == units[0][0].group
+    ]
+    made = {}
+    for nth, at in enumerate(answering, 1):
+        reports = counted(len({e.stored.article.id for e in units[at]}), "report")
+        which = f"source {nth} of {len(answering)}".capitalize() if len(answering) > 1 else "1 source"
+        made[at] = f"{which}, {reports}"
+    return made
+
+
 def _outlets(reports: Iterable[StoredClaim]) -> str:
     named = dict.fromkeys(source_label.outlet(r) for r in reports if r.article.outlet)
     return f" ({', '.join(named)})" if named else ""
+
+
+def names_outlet(outlet: str, said: str) -> bool:
+    """True for a sentence that begins with the outlet: "As The Mail writes: ", "The Mail, in a headline: "."""
+    return (
+        f" {outlet} writes" in said or f"writes in {outlet}" in said or said.lower().startswith(f"{outlet.lower()}, ")
+    )
 
 
 def _when(stored: StoredClaim, said: str) -> str:
     """Date and outlet before a sentence, the outlet only where the sentence does not name it."""
     date = plain(stored.article.published or "")[:10]
     outlet = source_label.outlet(stored) if stored.article.outlet else ""
-    parts = [part for part in (date, "" if f" {outlet} writes" in said else outlet) if part]
+    parts = [part for part in (date, "" if names_outlet(outlet, said) else outlet) if part]
     return f"{', '.join(parts)}: " if parts else ""

@@ -7,29 +7,121 @@ or as the cue between name and quotation) and the fixed words of this module. No
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
-from bot.answer import source_label
+from bot.answer import pointing, quotation, source_label
 from bot.answer.predicate import Form, Printed, participial, printed
 from bot.answer.quotation import DOUBLE, OPENING, inner, marks, plain, sentence_around, sentence_before
 from bot.answer.quotation import printed as words_at
-from index.attribution.lexicon.nouns import ROLE_WORDS
+from index.attribution.lexicon.nouns import HONORIFICS, ROLE_WORDS
 from index.schema import Reference, Span, Spans, StoredClaim
 
 OWN_WORDS = "in its own words"
 BEFORE = "before it in the article"
 AS_PRINTED = "as {outlet} writes"
+WRITES_IN = "writes in"
+IN_HEADLINE = "in a headline"
+EARLIER_MOST = 420
+"""Code points of what is printed before a claim to make clear what it points back to."""
+SHORTEST = 40
+"""Code points from which on a sentence tells enough to be understood alone."""
+FEW = 6
+"""Words below which it does not."""
+LOOKED_BACK = 3_000
+QUOTED = re.compile("“([^”]*)”")
+QUOTED_LEAST = 20
+"""Code points from which on a quotation that stands within another is the same."""
 OPENS = 12
 """Code points from a sentence's start within which a pronoun points to the sentence before."""
 
 
-def sentence(stored: StoredClaim) -> str:
-    """One attributed sentence for the claim, without its number."""
+def sentence(stored: StoredClaim, told: Collection[str] = ()) -> str:
+    """One attributed sentence for the claim, without its number.
+
+    ``told``: sentences that a reader has seen already; what one of them quotes is not printed again to make clear what
+    this one points back to.
+    """
     shape = printed(stored)
     who = source_label.subject(stored)
-    if who is None or shape.form is Form.SENTENCE:
+    if shape.form is Form.HEADLINE:
+        return stopped(_headline(stored, shape))
+    if who is None or shape.form is Form.SENTENCE or source_label.writes_himself(stored):
         return _whole(stored, shape, source_label.speaker(stored))
     said = stopped(_FORMS[shape.form](stored, shape, source_label.capitalised(who)))
-    return said if _names_its_source(stored, said) else _whole(stored, shape, source_label.speaker(stored))
+    if not _names_its_source(stored, said):
+        return _whole(stored, shape, source_label.speaker(stored))
+    return _with_what_is_meant(stored, shape, who, said, told)
+
+
+def _with_what_is_meant(stored: StoredClaim, shape: Printed, who: str, said: str, told: Collection[str]) -> str:
+    """``said`` with the sentence that its words point back to, unless a reader has seen that."""
+    before = _made_clear(stored.article.text, shape.before) if shape.before else _meant(stored, shape, who)
+    if before is None:
+        return said
+    words = marks(words_at(stored.article.text, before))
+    seen = [quoted for one in told for quoted in QUOTED.findall(one)]
+    if any(len(q) >= QUOTED_LEAST and q in words for q in seen) or any(words[1:-1] in one for one in told):
+        return said
+    return stopped(f"{said.removesuffix('.')} ({BEFORE}: {words})")
+
+
+def _meant(stored: StoredClaim, shape: Printed, who: str) -> Span | None:
+    """The sentence before the claim's where the words printed cannot be understood without it."""
+    if shape.form in (Form.QUOTATION, Form.TURN, Form.OWN_VOICE):
+        said = quotation.unmarked(words_at(stored.article.text, shape.words[0], _others(stored)))
+        back = pointing.begins_back(said) and not re.search(r"\b(?:of|about) ", _cue(stored, shape))
+    else:
+        back = pointing.points_back(
+            " … ".join(words_at(stored.article.text, s, _others(stored)) for s in shape.words), who
+        )
+    claim = stored.claim
+    whole = shape.form in (Form.PREDICATE, Form.POINTING_BACK)
+    low = min(a for a, _ in (*(claim.source if whole else ()), *claim.content))
+    if (noun := pointing.unnamed(who)) and (found := _introducing(stored.article.text, low, noun)):
+        return _made_clear(stored.article.text, found)
+    earlier = _earlier(stored.article.text, low) if back else None
+    return earlier if earlier and (whole or _tells(stored, earlier)) else None
+
+
+def _tells(stored: StoredClaim, earlier: Span) -> bool:
+    """True where a sentence before a quotation brings in what that may mean: more than another bit of quotation."""
+    words = stored.article.text[slice(*earlier)]
+    return not words.startswith(tuple(OPENING + DOUBLE + "'")) or len(words) > 2 * SHORTEST
+
+
+def _earlier(text: str, at: int) -> Span | None:
+    """The sentence before the one that holds ``at``, made clear; None where that is the headline."""
+    start = sentence_around(text, at, at)[0]
+    found = sentence_before(text, start)
+    if found is None:
+        return None
+    if found[0] <= len(text) - len(text.lstrip()) and not text[: found[1]].rstrip().endswith((".", "!", "?", "”", '"')):
+        return None
+    return quotation.balanced(text, _made_clear(text, found), start)
+
+
+def _made_clear(text: str, found: Span) -> Span:
+    """A stretch with the sentences before it, while it cannot be understood alone and there is room."""
+    while not _alone(text, found) and (further := sentence_before(text, found[0])):
+        if found[1] - further[0] > EARLIER_MOST:
+            break
+        found = (further[0], found[1])
+    return found
+
+
+def _alone(text: str, span: Span) -> bool:
+    """True where a stretch can be understood without what stands before it."""
+    words = text[slice(*span)]
+    short = span[1] - span[0] < SHORTEST and len(words.split()) < FEW
+    return not short and not pointing.begins_back(words) and not pointing.unnamed(" ".join(words.split()[:2]))
+
+
+def _introducing(text: str, at: int, noun: str) -> Span | None:
+    """The last sentence before ``at`` that has ``noun``: what "the report" or "the woman" is, or who."""
+    low = max(0, at - LOOKED_BACK)
+    end = sentence_around(text, at, at)[0]
+    places = [m.start() for m in re.finditer(rf"\b\w*{re.escape(noun)}\b", text[low:end], re.I)]
+    return sentence_around(text, low + places[-1], low + places[-1]) if places else None
 
 
 def _names_its_source(stored: StoredClaim, said: str) -> bool:
@@ -60,31 +152,23 @@ def _quotation(stored: StoredClaim, shape: Printed, who: str) -> str:
 
 
 def _apart(who: str) -> str:
-    """A name with an apposition closes it with a comma before its verb."""
-    return f"{who.rstrip(',')}," if "," in who else who
+    """A name with an apposition closes it with a comma before its verb; a list of names does not."""
+    head, _, rest = who.rstrip(",").partition(",")
+    listed = (
+        " and " in rest
+        and not rest.startswith(" including")
+        and not any(word[:1].isupper() for word in head.split()[1:])
+    )
+    return f"{who.rstrip(',')}," if rest and not listed else who.rstrip(",") if listed else who
 
 
 def _turn(stored: StoredClaim, shape: Printed, who: str) -> str:
     return f"{who.rstrip(',')}: {_quoted(stored, shape.words)}"
 
 
-def _clause_first(stored: StoredClaim, shape: Printed, who: str) -> str:
-    return f"{marks(_opened(_words(stored, shape.words)))}, {_apart(_inside(stored, who))} {_cue(stored, shape)}"
-
-
-def _opened(words: str) -> str:
-    """A clause without the word that only joins it to the sentence before."""
-    bare = re.sub(r"^(?:But|And|Yet|So|However,?|Still,) (?=\S)", "", words)
-    return f"[{bare[0].upper()}]{bare[1:]}" if bare[:1].islower() else bare
-
-
-def _according(stored: StoredClaim, shape: Printed, who: str) -> str:
-    return f"According to {_inside(stored, who).rstrip(',')}, {marks(_words(stored, shape.words))}"
-
-
-def _pointing_back(stored: StoredClaim, shape: Printed, who: str) -> str:
-    said = _predicate(stored, shape, who)
-    return f"{said} ({BEFORE}: {marks(words_at(stored.article.text, shape.before))})" if shape.before else said
+def _headline(stored: StoredClaim, shape: Printed) -> str:
+    outlet = source_label.capitalised(source_label.outlet(stored))
+    return f"{outlet}, {IN_HEADLINE}: {marks(_named(stored, shape.words, source_label.speaker(stored)))}"
 
 
 def _own_voice(stored: StoredClaim, shape: Printed, who: str) -> str:
@@ -95,39 +179,85 @@ _FORMS = {
     Form.PREDICATE: _predicate,
     Form.QUOTATION: _quotation,
     Form.TURN: _turn,
-    Form.CLAUSE_FIRST: _clause_first,
-    Form.ACCORDING: _according,
-    Form.POINTING_BACK: _pointing_back,
+    Form.POINTING_BACK: _predicate,
     Form.OWN_VOICE: _own_voice,
 }
 
 
 def _whole(stored: StoredClaim, shape: Printed, who: str | None) -> str:
-    """The whole sentence as the article's; with the one before it where nobody is named for the source."""
+    """The whole sentence as the article's; with the one before it where it cannot be understood alone."""
     text = stored.article.text
     spans = shape.words or stored.claim.content
     if shape.form is not Form.SENTENCE:
         low = min(a for a, _ in (*stored.claim.source, *spans))
-        spans = (sentence_around(text, low, spans[-1][1]),)
+        spans = (quotation.whole_quotations(text, sentence_around(text, low, spans[-1][1])),)
     lead: list[Span] = [shape.before] if shape.before and shape.before[1] <= spans[0][0] else []
-    begins = not stored.claim.source or stored.claim.source[0][0] <= spans[0][0] + OPENS
-    if who is None and not lead and begins and (earlier := sentence_before(text, spans[0][0])):
+    words = _named(stored, spans, who)
+    if not lead and _needs_lead(stored, spans, who, words) and (earlier := _earlier(text, spans[0][0])):
         lead = [earlier]
-    known = (*stored.claim.references, *_pronoun_source(stored, who))
-    words = " … ".join(words_at(text, span, sorted(known, key=lambda r: r.start)) for span in (*lead, *spans))
+    words = _named(stored, (*lead, *spans), who) if lead else _opened(words)
     said = AS_PRINTED.format(outlet=source_label.outlet(stored))
+    if source_label.writes_himself(stored):
+        return stopped(f"{source_label.author(stored)} {WRITES_IN} {source_label.outlet(stored)}: {marks(words)}")
     name = (who or "").rstrip(",")
-    if not name or any(part in words for part in (name, name.split()[-1])):
+    if not name or _tells_who(stored, words, name):
         return stopped(f"{source_label.capitalised(said)}: {marks(words)}")
     return stopped(f"{source_label.capitalised(said)} of {name}: {marks(words)}")
 
 
-def _pronoun_source(stored: StoredClaim, who: str | None) -> tuple[Reference, ...]:
-    """The printed source as a reference to whom it means, where it is a pronoun: "…, she suggested, …"."""
-    spans = stored.claim.source
-    if who is None or len(spans) != 1 or stored.article.text[slice(*spans[0])].lower() not in source_label.PRONOUNS:
+def _needs_lead(stored: StoredClaim, spans: Spans, who: str | None, words: str) -> bool:
+    begins = not stored.claim.source or stored.claim.source[0][0] <= spans[0][0] + OPENS
+    return (who is None and begins) or pointing.begins_back(words) or pointing.points_back(words, who or "")
+
+
+def _tells_who(stored: StoredClaim, words: str, name: str) -> bool:
+    """True where the sentence names whose claim it is, by name or as the article puts it."""
+    last = stored.claim.chain[-1] if stored.claim.chain else name
+    return any(inner(plain(part)) in words for part in (name, name.split(",")[0].split()[-1], last))
+
+
+def _opened(words: str) -> str:
+    """A sentence without the word that only joins it to the one before."""
+    bare = re.sub(r"^(?:But|And|Yet|So|However,?|Still,) (?=\S)", "", words)
+    return f"[{bare[0].upper()}]{bare[1:]}" if bare[:1].islower() and bare != words else bare
+
+
+def _named(stored: StoredClaim, spans: Spans, who: str | None) -> str:
+    """The words at ``spans``, the source in square brackets by its full name where it is a pronoun or half of one."""
+    text = stored.article.text
+    known = {r.start: r for r in stored.claim.references}
+    known |= {r.start: r for r in _half_named(stored, spans, who)}
+    parts = [words_at(text, span, [known[at] for at in sorted(known)]) for span in spans]
+    made = parts[0]
+    for (_, end), (start, _), part in zip(spans, spans[1:], parts[1:], strict=False):
+        made = f"{made}{' ' if not text[end:start].strip() else ' … '}{part}"
+    return made
+
+
+def _half_named(stored: StoredClaim, spans: Spans, who: str | None) -> tuple[Reference, ...]:
+    """The original source where it is printed as a pronoun ("she suggested") or by half a name ("Low suggested")."""
+    text, claim = stored.article.text, stored.claim
+    if who is None or not claim.chain or claim.chain[-1].lower() in source_label.FIRST_PERSON:
         return ()
-    return (Reference(*spans[0], stored.claim.speaker or who),)
+    mention = claim.chain[-1].removeprefix("including ")
+    found = _place(text, (*claim.source, *spans), mention)
+    if found is None:
+        return ()
+    if mention.lower() in source_label.PRONOUNS:
+        if mention.lower() in who.lower().split():
+            return ()
+        return (Reference(*found, who.rstrip(",") or claim.speaker or who),)
+    name = set((claim.speaker or "").split())
+    bare = {word for word in mention.split() if word.lower().strip(".") not in HONORIFICS}
+    whole = any((claim.speaker or "-") in text[slice(*span)] for span in spans)
+    return (Reference(*found, who.rstrip(",")),) if bare < name and not whole else ()
+
+
+def _place(text: str, spans: Spans, mention: str) -> Span | None:
+    """Where ``mention`` stands as a whole word, and owns nothing, in the first of ``spans`` that has it."""
+    known = re.compile(rf"(?<!\w){re.escape(mention)}(?![\w’'])")
+    places = (known.search(text, start) for start, _ in spans)
+    return next((f.span() for f, (_, end) in zip(places, spans, strict=True) if f and f.end() <= end), None)
 
 
 def _words(stored: StoredClaim, spans: Spans) -> str:
@@ -170,18 +300,8 @@ def _near(stored: StoredClaim, reference: Reference) -> bool:
 
 def _quoted(stored: StoredClaim, spans: Spans) -> str:
     """A direct quotation without its outer marks, its parts joined by an ellipsis."""
-    parts = [_unmarked(words_at(stored.article.text, span, _others(stored))) for span in spans]
+    parts = [quotation.unmarked(words_at(stored.article.text, span, _others(stored))) for span in spans]
     return marks(" … ".join(part for part in parts if part))
-
-
-def _unmarked(words: str) -> str:
-    bare = words.strip(" ,;:")
-    if bare[:1] and bare[0] in OPENING + DOUBLE:
-        bare = bare[1:]
-        bare = bare[:-1] if bare[-1:] and bare[-1] in DOUBLE + "’" else bare
-        bare = bare.rstrip(" ,;:")
-        bare = bare[:-1] if bare[-1:] and bare[-1] in DOUBLE + "’" else bare
-    return bare
 
 
 def _cue(stored: StoredClaim, shape: Printed) -> str:
@@ -190,20 +310,3 @@ def _cue(stored: StoredClaim, shape: Printed) -> str:
 
 def _bare(words: str) -> str:
     return words[5:] if words.startswith("that ") else words
-
-
-def _inside(stored: StoredClaim, who: str) -> str:
-    """A subject within a sentence: as the article writes it there, "the council", where it is no name."""
-    phrase = source_label.source_phrase(stored)
-    return phrase if phrase.lower() == who.lower() and not _begins(stored) else _lowered(who)
-
-
-def _begins(stored: StoredClaim) -> bool:
-    at = stored.claim.source[0][0] if stored.claim.source else 0
-    before = stored.article.text[max(0, at - 2) : at]
-    return not before.strip() or before.strip()[-1:] in ".!?:"
-
-
-def _lowered(who: str) -> str:
-    first, _, rest = who.partition(" ")
-    return f"{first.lower()} {rest}" if first in ("The", "A", "An", "Some", "Many", "Several", "Two", "Three") else who

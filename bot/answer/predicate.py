@@ -11,10 +11,21 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.answer.quotation import CLOSING, DOUBLE, OPENING, balanced, sentence_around, sentence_before
+from bot.answer.quotation import (
+    CLOSING,
+    DOUBLE,
+    LONGEST,
+    OPENING,
+    balanced,
+    paired,
+    sentence_around,
+    sentence_before,
+    whole_quotations,
+)
+from index.attribution.lexicon.nouns import HEAD_ENDS
 from index.attribution.lexicon.tokens import AUXILIARIES, NEGATIONS, PREPOSITIONS
 from index.attribution.quotes import quotes
-from index.schema import Span, Spans, Stance, StoredClaim
+from index.schema import Claim, Span, Spans, Stance, StoredClaim
 
 
 class Form(StrEnum):
@@ -22,11 +33,10 @@ class Form(StrEnum):
 
     PREDICATE = "predicate"  # Low “told the council that the dam was safe”
     QUOTATION = "quotation"  # Low said: “We will rebuild”
-    CLAUSE_FIRST = "clause first"  # “the pool will stay shut”, the council confirmed
-    ACCORDING = "according"  # “the pool will stay shut”, according to the council
     POINTING_BACK = "pointing back"  # Sarvenia “rejected the charge” (before it: “...”)
     TURN = "turn"  # Low: “We will rebuild”
-    SENTENCE = "sentence"  # the whole sentence, as the article's
+    SENTENCE = "sentence"  # the whole sentence, as the article's: what it puts in its own words is nobody's quotation
+    HEADLINE = "headline"  # the headline
     OWN_VOICE = "own voice"
 
 
@@ -51,7 +61,17 @@ GAP = 14
 _GERUND = re.compile(r"\w+ing\b", re.I)
 _WORD = re.compile(r"[\w’'-]+")
 _CONTRACTED = re.compile(r"\w+n[’']t$", re.I)
-_ACCORDING = re.compile(r"\W*according to\W*", re.I)
+_RELATIVES = frozenset(("which", "who", "whom", "that", "what", "than", "if", "whether"))
+_HEDGE = re.compile(r"\b(?:allegedly|reportedly|apparently|purportedly|supposedly|seemingly|ostensibly)\b", re.I)
+_FRONTED = re.compile(
+    r"\W*(?-i:[A-Z]{3,}\s+)*(?:(?:and|but)\s+)?"
+    r"(?:if(?! anything| so\b| not\b)|when|whenever|back|once|until|unless|asked|claiming|at first|initially|originally|"
+    r"previously|formerly|in (?:early |late |mid-)?(?:\d{4}\b|(?:his|her|its|their) \d{4}\b))",
+    re.I,
+)
+"""What stands before a claim and bounds it: when it was said or held, on what condition, or what was asked."""
+_WITH_PARTICIPLE = re.compile(r"(?:^|,\s+|\b(?:before|after|while|when)\s)\w+ing\b")
+_POSSESSIVE = re.compile(r"[’']s?\s")
 _PARAGRAPH = 4_000  # code points; of a longer one the part around is looked at
 _TRIM = " \t\r\n,;:–—-"
 
@@ -61,6 +81,8 @@ def printed(stored: StoredClaim) -> Printed:
     claim, text = stored.claim, stored.article.text
     if not claim.content:
         return _sentence(stored)
+    if headline := headline_of(stored):
+        return Printed(Form.HEADLINE, (headline,))
     if claim.own_voice:
         return Printed(Form.OWN_VOICE, claim.content)
     if not any(_WORD.search(text, a, b) for a, b in claim.cue):
@@ -75,15 +97,65 @@ def printed(stored: StoredClaim) -> Printed:
     if all(_quoted(text, part) for part in claim.content) and not _woven_in(stored, cue):
         words = _cue_of_quotation(stored, cue, around)
         return Printed(Form.QUOTATION, claim.content, words) if words is not None else _sentence(stored)
-    if _ACCORDING.fullmatch(text[slice(*cue)]):
-        if re.match(r"to\b", text[claim.content[0][0] :]):
-            return _sentence(stored)  # "is to visit, according to an aide": no clause of its own
-        return Printed(Form.ACCORDING, _clauses(text, claim.content), cue)
-    if claim.source and claim.source[0][1] <= cue[0] and cue[0] < claim.content[0][0]:
-        return _in_order(stored, cue, around)
-    if claim.source and claim.content[-1][1] <= cue[0] and _parenthesis(stored, cue):
-        return Printed(Form.CLAUSE_FIRST, _clauses(text, claim.content), _run_on(text, cue, around, claim.source))
-    return _sentence(stored)
+    if _subordinate(stored, cue, around) or not (claim.source and claim.source[0][1] <= cue[0] < claim.content[0][0]):
+        return _sentence(stored)
+    return _in_order(stored, cue, around)
+
+
+def headline_of(stored: StoredClaim) -> Span | None:
+    """The first line of the text where the claim stands in it and it is a headline: the article's title, or no
+    sentence."""
+    text, claim = stored.article.text, stored.claim
+    begin = len(text) - len(text.lstrip())
+    end = text.find("\n", begin)
+    spans = (*claim.cue, *claim.content)
+    if end < 0 or not spans or max(b for _, b in spans) > end:
+        return None
+    line = text[begin:end].rstrip()
+    same = _letters(line) == _letters(stored.article.title or "")
+    return (begin, begin + len(line)) if same or not line.endswith((".", "!", "?", "”", '"')) else None
+
+
+def _letters(line: str) -> str:
+    return "".join(ch for ch in line.lower() if ch.isalnum())
+
+
+def _subordinate(stored: StoredClaim, cue: Span, around: Span) -> bool:
+    """True where source and cue are no main clause whose rest the predicate is: "As Low put it", "which Low said had",
+    "many experts, including Low, say", "Low allegedly took", "When he took over, Low said"."""
+    text, claim = stored.article.text, stored.claim
+    start, end = (claim.source[0][0], claim.source[-1][1]) if claim.source else (cue[0], cue[0])
+    source = text[start:end]
+    owner = source.rstrip().endswith(("’s", "'s", "s’")) or _POSSESSIVE.match(text, end) is not None
+    inserted = text[cue[1] : claim.content[0][0]].rstrip().endswith(",") and _first_word(text, claim) in AUXILIARIES
+    return (
+        owner
+        or inserted
+        or source.lower().startswith("including ")
+        or _HEDGE.search(text[min(start, cue[0]) : cue[1]]) is not None
+        or _bound_by(text[around[0] : start])
+    )
+
+
+def _bound_by(before: str) -> bool:
+    """True where the words of a sentence before its source make what follows no clause of its own, or bound it."""
+    if before.lstrip()[:1] in tuple(DOUBLE) or paired(before) != before:
+        return False  # a quotation
+    words = [word.lower() for word in _WORD.findall(before)]
+    if not words:
+        return False
+    opens = not re.search(r"[,;:—–]", before)
+    relative = words[-1] in _RELATIVES and before.rstrip()[-1:].isalpha()
+    if relative and not (words[-2:-1] and words[-2] in PREPOSITIONS):  # "at which Low said" is a clause again
+        return True
+    if words[0] == "as":
+        return opens or words[1:2] == ["for"]
+    return not opens and _FRONTED.match(before) is not None
+
+
+def _first_word(text: str, claim: Claim) -> str:
+    found = _WORD.match(text, claim.content[0][0])
+    return found[0].lower() if found else ""
 
 
 def _woven_in(stored: StoredClaim, cue: Span) -> bool:
@@ -94,26 +166,6 @@ def _woven_in(stored: StoredClaim, cue: Span) -> bool:
     between = text[cue[1] : claim.content[0][0]].rstrip()
     first = text[claim.content[0][0] :].lstrip(DOUBLE + OPENING)[:1]
     return not between.endswith((":", ",")) and "\n" not in between and first.islower()
-
-
-def _parenthesis(stored: StoredClaim, cue: Span) -> bool:
-    """True where source and cue stand side by side and apart from a whole clause: "…, the council confirmed"."""
-    text, claim = stored.article.text, stored.claim
-    gap = text[min(claim.source[-1][1], cue[1]) : max(claim.source[0][0], cue[0])]
-    if len(_WORD.findall(gap)) > 3 or re.search(r"\bby\b", gap) or len(claim.source) > 1:
-        return False
-    if any(len(_WORD.findall(text[a:b])) < 3 for a, b in claim.content[:1]):
-        return False
-    low, high = min(claim.source[0][0], cue[0]), max(claim.source[-1][1], cue[1])
-    around = sentence_around(text, *cue)
-    if claim.content[0][0] >= around[0] and _WORD.search(text[around[0] : claim.content[0][0]]):
-        return False  # "Asked whether she knew, the mayor ...": the content is not all that stands before
-    if not _finite(text, cue[0]) or text[slice(*cue)].rstrip().endswith(" by"):
-        return False
-    before = next((b for _, b in reversed(claim.content) if b <= low), low)
-    return text[before:low].strip() in ("", ",", "—", "–", "-", "”", ",”", "”,") and not any(
-        a < high and b > low for a, b in claim.content
-    )
 
 
 def _touches(text: str, around: Span, content: Spans) -> bool:
@@ -143,7 +195,7 @@ def _in_order(stored: StoredClaim, cue: Span, around: Span) -> Printed:
     text, claim = stored.article.text, stored.claim
     content = claim.content
     if _inserted(stored, cue):
-        return Printed(Form.CLAUSE_FIRST, _clauses(text, content), _run_on(text, cue, cue, claim.source))
+        return _sentence(stored)
     start = _begin(text, claim.source, cue)
     if start is None or not (_finite(text, start) or participial(text, start, content[0][0])):
         return _sentence(stored)
@@ -172,6 +224,9 @@ def _begin(text: str, source: Spans, cue: Span) -> int | None:
     verb; else at the cue with its auxiliaries. None where the cue alone would be no predicate."""
     source_start, source_end = source[0][0], source[-1][1]
     between = text[source_end : cue[0]]
+    ends = _WORD.findall(text[source_start:source_end])[-1:]
+    if ends and ends[0].lower() in HEAD_ENDS and not _GERUND.match(text, cue[0]):
+        return cue[0]  # "a report released last year found": what stands between describes the source
     bare = re.sub(r"^[\s,;:–—-]*(?:who|which|that)?\s*", "", between)
     count = len(_WORD.findall(bare))
     gerund = bool(_GERUND.match(text, cue[0]))
@@ -215,36 +270,31 @@ def clause_end(text: str, end: int, bound: int) -> int:
     ):
         return end
     if re.match(
-        r"\s+(?:and|but|or|while|as|after|before|when|because|although|though|which|who|if|since|until)\b", rest
+        r"\s+(?:--|\(|\[|and|but|or|while|as|after|before|when|because|although|though|which|who|if|since|until)\b",
+        rest,
     ):
         return end
-    stop = re.search(r"[.,;:!?…—–](?=\s|[”\"’]|$)", rest)
+    stop = re.search(r"[.,;:!?…—–](?=\s|[”\"’]|$)|\s--", rest)
     more = rest[: stop.start()] if stop else rest
-    return end + len(more.rstrip()) if len(_WORD.findall(more)) <= 10 else end
-
-
-def _clauses(text: str, content: Spans) -> Spans:
-    """Content that stands before its cue, without the punctuation that joins it to the cue."""
-    trimmed = []
-    for a, b in content:
-        words = text[a:b]
-        trimmed.append((a, a + len(words.rstrip(_TRIM))))
-    return tuple(trimmed)
+    return end + len(more.rstrip())
 
 
 def _cue_of_quotation(stored: StoredClaim, cue: Span, around: Span) -> Span | None:
     """The words that introduce a quotation: all between source and quotation, or the cue with what runs on behind."""
     text, claim = stored.article.text, stored.claim
+    if claim.source and claim.source[-1][1] <= claim.content[0][0] and _subordinate(stored, cue, around):
+        return None
     if claim.source and claim.source[-1][1] <= cue[0] and cue[1] <= claim.content[0][0]:
         start = _begin(text, claim.source, cue)
         start = cue[0] if start is None else start
         words = text[start : claim.content[0][0]].rstrip(_TRIM + DOUBLE)
-        if re.search(r",\s+\w+ing\b", words):
+        if _WITH_PARTICIPLE.search(words):
             return None  # "said, adding later": a participle is no verb to stand behind a name
         if len(_WORD.findall(words)) <= 2 * WORDS_BETWEEN and not re.search(rf"[;:{DOUBLE}]", words):
             return (start, start + len(words))
         return (start, cue[1])
-    return _run_on(text, cue, around, claim.source)
+    behind = _run_on(text, cue, around, claim.source)
+    return None if _WITH_PARTICIPLE.search(text[slice(*behind)]) else behind
 
 
 def _run_on(text: str, cue: Span, around: Span, source: Spans) -> Span:
@@ -269,6 +319,7 @@ def _pointing_back(stored: StoredClaim, cue: Span, around: Span) -> Printed:
     bare = re.fullmatch(r"\W*(?:it|that|this|so|them)?\W*", text[cue[1] : _predicate_end(text, cue[1], around[1])])
     if bare and earlier is not None and "\n" not in text[earlier[1] : around[0]]:
         meant = earlier  # what a bare "denies it" follows in its own paragraph is what a reader takes it for
+    meant = _introduced(text, meant)
     if not claim.source or claim.source[-1][1] > cue[0]:
         return Printed(Form.SENTENCE, (around,), before=meant)
     start = _begin(text, claim.source, cue)
@@ -276,6 +327,17 @@ def _pointing_back(stored: StoredClaim, cue: Span, around: Span) -> Printed:
         return Printed(Form.SENTENCE, (around,), before=meant)
     end = _predicate_end(text, cue[1], around[1])
     return Printed(Form.POINTING_BACK, ((start, end),), before=meant)
+
+
+def _introduced(text: str, span: Span) -> Span:
+    """``span`` with the sentences before it in its paragraph, while it begins with a quotation that they bring in."""
+    start = span[0]
+    while text[start : start + 1] in tuple(DOUBLE + OPENING):
+        earlier = sentence_before(text, start)
+        if earlier is None or "\n" in text[earlier[1] : start] or span[1] - earlier[0] > LONGEST:
+            break
+        start = earlier[0]
+    return (start, span[1])
 
 
 def _predicate_end(text: str, at: int, bound: int) -> int:
@@ -292,6 +354,7 @@ def _sentence(stored: StoredClaim) -> Printed:
     if not anchor:
         return Printed(Form.SENTENCE, ())
     around = sentence_around(text, min(a for a, _ in anchor), max(b for _, b in anchor))
+    around = whole_quotations(text, around)
     inside = all(around[0] <= a and b <= around[1] for a, b in claim.content)
     meant = None if inside else sentence_around(text, claim.content[0][0], claim.content[-1][1])
     return Printed(Form.SENTENCE, (around,), before=meant)

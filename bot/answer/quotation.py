@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from index.attribution.lexicon.nouns import ABBREVIATED
 from index.attribution.lexicon.tokens import PREPOSITIONS
 from index.schema import Reference, Span
 from index.text.layout import mended
@@ -27,6 +28,8 @@ _DOUBLE = re.compile(f"[{DOUBLE}]|``|''")
 _CLAUSE_END = re.compile(
     r"[.!?;][\"”’)]*(?=\s)|,(?=\s+(?:and|but|or|while|as|because|which|who|if|when|after|before)\b)"
 )
+_ABBREVIATED = re.compile(rf"\b(?:{'|'.join(sorted(ABBREVIATED))}|[a-z])$", re.I)
+_PAIRED = re.compile("[“”\"]|``|''")
 _WINDOW = 3_000
 
 
@@ -112,27 +115,107 @@ def inner(words: str) -> str:
 def balanced(text: str, span: Span, bound: int) -> Span:
     """``span`` widened to the end of a quotation that it cuts, where that ends before ``bound``."""
     start, end = span
-    depth = 0
-    for mark in re.finditer('[“”"]', text[start:end]):
-        depth = depth + 1 if mark[0] == "“" or (mark[0] == '"' and depth == 0) else max(0, depth - 1)
-    if not depth:
+    if not _left_open(text[start:end]):
         return span
-    closing = re.compile('[”"]').search(text, end, bound)
+    closing = re.compile("[”\"]|''").search(text, end, bound)
     return (start, closing.end()) if closing else span
+
+
+def whole_quotations(text: str, span: Span) -> Span:
+    """``span`` widened to the end of a quotation that it cuts, where that ends within its paragraph."""
+    end = text.find("\n", span[1])
+    return balanced(text, span, min(len(text) if end < 0 else end, span[1] + LONGEST))
+
+
+def _left_open(words: str) -> bool:
+    opened = False
+    for mark in _PAIRED.finditer(words):
+        opened = _opens(words, mark, opened)
+    return opened
+
+
+def _opens(words: str, mark: re.Match[str], opened: bool) -> bool:
+    """True for a mark that opens a quotation; of marks of one shape, the space beside it tells."""
+    if mark[0] in "“”":
+        return mark[0] == "“"
+    if mark[0] == "``":
+        return True
+    before, after = words[max(0, mark.start() - 1) : mark.start()], words[mark.end() : mark.end() + 1]
+    if (not before or before.isspace() or before in "([—–-") and after and not after.isspace():
+        return True
+    return not opened and bool(after) and not after.isspace() and not before.isalnum() and before not in ".,!?…"
+
+
+def paired(words: str) -> str:
+    """``words`` in which each double quotation mark has its partner: what begins within a quotation opens it, what
+    ends within one closes it, and a mark that is repeated before it was closed goes."""
+    pairs, lone = _matched(words)
+    if lone and not _is_opening(words, lone[0]) and not any(first.start() < lone[0].start() for first, _ in pairs):
+        words, shift = f"“{words}", 1
+    else:
+        shift = 0
+    last = lone[-1] if lone and _is_opening(words, lone[-1], shift) else None
+    kept = lone[1:] if shift else lone
+    for mark in reversed(kept):
+        if mark is not last:
+            words = words[: mark.start() + shift] + words[mark.end() + shift :]
+    if last is None:
+        return words
+    bare = words.rstrip(" ,;:")
+    return f"{bare}”" if bare[-1:] not in tuple(OPENING + DOUBLE) else bare[:-1].rstrip()
+
+
+def _is_opening(words: str, mark: re.Match[str], shift: int = 0) -> bool:
+    return _opens(words[shift:], mark, False)
+
+
+def _matched(words: str) -> tuple[list[tuple[re.Match[str], re.Match[str]]], list[re.Match[str]]]:
+    """The quotation marks of ``words`` as pairs, and those that have no partner."""
+    pairs: list[tuple[re.Match[str], re.Match[str]]] = []
+    lone: list[re.Match[str]] = []
+    opening: re.Match[str] | None = None
+    for mark in _PAIRED.finditer(words):
+        if _opens(words, mark, opening is not None):
+            lone += [opening] if opening else []
+            opening = mark
+        elif opening is None:
+            lone.append(mark)
+        else:
+            pairs.append((opening, mark))
+            opening = None
+    return pairs, lone + ([opening] if opening else [])
+
+
+def unmarked(words: str) -> str:
+    """The words of a direct quotation without its outer marks, and without marks that have no partner."""
+    bare = words.strip(" ,;:")
+    if bare[:1] in tuple("„«‘‟"):
+        bare = bare[1:].rstrip(" ,;:")
+        bare = bare[:-1] if bare[-1:] in tuple("”»’“") and "‘" not in bare else bare
+    pairs, lone = _matched(bare)
+    repeated = bool(lone) and lone[0].start() == 0  # each paragraph opens it again, the last one closes it
+    outer = [pair for pair in pairs[-1:] if pair[1].end() == len(bare) and (repeated or pair[0].start() == 0)]
+    for mark in sorted([*lone, *(mark for pair in outer for mark in pair)], key=re.Match.start, reverse=True):
+        bare = bare[: mark.start()] + bare[mark.end() :]
+    return bare.strip(" ,;:")
 
 
 def shortened(words: str, longest: int = LONGEST) -> str:
     """``words`` whole, or up to the last sentence or clause end within ``longest``, with an ellipsis."""
     if len(words) <= longest:
         return words
-    ends = [m.start() + (m[0] != ",") for m in _CLAUSE_END.finditer(words[:longest]) if m.start() > longest // 3]
+    ends = [
+        m.start() + (m[0] != ",")
+        for m in _CLAUSE_END.finditer(words[:longest])
+        if m.start() > longest // 3 and not _ABBREVIATED.search(words[: m.start()])
+    ]
     cut = ends[-1] if ends else words[:longest].rfind(" ")
     return words[:cut].rstrip(" ,;:") + " …"
 
 
 def marks(words: str, longest: int = LONGEST) -> str:
     """``words`` between quotation marks, without the punctuation that belongs to the sentence around."""
-    bare = shortened(inner(words).strip(), longest)
+    bare = inner(paired(shortened(words.strip(), longest)))
     bare = bare.rstrip(" ,;:–—-") or bare
     bare = re.sub(r"(?<=\w)[.,](?='$)", "", bare)
     if bare.endswith(".") and not bare.endswith("..."):

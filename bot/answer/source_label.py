@@ -6,12 +6,19 @@ import re
 from functools import lru_cache
 
 from bot.answer.quotation import inner, plain, possessive, printed
-from index.attribution.lexicon.nouns import PEOPLE, ROLE_WORDS
+from index.attribution.lexicon.nouns import ABBREVIATED, HEAD_ENDS, PEOPLE, ROLE_WORDS
+from index.attribution.lexicon.tokens import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from index.schema import Claim, Reference, Span, StoredClaim
 from index.text import names
 
 LONGEST = 110
 """Code points of a label that carries a role; a longer phrase is not printed whole."""
+APPOSITION = 120
+"""Code points before a name in which an apposition to it begins."""
+PLACES = frozenset("province state city county town country nation district region village kingdom republic".split())
+"""Owners of an office that need no name: the article is about one of each."""
+HEADLINE_RUN = 3
+"""Words of a headline beyond which a run of capitals is no name."""
 ROLE_MOST = 9
 """Words of an apposition that is printed beside a name."""
 
@@ -20,7 +27,13 @@ PRONOUNS = frozenset(
     "our one both".split()
 )
 FIRST_PERSON = frozenset("i we me us my our".split())
-_OWNED = re.compile(r"\b(?:his|her|its|their)\b", re.I)
+_OWNED = re.compile(r"\b(?:his|her|its|their|him|them)\b", re.I)
+_BEFORE_NAME = re.compile(r"(?:^|[.!?”\"]\s+|\n)((?:The|An?|[A-Z][\w-]*[’']s?)\s[^,.;:!?“”\"()]{3,80}),\s$")
+_INDEFINITE = re.compile(r"(?:an?|one|some|two|three|several|many)\s", re.I)
+_DATELINE = re.compile(r"^[A-Z]{3,}[\w .,()/]{0,40}\s(?:--|—|–)\s+")
+_NAME_AT_FIRST = re.compile(r"(?:[A-Z][\w.’'-]*(?:\s|$))+")
+_ANOTHER = re.compile(r"(?:another|the other|a second|a third|a fourth)\b", re.I)
+_OF_A_BODY = re.compile(r"(?:the|this|that) [a-z-]+[’']s (?P<role>[^,]+), (?P<name>[^,]+)$", re.I)
 POSSESSIVES = frozenset("his her its their my our your".split())
 _WITHOUT_NOUN = frozenset("some others many several few most both one another all none".split())
 _RELATIVE = re.compile(r"(?<!\bof),?\s+(?:who|whom|whose|which|that)\b.*$", re.S)
@@ -32,6 +45,21 @@ def outlet(stored: StoredClaim) -> str:
     if article.outlet:
         return inner(plain(article.outlet))
     return f"The article '{inner(plain(article.title))}'" if article.title else "The article"
+
+
+def author(stored: StoredClaim) -> str:
+    """The article's author as far as the byline names one: without "By" and what stands behind the name."""
+    printed_as = inner(plain(stored.article.author or ""))
+    return re.split(r"[;|]|\bE-?mail\b|\S+@", re.sub(r"^by\s+", "", printed_as, flags=re.I), flags=re.I)[0].strip(" .,")
+
+
+def writes_himself(stored: StoredClaim) -> bool:
+    """True where the source is the article's own "I" or "we", outside any quotation."""
+    spans = stored.claim.source
+    own = len(spans) == 1 and stored.article.text[slice(*spans[0])].lower() in FIRST_PERSON
+    return (
+        own and (stored.claim.speaker or "").lower() in FIRST_PERSON | {author(stored).lower()} and bool(author(stored))
+    )
 
 
 def speaker(stored: StoredClaim) -> str | None:
@@ -58,7 +86,8 @@ def subject(stored: StoredClaim) -> str | None:
     phrase = source_phrase(stored)
     if not phrase:
         return speaker(stored)
-    if len(claim.chain) > 1 and _holds(phrase, claim.chain[0]) and not _holds(phrase, claim.chain[-1]):
+    relay = claim.chain[0] if len(claim.chain) > 1 else ""
+    if relay and (_holds(phrase, relay) or _holds(relay, bare_of(phrase))) and not _holds(phrase, claim.chain[-1]):
         at = claim.source[0][0]
         meant = next((r.name for r in claim.references if r.start == at), None)
         return _label(stored, phrase, meant)
@@ -97,14 +126,28 @@ def source_phrase(stored: StoredClaim) -> str:
     """The printed source, on one line: appositions stay, relative clauses and loose punctuation go."""
     text = stored.article.text
     words = inner(plain(" ".join(printed(text, span, stored.claim.references) for span in stored.claim.source)))
-    if not stored.claim.anonymous or len(words) > LONGEST:  # "a woman who gave only her first name" says who she is
+    nameless = not re.search(r"\s[A-Z]", _RELATIVE.sub("", words)) and _INDEFINITE.match(words)
+    if (
+        not (stored.claim.anonymous or nameless) or len(words) > LONGEST
+    ):  # "a woman who gave only her first name" says who she is
         shorter = _RELATIVE.sub("", words)
         last = (stored.claim.speaker or "").split()[-1:]
         words = words if last and last[0] in words and last[0] not in shorter else shorter
     words = _without_owned(words).strip(" ,;:–—-―")
+    words = _to_its_cue(stored, words) if words.rsplit(" ", 1)[-1].lower() in HEAD_ENDS else words
+    words = _DATELINE.sub("", re.sub(r"(?<=[a-z]{3})\.$", "", words))
+    if re.search(r"[a-z]{3}[.!?] \S", words):
+        words = (_NAME_AT_FIRST.match(words) or [words])[0].strip()
     first, _, rest = words.partition(" ")
     cue = {word for a, b in stored.claim.cue for word in text[a:b].lower().split()}
-    return rest if rest and first.lower() in cue else words
+    return rest if rest and first.lower() in cue - DETERMINERS else words
+
+
+def _to_its_cue(stored: StoredClaim, words: str) -> str:
+    """A phrase that breaks off before the end of what describes it, up to the cue: "a report released last year"."""
+    start, end = stored.claim.source[-1][1], min((a for a, _ in stored.claim.cue), default=0)
+    more = plain(stored.article.text[start:end]) if 0 < end - start <= LONGEST else ""
+    return f"{words} {more}" if more and re.fullmatch(r"[\w’' -]+", more) and len(more.split()) <= ROLE_MOST else words
 
 
 def _without_owned(words: str) -> str:
@@ -117,6 +160,17 @@ def _at(stored: StoredClaim, reference: Reference) -> str:
     return stored.article.text[reference.start : reference.end].lower()
 
 
+def bare_of(phrase: str) -> str:
+    """A phrase without its article."""
+    return re.sub(r"^(?:the|an?)\s+", "", phrase, flags=re.I)
+
+
+def _only_in_headline(text: str, name: str) -> bool:
+    """True for a long "name" that is a run of a headline's capitals and stands nowhere else."""
+    first, _, rest = text.lstrip().partition("\n")
+    return len(name.split()) > HEADLINE_RUN and name in first and name not in rest
+
+
 def _holds(phrase: str, mention: str) -> bool:
     return inner(plain(mention)).lower() in phrase.lower()
 
@@ -124,11 +178,13 @@ def _holds(phrase: str, mention: str) -> bool:
 def _label(stored: StoredClaim, phrase: str, name: str | None) -> str | None:
     bare = inner(plain(phrase)).strip(" ,;:")
     low = bare.lower()
-    resolved = inner(plain(name or ""))
-    if resolved.lower() in PRONOUNS:
+    resolved = _DATELINE.sub("", inner(plain(name or "")))
+    if resolved.lower() in PRONOUNS or _OWNED.match(resolved) or _only_in_headline(stored.article.text, resolved):
         resolved = ""
+    if low.split(" ", 1)[0] in ("who", "which", "whom", "whose") and " " in low:
+        return _with_role(stored, resolved) if resolved else None
     if low in FIRST_PERSON:
-        return resolved or inner(plain(stored.article.author or "")) or None
+        return resolved or author(stored) or None
     if low.rsplit(" ", 1)[-1] in ("whom", "which"):
         return None  # "many of whom": the sentence before has to be read too
     if low in PRONOUNS and low not in _WITHOUT_NOUN:
@@ -143,8 +199,15 @@ def _label(stored: StoredClaim, phrase: str, name: str | None) -> str | None:
     if not resolved or stored.claim.anonymous or _same_words(bare, resolved):
         return bare if len(bare) <= LONGEST else (resolved or bare)
     if _contains(bare, resolved) and len(bare) <= LONGEST:
-        return bare
+        return _told_apart(stored, bare, resolved)
     return _with_role(stored, resolved)
+
+
+def _told_apart(stored: StoredClaim, bare: str, resolved: str) -> str:
+    """A phrase that names its bearer, without words that compare him with somebody or own him by a bare noun."""
+    if of_body := _OF_A_BODY.match(bare):
+        return f"{of_body['name']}, {of_body['role']},"
+    return _with_role(stored, resolved) if _ANOTHER.match(bare) else bare
 
 
 def _owned(stored: StoredClaim, bare: str, resolved: str) -> str | None:
@@ -179,28 +242,63 @@ def role_of(text: str, name: str) -> str:
     if " " not in name and not name[:1].isupper():
         return ""
     for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-        before = re.search(r"(?:[\w’'-]+ ){1,5}$", text[max(0, found.start() - 60) : found.start()])
+        before = re.search(r"(?:[\w’'-]+\.? ){1,5}$", text[max(0, found.start() - 60) : found.start()])
         if before and (title := _title(before[0].split())):
             return inner(plain(f"{title} {name}"))
         after = re.match(r",\s+((?:[^\s,;:.!?“”\"()]+ ?){1,12})(?=[,.;])", text[found.end() : found.end() + 120])
         if after and _is_role(after[1]):
             return inner(plain(f"{name}, {after[1].strip()},"))
+        if role := _role_above(text, found.start(), found.end()):
+            return inner(plain(f"{name}, {role},"))
     return ""
+
+
+def _role_above(text: str, start: int, end: int) -> str:
+    """The apposition before a name, as it stands behind one: "Kell’s mayor, Ida Holm," -> "Kell’s mayor". Without an
+    owner who is a bare noun that only the article makes clear."""
+    above = _BEFORE_NAME.search(text, max(0, start - APPOSITION), start)
+    if above is None or not text[end:].startswith((",", ".")):
+        return ""
+    role = re.sub(r"^(?:The|An?)\b", lambda word: word[0].lower(), above[1].strip())
+    owner = re.match(r"the ([a-z-]+)[’']s ", role)
+    role = role[owner.end() :] if owner and owner[1] not in PLACES else role
+    return role if owner or _is_role(role) else ""
 
 
 def _title(words: list[str]) -> str:
     """The words right before a name that are its title: "chief engineer", "Commodore"."""
     taken: list[str] = []
     for word in reversed(words):
-        bare = word.lower().strip("’'s")
-        if not taken and not (bare in PEOPLE or bare in ROLE_WORDS):
+        bare = re.sub(r"[’']s$", "", word.lower()).rstrip(".")
+        relative = bare in RELATIVE and not word[0].isupper()
+        if not taken and (relative or bare not in _TITLES or bare == "people" or bare.endswith(("s", "men"))):
             return ""
-        if bare in PRONOUNS or bare in ("the", "a", "an", "and", "or", "said", "says", "to", "of", "by", "for", "with"):
+        if word.endswith(".") and bare not in ABBREVIATED:
+            break
+        if bare in _FUNCTION_WORDS or (
+            word[0].islower() and bare.endswith("ing") and bare not in ("acting", "outgoing")
+        ):
             break
         taken.insert(0, word)
         if len(taken) == 3:
             break
     return " ".join(taken)
+
+
+_FUNCTION_WORDS = (
+    PRONOUNS
+    | (DETERMINERS - frozenset("two three four five six seven eight nine ten".split()))
+    | PREPOSITIONS
+    | CONJUNCTIONS
+    | AUXILIARIES
+    | {"said", "says"}
+)
+_TITLES = PEOPLE | ROLE_WORDS | (ABBREVIATED - frozenset("mr mrs ms st jr sr hon".split()))
+RELATIVE = frozenset(
+    "rival friend colleague wife husband mother father sister brother son daughter aunt uncle neighbour neighbor "
+    "partner ally opponent critic supporter".split()
+)
+"""Nouns that say nothing without whose rival or wife somebody is."""
 
 
 def _is_role(apposition: str) -> bool:

@@ -51,7 +51,7 @@ def pick(*numbers: int, same: bool = False) -> list[Evidence]:
         (6, "The union of ferry crews “urged the council to reopen the old ferry line”."),
         (7, "Kell Observer, in its own words: “The bridge is the worst built thing in the province”."),
         (10, "A senior engineer who asked not to be named “said that one cable had been replaced in 2021”."),
-        (11, "“Two cables did snap”, Ulf Paske said on Friday."),
+        (11, "As Province Today writes: “Two cables did snap, Ulf Paske said on Friday”."),
     ],
 )
 def test_a_sentence_for_every_stance_and_source(number: int, said: str) -> None:
@@ -78,7 +78,7 @@ def test_sides_stand_apart_under_a_head() -> None:
              strict=True)]  # fmt: skip
     lines = with_heads(answer(Kind.WHO, found))
     assert [line for line in lines if line.endswith(":")] == ["The other side:", "Left open:"]
-    assert lines[0].startswith("“Two cables did snap”")
+    assert lines[0].startswith("As Province Today writes: “Two cables did snap")
 
 
 def test_speakers_that_one_source_joins_make_one_statement() -> None:

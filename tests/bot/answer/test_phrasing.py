@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer import phrasing
+from bot.answer import phrasing, quotation
 from bot.answer.predicate import Form, printed
 from index.schema import Article, Reference, Stance, StoredClaim
 from tests.bot.fake_space import claim
@@ -88,13 +88,15 @@ def test_a_quotation_woven_into_the_sentence_stays_there() -> None:
 def test_a_clause_before_its_cue_keeps_its_order() -> None:
     said = read("The pool will stay shut until spring, the council confirmed on Friday.",
                 "The pool will stay shut until spring", "the council", "confirmed")  # fmt: skip
-    assert phrasing.sentence(said) == "“The pool will stay shut until spring”, the council confirmed on Friday."
+    assert phrasing.sentence(said) == (
+        "As Sund Gazette writes: “The pool will stay shut until spring, the council confirmed on Friday”."
+    )
 
 
-def test_according_to_names_its_source() -> None:
+def test_according_to_keeps_its_order() -> None:
     said = read("The pool will stay shut, according to two officials.", "The pool will stay shut", "two officials",
                 "according to", anonymous=True)  # fmt: skip
-    assert phrasing.sentence(said) == "According to two officials, “The pool will stay shut”."
+    assert phrasing.sentence(said) == "As Sund Gazette writes: “The pool will stay shut, according to two officials”."
 
 
 def test_a_denial_that_points_back_shows_what_it_denies_and_not_as_its_own_words() -> None:
@@ -151,7 +153,7 @@ def test_a_pronoun_before_the_verb_is_the_name_it_stands_for() -> None:
 
 def test_an_unresolved_pronoun_is_shown_with_the_sentence_before() -> None:
     said = read("A man ran off. He said the lock leaked.", "the lock leaked", "He", "said", "he")
-    assert phrasing.sentence(said) == "As Sund Gazette writes: “A man ran off. … He said the lock leaked”."
+    assert phrasing.sentence(said) == "As Sund Gazette writes: “A man ran off. He said the lock leaked”."
 
 
 @pytest.mark.parametrize(
@@ -197,15 +199,17 @@ def test_control_characters_and_bidi_marks_never_come_through() -> None:
     assert "\x1b" not in phrasing.sentence(said)
 
 
-def test_a_source_put_into_a_clause_stands_behind_it() -> None:
+def test_a_source_put_into_a_clause_stays_there() -> None:
     said = read("The mood, two aides say, the party leader says nothing of is bad.", "the party leader says nothing of",
                 "two aides", "say")  # fmt: skip
-    assert phrasing.sentence(said) == "“[T]he party leader says nothing of”, two aides say."
+    assert phrasing.sentence(said) == (
+        "As Sund Gazette writes: “The mood, two aides say, the party leader says nothing of is bad”."
+    )
 
 
 def test_a_word_that_only_joins_a_clause_to_the_one_before_is_left_out() -> None:
     said = read("But the pool will stay shut, the council said.", "But the pool will stay shut", "the council", "said")
-    assert phrasing.sentence(said) == "“[T]he pool will stay shut”, the council said."
+    assert phrasing.sentence(said) == "As Sund Gazette writes: “[T]he pool will stay shut, the council said”."
 
 
 def test_a_dash_is_no_cue() -> None:
@@ -304,8 +308,21 @@ def test_a_pronoun_within_a_whole_sentence_is_the_name_it_stands_for() -> None:
     )
 
 
-def test_whoever_a_whole_sentence_does_not_name_is_named_before_it() -> None:
+def test_whoever_a_whole_sentence_names_by_half_is_named_in_full() -> None:
     said = read("The envoy was told of the leak by pilots.", "the leak", "pilots", "told", "harbour pilots of Kell")
+    assert phrasing.sentence(said) == (
+        "As Sund Gazette writes: “The envoy was told of the leak by [harbour pilots of Kell]”."
+    )
+    text = "Ada Lunt, a harbour clerk, left. Seepage had doubled, Lunt said."
+    said = read(text, "Seepage had doubled", "Lunt", "said", "Ada Lunt")
+    assert phrasing.sentence(said) == (
+        "As Sund Gazette writes: “Seepage had doubled, [Ada Lunt, a harbour clerk] said”."
+    )
+
+
+def test_whoever_a_whole_sentence_does_not_name_is_named_before_it() -> None:
+    said = read("Pilots met. The envoy heard of the leak.", "the leak", "", "heard", "harbour pilots of Kell",
+                ["harbour pilots of Kell"])  # fmt: skip
     assert phrasing.sentence(said).startswith("As Sund Gazette writes of harbour pilots of Kell: “")
 
 
@@ -316,3 +333,123 @@ def test_a_participle_behind_another_verb_is_no_predicate() -> None:
         phrasing.sentence(said)
         == "As Sund Gazette writes: “'Unity pays,' Ida Holm said in Kell, adding that the lock leaked”."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source", "cue"),
+    [
+        ("As Ida Holm recently put it, “The lock is doomed.”", "“The lock is doomed.”", "Ida Holm", "recently put it"),
+        ("As many pilots, including Ida Holm, have noted, the lock leaks.", "the lock leaks", "including Ida Holm",
+         "have noted"),
+        ("The clerk withdrew her word, which Ida Holm said had rested on a slip.", "had rested on a slip", "Ida Holm",
+         "said"),
+        ("The difference, Ida Holm told us on Friday, is that the lock leaks.", "is that the lock leaks", "Ida Holm",
+         "told us on Friday"),
+        ("“We pay,” Ida Holm said, adding later, “We pay twice.”", "“We pay twice.”", "Ida Holm", "adding later"),
+        ("“Hold the rope,” Ida Holm sings before asking, “Where to?”", "“Hold the rope,”", "Ida Holm", "sings"),
+        ("Leo Berg was fined after Ida Holm allegedly took a boat.", "a boat", "Ida Holm", "allegedly took"),
+        ("Back when she ran the yard, Ida Holm said that the lock was safe.", "the lock was safe", "Ida Holm", "said"),
+        ("If the board agrees, Ida Holm says, the lock will close.", "the lock will close", "Ida Holm", "says"),
+        ("Ida Holm's plans do nothing for the lock.", "nothing for the lock", "Ida Holm", "plans do"),
+    ],
+)  # fmt: skip
+def test_a_clause_that_cannot_stand_behind_a_name_is_printed_in_its_sentence(
+    text: str, content: str, source: str, cue: str
+) -> None:
+    said = read(text, content, source, cue)
+    assert printed(said).form is Form.SENTENCE
+    assert phrasing.sentence(said).startswith("As Sund Gazette writes: “")
+
+
+def test_a_condition_within_a_quotation_is_none_of_the_claim() -> None:
+    text = "“If the lock leaks, we close,” Ida Holm said. “Nobody has asked.”"
+    said = read(text, "“Nobody has asked.”", "Ida Holm", "said")
+    assert phrasing.sentence(said) == "Ida Holm said: “Nobody has asked”."
+
+
+def test_a_headline_is_named_as_one() -> None:
+    text = "Holm says lock 'doomed' after storm.\n\nIda Holm said that the lock was doomed."
+    said = claim(Article("a", text, title="Holm says lock 'doomed' after storm", outlet="Mail"), "lock 'doomed'",
+                 ["Holm"], "Ida Holm", source="Holm", cue="says")  # fmt: skip
+    assert printed(said).form is Form.HEADLINE
+    assert phrasing.sentence(said) == "Mail, in a headline: “[Ida Holm] says lock 'doomed' after storm”."
+
+
+def test_an_author_who_says_we_is_named_as_who_writes() -> None:
+    said = claim(Article("a", "We must drain the lock.", outlet="Mail", author="By Pia Lund. Email: pia@mail.example"),
+                 "drain the lock", ["we"], "we", source="We", cue="must")  # fmt: skip
+    assert phrasing.sentence(said) == "Pia Lund writes in Mail: “We must drain the lock”."
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "shown"),
+    [
+        ("Ida Holm told Radio Sund that “they came because they were asked. What they do is play.” She left.",
+         "they came because they were asked.", "Radio Sund that 'they came because they were asked'”."),
+        ("Ida Holm called it “a rule, and a bad one” in May.", "“a rule, and a bad one", "called it 'a rule, and a"),
+    ],
+)  # fmt: skip
+def test_a_quotation_is_not_cut(text: str, content: str, shown: str) -> None:
+    said = read(text, content, "Ida Holm", "told" if "told" in text else "called it")
+    assert shown in phrasing.sentence(said)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ('It is a tax" for the top', "“'It is a tax' for the top”"),
+        ('told us that "they came. He', "“told us that 'they came. He'”"),
+        ('"A," he said, "b"', "“'A,' he said, 'b'”"),
+        ("he said ''hello'' to us", "“he said 'hello' to us”"),
+    ],
+)
+def test_every_mark_within_a_quotation_has_its_partner(words: str, shown: str) -> None:
+    assert quotation.marks(words) == shown
+
+
+def test_a_quotation_of_several_paragraphs_keeps_no_stray_mark() -> None:
+    assert quotation.unmarked('"Well, look.\n\n"But the truth is plain"') == "Well, look.\n\nBut the truth is plain"
+    assert quotation.unmarked('By far"') == "By far"
+    assert quotation.unmarked("‘The lock is safe’") == "The lock is safe"
+
+
+def test_a_long_quotation_does_not_end_at_an_abbreviation() -> None:
+    words = "The yard, " * 30 + "said Mrs. " + "Holm " * 60
+    assert not quotation.marks(words).endswith("Mrs …”")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker", "label"),
+    [
+        ("Another critic, Leo Berg, said the lock leaked.", "Another critic, Leo Berg,", "Leo Berg", "Leo Berg"),
+        ("The agency’s director of tests, Ruth Eklund, said the lock leaked.", "The agency’s director of tests, Ruth "
+         "Eklund,", "Ruth Eklund", "Ruth Eklund, director of tests,"),
+        ("A board report released last year said the lock leaked.", "A board report released", "board report released",
+         "A board report released last year"),
+        ("Gov. Tom Hale left. Hale said the lock leaked.", "Hale", "Tom Hale", "Gov. Tom Hale"),
+        ("Kell’s harbour engineer, Ida Holm, left. Holm said the lock leaked.", "Holm", "Ida Holm",
+         "Ida Holm, Kell’s harbour engineer,"),
+        ("It came after rival Ida Holm left. Holm said the lock leaked.", "Holm", "Ida Holm", "Ida Holm"),
+        ("The race between skipper Ida Holm and Leo Berg began. Holm said the lock leaked.", "Holm", "Ida Holm",
+         "Skipper Ida Holm"),
+        ("The crew, guests and pilots said the lock leaked.", "The crew, guests and pilots", "crew",
+         "The crew, guests and pilots"),
+        ("KELL -- Ida Holm said the lock leaked.", "KELL -- Ida Holm", "KELL -- Ida Holm", "Ida Holm"),
+    ],
+)  # fmt: skip
+def test_a_label_carries_what_a_reader_needs_and_no_more(text: str, source: str, speaker: str, label: str) -> None:
+    said = read(text, "the lock leaked", source, "said", speaker)
+    assert phrasing.sentence(said) == f"{label} “said the lock leaked”."
+
+
+def test_an_owner_in_a_label_is_named() -> None:
+    text = "Ivo Lund left. His lawyer said the lock leaked."
+    said = read(text, "the lock leaked", "His lawyer", "said", "His lawyer", references=(("His", "Ivo Lund"),))
+    assert phrasing.sentence(said) == "[Ivo Lund’s] lawyer “said the lock leaked”."
+
+
+def test_who_reports_a_relation_without_a_name_stays_the_one_who_says_it() -> None:
+    text = "Leo Berg left. A diver who did not want to be named said her cousin had told her that the lock leaked."
+    said = read(text, "the lock leaked", "A diver who did not want to be named", "said", "Leo Berg",
+                ["diver who did not want to be named", "her cousin"])  # fmt: skip
+    assert phrasing.sentence(said).startswith("A diver who did not want to be named “said her cousin had told her")

@@ -1,0 +1,159 @@
+"""Words that point out of what is printed: "this issue", "It also", "said as much", "the paper quoted him".
+
+A reader who has only the sentence cannot know what they mean, so that the sentence before is printed too. Where the
+words may as well point within the sentence, they are taken to. Pure functions over plain words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.attribution.lexicon.nouns import (
+    BODIES,
+    DOCUMENTS,
+    FIRM_WORDS,
+    ORGANISATION,
+    PEOPLE,
+    PEOPLE_ENDINGS,
+    ROLE_WORDS,
+)
+from index.attribution.lexicon.outlets import MEDIA_NOUN, is_medium
+from index.attribution.lexicon.tokens import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DAYS,
+    DETERMINERS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+)
+
+WITHIN = 60
+"""Code points of a sentence behind which a bare "this" is taken to mean what the sentence itself has said."""
+STEM = 5
+"""Letters by which a noun is known again: "areas", "area"."""
+
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|''[^']*''|\[[^\]]*\]")
+_DEMONSTRATIVE = re.compile(r"\b(this|these|those)\b(?:\s+([\w’'-]+))?(?:\s+([\w’'-]+))?(?:\s+([\w’'-]+))?", re.I)
+_POINTED_AT_BY_ALL = DAYS | frozenset(
+    """
+    time times moment season century decade quarter term election campaign cycle country nation city state town world
+    days weeks months years mornings evenings nights point stage scale kind sort type size way
+    """.split()
+)
+_BARE_THAT = re.compile(
+    r"^(?:[\w’'-]+\s+){1,4}that\s+(?:was|is|would|had|has|could|will|might|did)\b"  # said that was not her view
+    r"|^(?:[\w’'-]+\s+){1,6}(?<!so\s)that(?:\s+[a-z-]+)?\W*$"  # would not confirm that; dismissed that account
+)
+_PROVERB = re.compile(r"\b(?:as much(?=\s+(?:in|on|at|to|when|during|last|earlier)\b|\W*$)|since then)\b")
+_JOINED = r"(?:(?:and|but|yet|so|or|then|now|still|also|meanwhile|however|instead),?\s+)?"
+_FIRST = re.compile(
+    rf"^\W*{_JOINED}(?:(?:all|in|of|for|with|by|like)\s+)?(?:(he|she|it|they|him|his|her|its|their|both|since then)\b"
+    r"|(this|that|these|those)(?=[’']s\b|\s+(?:[a-z]+)))",
+    re.I,
+)
+_EXPLETIVE = re.compile(
+    r"^\W*(?:\w+,?\s+)?it(?:[’']s|\s+(?:is|was|would be|will be|has been|seems|appears))\b[^.;!?]*\b(?:to|that|who|"
+    r"when|if|because|like|time)\b",
+    re.I,
+)
+_PRESENTED = re.compile(
+    r"^\W*(?:\w+,?\s+)?(?:this|that) (?:is|was) (?:the|a|an)\b[^.;!?]*\b(?:when|that|who|where)\b", re.I
+)
+_PERSON = re.compile(r"\b(?:he|him|his|she|her|hers|himself|herself)\b", re.I)
+_OBJECT = re.compile(
+    rf"^\W*[\w’'-]+\s+(?:(?:ever|never|also|even)\s+)?(?:having\s+(?:\w+\s+)?\w+|\w+ing)\s+"
+    rf"(?:him|them|her(?=\s+(?:{'|'.join(sorted(PREPOSITIONS))})\b|\W*$))\b"
+)
+_NAME = re.compile(r"(?<=\s)(?:[A-Z][\w’'-]+|\[[^\]]+\])")
+
+
+def points_back(words: str, label: str = "") -> bool:
+    """True where ``words`` behind the name ``label`` mean something by a pointing word that neither of them holds."""
+    bare = _QUOTED.sub(lambda found: "9" * len(found[0]) if found[0][0] != "[" else found[0], words)
+    return (
+        _demonstrative(bare, label)
+        or _BARE_THAT.search(bare) is not None
+        or _PROVERB.search(bare) is not None
+        or _nobodys_pronoun(bare, label)
+        or _somebody_elses(bare)
+    )
+
+
+def begins_back(words: str) -> bool:
+    """True where a whole sentence or quotation begins with a word that points to what was said before it."""
+    found = _FIRST.match(words)
+    if found is None or _PRESENTED.match(words):
+        return False
+    if found[2]:
+        low = words[found.end() :].split()[:2]
+        first = low[0].lower().strip("’'s,.;:") if low else ""
+        if found[2].lower() == "that" and first in SUBJECT_PRONOUNS | DETERMINERS:
+            return False  # "That we do not want to go back": a clause of its own
+        return not (found[2].lower() in ("this", "these") and first in _POINTED_AT_BY_ALL) and not (
+            found[2].lower() == "those" and _described(first)
+        )
+    if found[1].lower() == "both" and re.search(r"^(?:\W+[\w’'-]+){1,5}\W+and\b", words[found.end() :]):
+        return False
+    return not (found[1].lower() == "it" and _EXPLETIVE.match(words))
+
+
+def unnamed(label: str) -> str:
+    """The noun of a label that is only a determiner and a person or a paper ("the woman", "this poll"), else ""."""
+    parts = label.lower().split()
+    if len(parts) != 2 or parts[0] not in ("the", "this", "that"):
+        return ""
+    noun = parts[1]
+    person = noun in PEOPLE and not noun.endswith(("s", *PEOPLE_ENDINGS))
+    return noun if parts[0] != "the" or person or noun in DOCUMENTS or MEDIA_NOUN.fullmatch(noun) else ""
+
+
+def is_person(label: str) -> bool:
+    """False for the name of a body, a document or a medium, as far as its words tell."""
+    if {word.lower() for word in re.findall(r"[\w-]+", label)} & (PEOPLE | ROLE_WORDS):
+        return True
+    words = {word.lower() for word in re.findall(r"[\w-]+", label.split(",")[0])}
+    return not (words & (DOCUMENTS | BODIES | ORGANISATION | FIRM_WORDS)) and not is_medium(label)
+
+
+def _demonstrative(words: str, label: str) -> bool:
+    for found in _DEMONSTRATIVE.finditer(words):
+        word, nouns = found[1].lower(), _nouns(found)
+        if word == "those" and (not nouns or _described((found[2] or "").lower())):
+            continue
+        if not nouns:
+            if found.start() < WITHIN:
+                return True
+            continue
+        before = f"{label} {words[: found.start()]}".lower()
+        if not any(noun in _POINTED_AT_BY_ALL or noun[:STEM] in before for noun in nouns):
+            return True
+    return False
+
+
+def _nouns(found: re.Match[str]) -> list[str]:
+    """The words right behind a demonstrative that can be its noun; none where it stands alone."""
+    nouns: list[str] = []
+    for word in (found[2], found[3], found[4]):
+        low = re.sub(r"[’']s$", "", (word or "").lower())
+        if not low or low in AUXILIARIES or low in PREPOSITIONS or low in CONJUNCTIONS:
+            break
+        if low not in DETERMINERS:
+            nouns.append(low)
+    return nouns
+
+
+def _described(word: str) -> bool:
+    """True for what tells behind "those" which ones: "those who", "those living", "those close to"."""
+    return word in PREPOSITIONS | {"who", "whose", "whom", "that", "which", "close"} or word.endswith(("ing", "ed"))
+
+
+def _somebody_elses(words: str) -> bool:
+    """True for the object of a verb whose subject is the name in front: in "denied having met him" he is another."""
+    found = _OBJECT.match(words)
+    return found is not None and not _NAME.search(f" {words[: found.end()]}")
+
+
+def _nobodys_pronoun(words: str, label: str) -> bool:
+    """True for "him" or "her" where neither the name in front nor a name before the pronoun can be meant."""
+    found = _PERSON.search(words)
+    return found is not None and not is_person(label) and not _NAME.search(f" {words[: found.start()]}")

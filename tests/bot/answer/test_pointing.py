@@ -1,0 +1,133 @@
+"""Words that point out of what is printed bring the sentence before with them; others do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer import phrasing, pointing
+from index.schema import Stance
+from tests.bot.answer.test_phrasing import read
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("argues that this rule will be moot by spring", "Ida Holm"),
+        ("likened those reports to gossip", "Ida Holm"),
+        ("said that was not her view", "Ida Holm"),
+        ("would not confirm that", "Ida Holm"),
+        ("dismissed that account", "Ida Holm"),
+        ("said as much in an interview on Monday", "Ida Holm"),
+        ("also quoted him as saying that the lock leaked", "The paper"),
+        ("denied ever having met him at the lock", "Ida Holm"),
+        ("said this would end the dispute", "Ida Holm"),
+    ],
+)
+def test_what_points_out_of_a_predicate(words: str, label: str) -> None:
+    assert pointing.points_back(words, label)
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("said that the lock leaked", "Ida Holm"),
+        ("said the lock would open this week", "Ida Holm"),
+        ("said she had seen the same boats before", "Ida Holm"),
+        ("praised those who had stayed at the lock", "Ida Holm"),
+        ("said the dredging rules were old and that these rules would go", "Ida Holm"),
+        ("said that “this rule will be moot”", "Ida Holm"),
+        ("wrote on his page that “everybody knew”", "Leo Berg"),
+        ("said closures on this scale rarely pay", "Ida Holm"),
+        ("denied that any of his staff had known", "The director of the laboratory, Leo Berg"),
+        ("said Leo Berg had hidden his boat", "The paper"),
+        ("has put three past directors of this country in court", "The board"),
+    ],
+)
+def test_what_stays_within_a_predicate(words: str, label: str) -> None:
+    assert not pointing.points_back(words, label)
+
+
+@pytest.mark.parametrize(
+    ("words", "back"),
+    [
+        ("It also leaves open who paid", True),
+        ("But they stressed that the lock leaked", True),
+        ("All this has led Ida Holm to doubt", True),
+        ("That’s why Holm left", True),
+        ("Since then, we have paid twice", True),
+        ("Both arguments are weak", True),
+        ("That sort of leak is rare", True),
+        ("It is time to close the lock", False),
+        ("That we do not want it is plain", False),
+        ("Both Holm and Berg left", False),
+        ("This is the season when boats are tied up", False),
+        ("This week the lock opens", False),
+        ("Those who stayed were paid", False),
+        ("The lock leaked", False),
+    ],
+)
+def test_what_begins_by_pointing_back(words: str, back: bool) -> None:
+    assert pointing.begins_back(words) is back
+
+
+def test_a_label_of_a_determiner_and_a_noun_names_nobody() -> None:
+    assert pointing.unnamed("The woman") == "woman"
+    assert pointing.unnamed("this survey") == "survey"
+    assert not pointing.unnamed("The engineers")
+    assert not pointing.unnamed("The harbour board")
+    assert not pointing.unnamed("Ida Holm")
+
+
+def test_a_predicate_that_points_back_brings_the_sentence_before() -> None:
+    text = "The dredging rule ran out in May. Ida Holm argues that this rule will be moot by spring."
+    said = read(text, "this rule will be moot by spring", "Ida Holm", "argues")
+    assert phrasing.sentence(said) == (
+        "Ida Holm “argues that this rule will be moot by spring” (before it in the article: “The dredging rule ran out "
+        "in May”)."
+    )
+
+
+def test_what_has_just_been_read_is_not_printed_again() -> None:
+    text = "Kell accused Sund of cutting the cable. Sund rejected the charge."
+    said = read(text, "cutting the cable", "Sund", "rejected", stance=Stance.DENIES)
+    assert phrasing.sentence(said).endswith("(before it in the article: “Kell accused Sund of cutting the cable”).")
+    assert phrasing.sentence(said, ["Kell “accused Sund of cutting the cable”."]) == "Sund “rejected the charge”."
+    assert "before it" in phrasing.sentence(said, ["Kell “cut the rope”."])
+
+
+def test_a_sentence_that_begins_by_pointing_back_follows_the_one_before() -> None:
+    text = "The film leaves out the storm. It also leaves open who paid, as the harbour police have said."
+    said = read(text, "who paid", "the harbour police", "have said")
+    assert phrasing.sentence(said) == (
+        "As Sund Gazette writes: “The film leaves out the storm. It also leaves open who paid, as the harbour police "
+        "have said”."
+    )
+
+
+def test_the_sentence_before_brings_its_own_when_it_cannot_stand_alone() -> None:
+    text = (
+        "Sofie Klint, who runs the yard, sent the diver home. “He lied,” she said. She added that she knew nothing. "
+        "Two of her welders said the box had stood there for a day."
+    )
+    said = read(text, "the box had stood there for a day", "Two of her welders", "said", "two of her welders")
+    assert phrasing.sentence(said).startswith("As Sund Gazette writes: “Sofie Klint, who runs the yard, sent")
+
+
+def test_the_paper_is_told_by_the_sentence_that_brought_it_in() -> None:
+    text = (
+        "Olaf Brant told the Danish newspaper Kysten that he had carried a box. By his account, it was Berg who asked. "
+        "The paper also quoted him as saying that a driver had opened it."
+    )
+    said = read(text, "a driver had opened it", "The paper", "also quoted him as saying")
+    assert phrasing.sentence(said).endswith(
+        "(before it in the article: “Olaf Brant told the Danish newspaper Kysten that he had carried a box”)."
+    )
+
+
+def test_a_denial_shows_the_quotation_it_is_about_with_who_gave_it() -> None:
+    text = (
+        "A negotiator said the envoys had refused to talk of the ferry. “They spoke of herring,” the negotiator said. "
+        "“We spoke of the dead.”\n\nEnvoy Pavel Orst dismissed that account."
+    )
+    said = read(text, "“We spoke of the dead.”", "Envoy Pavel Orst", "dismissed", stance=Stance.DENIES)
+    assert "(before it in the article: “A negotiator said the envoys had refused" in phrasing.sentence(said)
