@@ -13,8 +13,9 @@ from bot.answer import pointing, quotation, source_label
 from bot.answer.predicate import Form, Printed, participial, printed
 from bot.answer.quotation import DOUBLE, OPENING, inner, marks, plain, sentence_around, sentence_before
 from bot.answer.quotation import printed as words_at
-from index.attribution.lexicon.nouns import HONORIFICS, ROLE_WORDS
+from index.attribution.lexicon.nouns import ROLE_WORDS
 from index.schema import Reference, Span, Spans, StoredClaim
+from index.text.name_words import HONORIFICS
 
 OWN_WORDS = "in its own words"
 BEFORE = "before it in the article"

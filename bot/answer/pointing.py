@@ -12,7 +12,6 @@ from index.attribution.lexicon.nouns import (
     BODIES,
     DOCUMENTS,
     FIRM_WORDS,
-    ORGANISATION,
     PEOPLE,
     PEOPLE_ENDINGS,
     ROLE_WORDS,
@@ -26,6 +25,7 @@ from index.attribution.lexicon.tokens import (
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
 )
+from index.text.name_words import ORGANISATION
 
 WITHIN = 60
 """Code points of a sentence behind which a bare "this" is taken to mean what the sentence itself has said."""
@@ -33,7 +33,7 @@ STEM = 5
 """Letters by which a noun is known again: "areas", "area"."""
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|''[^']*''|\[[^\]]*\]")
-_DEMONSTRATIVE = re.compile(r"\b(this|these|those)\b(?:\s+([\w’'-]+))?(?:\s+([\w’'-]+))?(?:\s+([\w’'-]+))?", re.I)
+_DEMONSTRATIVE = re.compile(r"\b(this|these|those)\b((?:\s+[\w’'-]+){0,3})", re.I)
 _POINTED_AT_BY_ALL = DAYS | frozenset(
     """
     time times moment season century decade quarter term election campaign cycle country nation city state town world
@@ -41,23 +41,28 @@ _POINTED_AT_BY_ALL = DAYS | frozenset(
     """.split()
 )
 _BARE_THAT = re.compile(
-    r"^(?:[\w’'-]+\s+){1,4}that\s+(?:was|is|would|had|has|could|will|might|did)\b"  # said that was not her view
-    r"|^(?:[\w’'-]+\s+){1,6}(?<!so\s)that(?:\s+[a-z-]+)?\W*$"  # would not confirm that; dismissed that account
+    r"""^(?:[\w’'-]+\s+){1,4}that\s+(?:was|is|would|had|has|could|will|might|did)\b  # said that was not her view
+      | ^(?:[\w’'-]+\s+){1,6}(?<!so\s)that(?:\s+[a-z-]+)?\W*$                       # dismissed that account
+    """,
+    re.X,
 )
 _PROVERB = re.compile(r"\b(?:as much(?=\s+(?:in|on|at|to|when|during|last|earlier)\b|\W*$)|since then)\b")
-_JOINED = r"(?:(?:and|but|yet|so|or|then|now|still|also|meanwhile|however|instead),?\s+)?"
 _FIRST = re.compile(
-    rf"^\W*{_JOINED}(?:(?:all|in|of|for|with|by|like)\s+)?(?:(he|she|it|they|him|his|her|its|their|both|since then)\b"
-    r"|(this|that|these|those)(?=[’']s\b|\s+(?:[a-z]+)))",
-    re.I,
+    r"""^\W*(?:(?:and|but|yet|so|or|then|now|still|also|meanwhile|however|instead),?\s+)?  # But they
+    (?:(?:all|in|of|for|with|by|like)\s+)?                                                # All of this, in this poll
+    (?: (he|she|it|they|him|his|her|its|their|both|since\sthen)\b                         # Both arguments
+      | (this|that|these|those)(?=[’']s\b|\s+[a-z]+) )                                    # That’s why
+    """,
+    re.I | re.X,
 )
 _EXPLETIVE = re.compile(
-    r"^\W*(?:\w+,?\s+)?it(?:[’']s|\s+(?:is|was|would be|will be|has been|seems|appears))\b[^.;!?]*\b(?:to|that|who|"
-    r"when|if|because|like|time)\b",
-    re.I,
+    r"""^\W*(?:\w+,?\s+)?it(?:[’']s|\s+(?:is|was|would\sbe|will\sbe|has\sbeen|seems|appears))\b  # It is time to
+    [^.;!?]*\b(?:to|that|who|when|if|because|like|time)\b                                         # It was she who
+    """,
+    re.I | re.X,
 )
 _PRESENTED = re.compile(
-    r"^\W*(?:\w+,?\s+)?(?:this|that) (?:is|was) (?:the|a|an)\b[^.;!?]*\b(?:when|that|who|where)\b", re.I
+    r"^\W*(?:\w+,?\s+)?(?:this|that) (?:is|was) (?:the|an?)\b[^.;!?]*\b(?:when|that|who|where)\b", re.I
 )
 _PERSON = re.compile(r"\b(?:he|him|his|she|her|hers|himself|herself)\b", re.I)
 _OBJECT = re.compile(
@@ -117,8 +122,8 @@ def is_person(label: str) -> bool:
 
 def _demonstrative(words: str, label: str) -> bool:
     for found in _DEMONSTRATIVE.finditer(words):
-        word, nouns = found[1].lower(), _nouns(found)
-        if word == "those" and (not nouns or _described((found[2] or "").lower())):
+        word, nouns = found[1].lower(), _nouns(found[2].split())
+        if word == "those" and (not nouns or _described(found[2].split()[0].lower())):
             continue
         if not nouns:
             if found.start() < WITHIN:
@@ -130,12 +135,12 @@ def _demonstrative(words: str, label: str) -> bool:
     return False
 
 
-def _nouns(found: re.Match[str]) -> list[str]:
+def _nouns(behind: list[str]) -> list[str]:
     """The words right behind a demonstrative that can be its noun; none where it stands alone."""
     nouns: list[str] = []
-    for word in (found[2], found[3], found[4]):
-        low = re.sub(r"[’']s$", "", (word or "").lower())
-        if not low or low in AUXILIARIES or low in PREPOSITIONS or low in CONJUNCTIONS:
+    for word in behind:
+        low = re.sub(r"[’']s$", "", word.lower())
+        if low in AUXILIARIES or low in PREPOSITIONS or low in CONJUNCTIONS:
             break
         if low not in DETERMINERS:
             nouns.append(low)

@@ -64,10 +64,13 @@ _CONTRACTED = re.compile(r"\w+n[’']t$", re.I)
 _RELATIVES = frozenset(("which", "who", "whom", "that", "what", "than", "if", "whether"))
 _HEDGE = re.compile(r"\b(?:allegedly|reportedly|apparently|purportedly|supposedly|seemingly|ostensibly)\b", re.I)
 _FRONTED = re.compile(
-    r"\W*(?-i:[A-Z]{3,}\s+)*(?:(?:and|but)\s+)?"
-    r"(?:if(?! anything| so\b| not\b)|when|whenever|back|once|until|unless|asked|claiming|at first|initially|originally|"
-    r"previously|formerly|in (?:early |late |mid-)?(?:\d{4}\b|(?:his|her|its|their) \d{4}\b))",
-    re.I,
+    r"""\W*(?-i:[A-Z]{3,}\s+)*(?:(?:and|but)\s+)?(?:
+      if(?!\s(?:anything|so|not)\b) | unless | until | asked                  # If the board agrees, Low says
+    | when | whenever | back | once | claiming | at\sfirst | initially         # Back when she ran the yard, Low said
+    | originally | previously | formerly                                      # Previously, Low said
+    | in\s(?:early\s|late\s|mid-)?(?:(?:his|her|its|their)\s)?\d{4}          # In his 2002 book, Low said
+    )\b""",
+    re.I | re.X,
 )
 """What stands before a claim and bounds it: when it was said or held, on what condition, or what was asked."""
 _WITH_PARTICIPLE = re.compile(r"(?:^|,\s+|\b(?:before|after|while|when)\s)\w+ing\b")

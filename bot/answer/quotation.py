@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from index.attribution.lexicon.nouns import ABBREVIATED
 from index.attribution.lexicon.tokens import PREPOSITIONS
 from index.schema import Reference, Span
 from index.text.layout import mended
+from index.text.name_words import ABBREVIATED
 from index.text.sentences import sentences
 from index.text.view import view
 

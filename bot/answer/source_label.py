@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 from bot.answer.quotation import inner, plain, possessive, printed
-from index.attribution.lexicon.nouns import ABBREVIATED, HEAD_ENDS, PEOPLE, ROLE_WORDS
+from index.attribution.lexicon.nouns import HEAD_ENDS, PEOPLE, ROLE_WORDS
 from index.attribution.lexicon.tokens import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from index.schema import Claim, Reference, Span, StoredClaim
 from index.text import names
+from index.text.name_words import ABBREVIATED
 
 LONGEST = 110
 """Code points of a label that carries a role; a longer phrase is not printed whole."""
