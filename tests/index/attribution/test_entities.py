@@ -1,0 +1,55 @@
+"""Who an article names: every form of a name under its fullest one."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.attribution.coreference.entities import Cast, bare
+
+
+def names(text: str) -> list[tuple[str, str]]:
+    return [(one.name, one.kind) for one in Cast(text).entities]
+
+
+def test_forms_of_a_name_are_one_bearer() -> None:
+    cast = Cast("Mayor Ana Ruiz said no. Ruiz, who met Bank of Orlen chief Ivo Marant, left. Mr. Marant denied it.")
+    assert [(one.name, one.kind, one.gender) for one in cast.entities] == [
+        ("Ana Ruiz", "person", "f"), ("Bank of Orlen", "organisation", None), ("Ivo Marant", "person", "m")
+    ]  # fmt: skip
+    assert [cast.entity_of(k).name for k in range(len(cast.mentions))] == [
+        "Ana Ruiz", "Ana Ruiz", "Bank of Orlen", "Ivo Marant", "Ivo Marant"
+    ]  # fmt: skip
+    assert "mayor" in cast.entities[0].heads
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Zoë Šimek left. Simek denied it.", [("Zoë Šimek", "person")]),
+        ("Supt. Ana Ruiz said no.", [("Ana Ruiz", "person")]),
+        ("The Daily Express said no.", [("Daily Express", "organisation")]),
+        ("Halvard Cycles said no. Halvard has sued.", [("Halvard Cycles", "organisation")]),
+        ("He walked. The bridge was shut.", []),
+        ("Ludwig van der Berg said no.", [("Ludwig van der Berg", "person")]),
+    ],
+)
+def test_names(text: str, found: list[tuple[str, str]]) -> None:
+    assert [name for name, _ in names(text)] == [name for name, _ in found]
+    assert [kind for _, kind in names(text) if kind == "person"] == [kind for _, kind in found if kind == "person"]
+
+
+def test_two_of_one_last_name_stay_two() -> None:
+    cast = Cast("Mrs Quint said no. Walter Quint said yes.")
+    assert len(cast.entities) == 2
+
+
+def test_where_mentions_stand() -> None:
+    text = "Ana Ruiz met Ivo Marant."
+    cast = Cast(text)
+    assert cast.inside(0, 8) == [0]
+    assert cast.before(10) == 1
+    assert [text[m.start : m.end] for m in cast.mentions] == ["Ana Ruiz", "Ivo Marant"]
+
+
+def test_words_as_they_are_compared() -> None:
+    assert [bare(word) for word in ("Ruiz’s", "Jones'", "Dr.", "Šimek")] == ["ruiz", "jones", "dr", "simek"]

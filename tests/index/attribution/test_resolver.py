@@ -1,0 +1,51 @@
+"""Who a printed source is, with the fullest name that the article prints."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.attribution.coreference.entities import Cast
+from index.attribution.coreference.resolver import Speakers
+from index.text.sentences import sentences
+
+TEXT = (
+    "The mayor of Kell, Ida Holm, spoke on Monday. She said the tram was late. Holm denied it. "
+    "An unnamed engineer told reporters that it was not. The engineer added that nobody had asked. "
+    "The Harbour Board's report said so in May."
+)
+
+
+def speakers(text: str) -> Speakers:
+    return Speakers(text, Cast(text), [a for a, _ in sentences(text)])
+
+
+@pytest.mark.parametrize(
+    ("mention", "name", "anonymous"),
+    [
+        ("Ida Holm", "Ida Holm", False),
+        ("She", "Ida Holm", False),
+        ("Holm denied", "Ida Holm", False),
+        ("An unnamed engineer", "engineer", True),
+    ],
+)
+def test_the_fullest_name(mention: str, name: str, anonymous: bool) -> None:
+    at = TEXT.index(mention)
+    words = mention.removesuffix(" denied")
+    found = speakers(TEXT).resolve((at, at + len(words)))
+    assert found.name.endswith(name)
+    assert (found.entity is None) is anonymous
+
+
+def test_a_pronoun_that_cannot_mean_the_source() -> None:
+    text = "Ivo Marant said that she was late."
+    read = speakers(text)
+    at = text.index("she")
+    assert read.other((at, at + 3), (0, 10))
+    assert not speakers("Ivo Marant said that he was late.").other((21, 23), (0, 10))
+
+
+def test_a_relative_pronoun_stands_for_what_it_follows() -> None:
+    text = "The nurse, who wept, left."
+    span = speakers(text).antecedent((11, 14))
+    assert "nurse" in text[slice(*span)]
+    assert speakers(text).antecedent((0, 9)) == (0, 9)

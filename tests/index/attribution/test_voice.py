@@ -1,0 +1,57 @@
+"""Who says nothing although a verb of speech stands beside: who is told, accused, or did not say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.attribution.voice import agent, is_told, is_unsaid, quoted_as
+from tests.index.attribution.marked import marked
+
+
+@pytest.mark.parametrize(
+    ("passage", "told"),
+    [
+        ("<s>The mayor</s> <q>was warned</q> that <c>the bridge was unsafe</c>.", True),
+        ("<s>The mayor</s> <q>stands accused</q> of <c>lying</c>.", True),
+        ("<s>The mayor</s> <q>said</q> that <c>the bridge was unsafe</c>.", False),
+        ("<s>The mayor</s> <q>was quoted as saying</q> that <c>it was unsafe</c>.", False),
+        ("<s>The mayor</s> <q>is convinced</q> that <c>it was unsafe</c>.", False),
+    ],
+)
+def test_who_is_told(passage: str, told: bool) -> None:
+    text, (relation,) = marked(passage)
+    assert is_told(text, relation) is told
+
+
+def test_who_told() -> None:
+    text, (relation,) = marked("<s>The mayor</s> <q>was warned by the engineer</q> that <c>it was unsafe</c>.")
+    span = agent(text, relation)
+    assert span is not None
+    assert text[slice(*span)] == "the engineer"
+
+
+@pytest.mark.parametrize(
+    ("passage", "unsaid"),
+    [
+        ("<s>The mayor</s> <q>did not say</q> that <c>the bridge was unsafe</c>.", True),
+        ("At no point did <s>the mayor</s> <q>claim</q> that <c>it was unsafe</c>.", True),
+        ("<s>The mayor</s> <q>would not say</q> that <c>the bridge was unsafe</c>.", False),
+        ("<s>The mayor</s> <q>did not believe</q> that <c>the bridge was unsafe</c>.", False),
+        ("<s>The mayor</s> <q>said</q> that <c>the bridge was unsafe</c>.", False),
+    ],
+)
+def test_what_is_not_said(passage: str, unsaid: bool) -> None:
+    text, (relation,) = marked(passage)
+    assert is_unsaid(text, relation, (0, len(text))) is unsaid
+
+
+def test_quoted_as_denying() -> None:
+    passage = "<s>The mayor</s> was <q>quoted by the Echo as denying</q> that <c>the bridge was unsafe</c>."
+    text, (relation,) = marked(passage)
+    found = quoted_as(text, relation, (0, len(text)))
+    assert found is not None
+    assert [[text[a:b] for a, b in spans] for spans in (found.source, found.cue, found.content)] == [
+        ["The mayor"], ["denying"], ["the bridge was unsafe"]
+    ]  # fmt: skip
+    text, (relation,) = marked("<s>The mayor</s> <q>said</q> that <c>it was unsafe</c>.")
+    assert quoted_as(text, relation, (0, len(text))) is None
