@@ -7,8 +7,18 @@ from __future__ import annotations
 
 HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady sen rep gov gen lt maj col capt sgt rev".split())
 """Titles that only a person bears, whatever follows."""
-TITLES = HONORIFICS | frozenset(
+ABBREVIATED = frozenset(
     """
+    mr mrs ms mx dr prof rev fr hon gov sen rep reps sens gen lt col maj capt cpl cmdr adm sgt pvt pfc brig supt det
+    insp pres messrs mme mlle atty amb sec treas st
+    """.split()
+)
+"""Titles that are printed with a full stop, behind which the name goes on."""
+TITLES = (
+    HONORIFICS
+    | ABBREVIATED
+    | frozenset(
+        """
     professor senator representative congressman congresswoman governor president vice-president chancellor secretary
     ambassador judge justice general lieutenant colonel major captain sergeant cpl corporal commander commodore admiral
     adm marshal officer detective inspector superintendent constable sheriff mayor councillor councilor councilman
@@ -23,6 +33,7 @@ TITLES = HONORIFICS | frozenset(
     prosecutor barrister solicitor magistrate undersecretary treasurer parliamentarian leader det insp supt cllr mp
     ex-president then-president vice-chair professor-emeritus
     """.split()
+    )
 )
 """Words before a person's name that are no part of it."""
 BEFORE_TITLES = frozenset(
@@ -32,13 +43,6 @@ BEFORE_TITLES = frozenset(
     """.split()
 )
 """Words that open a title and are one only with it: "Foreign Secretary Ana Ruiz", but not "Health Canada"."""
-ABBREVIATED = frozenset(
-    """
-    mr mrs ms mx dr prof rev fr hon gov sen rep reps sens gen lt col maj capt cpl cmdr adm sgt pvt pfc brig supt det
-    insp pres messrs mme mlle atty amb sec treas st
-    """.split()
-)
-"""Titles that are printed with a full stop, behind which the name goes on."""
 SUFFIXES = frozenset("jr sr ii iii iv md phd esq mp kc qc obe cbe jd dds".split())
 PARTICLES = frozenset(
     "de da di do dos das del della du van von der den ter af la le el al bin ibn ben abu st y e".split()

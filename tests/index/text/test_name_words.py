@@ -42,6 +42,7 @@ def test_a_paper_is_nobody(word: str) -> None:
         ("Health Canada", "health canada", True),
         ("State Department", "state department", False),
         ("MP Ana Ruiz", "ana ruiz", True),
+        ("Sens. Ana Ruiz", "ana ruiz", True),
     ],
 )
 def test_titles_are_cut_and_bodies_kept_whole(printed: str, key: str, person: bool) -> None:
