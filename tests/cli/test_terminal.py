@@ -207,9 +207,8 @@ def test_a_page_of_this_machine_is_read_where_the_user_says_so(run: Runner, tmp_
 
 
 def test_a_long_article_tells_how_far_it_is(run: Runner, tmp_path: Path) -> None:
-    long = "\n\n".join(
-        f"Mayor Ana Ferro said that part {n} of the quay was unsafe. Bo Lind denied it." for n in range(900)
-    )
+    # long for the reading, with few sentences to embed
+    long = "\n\n".join(f"Part {n} of the quay, {'of the pier and of the dam, ' * 24}is long." for n in range(80))
     (tmp_path / "long.txt").write_text(long)
     shown = _on_a_screen(100, "--data-dir", str(tmp_path / "data"), "add", str(tmp_path / "long.txt"))
     assert "% of an article)" in shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from bot.answer import serialize
-from index.schema import DETAILS, Added, Speaker, Status
+from index.schema import DETAILS, Added, Relation, Speaker, Status
 from tests.bot.sample import BRIDGE, claims
 
 
@@ -35,6 +35,8 @@ def test_what_is_extracted() -> None:
     assert {"source", "cue", "content", "chain", "speaker", "stance", "anonymous"} <= made.keys()
     assert "quote" not in made
     assert serialize.extracted_json(claim, BRIDGE.text)["quote"] == "having seen the inspection report"
+    relation = Relation(claim.source, claim.cue, claim.content)
+    assert serialize.relation_json(relation) == {role: made[role] for role in ("source", "cue", "content")}
 
 
 def test_added_and_speakers() -> None:
