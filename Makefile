@@ -21,7 +21,7 @@ QUICK := tests/test_layers.py tests/test_repository.py tests/test_dead_code.py t
 	tests/bot/answer/test_forms.py tests/bot/answer/test_by_construction.py tests/index/text tests/discord/test_rendering.py
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint format coverage docs bench bench-scale load-discord eval fuzz stress train train-coref tune audit pictures clean
+.PHONY: help install demo test check lint format coverage docs bench bench-scale load-discord eval fuzz stress train train-coref tune judge audit pictures clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -98,6 +98,9 @@ train-coref: $(READY) $(TRAIN)/ready ## train who is meant on the shipped tagger
 	$(TRAIN)/bin/python -m index.training.coreference --articles index/training/corpus/mentions --gum "$(GUM)" \
 		--gap $(GAP) --news "$(DATA)"
 
+FIT := build/fit/NAME/library:build/fit/NAME/articles.jsonl:build/fit/NAME
+JUDGE := $(TRAIN)/bin/python -m bot.training.fit_judge --seconds 86400
+MARKED := $(JUDGE) --marked --start build/fit/judge.pt --rate 4e-5
 OWN := build/fit/own/library:build/fit/own/articles.jsonl:build/fit/own
 RANKING := $(OWN)/ranking.jsonl $(OWN)/more.jsonl \
 	build/fit/train/library:build/fit/train/articles.jsonl:build/fit/train/ranking.jsonl
@@ -112,9 +115,22 @@ tune: $(READY) $(TRAIN)/ready ## tune and export the embedding, then fit second 
 	$(TRAIN)/bin/python -m index.training.build_embedding --weights build/minilm --calibrate build/fit/train/articles.jsonl \
 		--queries build/fit/train/ranking.jsonl
 	$(BIN)/python -m bot.training.fit_data build/fit --train "$(DATA)"
-	$(BIN)/python -m bot.training.fit_reranker --write $(RANKING)
+	$(BIN)/python -m bot.training.fit_reranker --write --halves build/fit $(RANKING)
 	$(BIN)/python -m bot.training.calibrate_abstention --write $(RANKING) $(OWN)/bare.jsonl
-	$(BIN)/python -m bot.training.calibrate_confidence --write $(RANKING) $(OWN)/bare.jsonl
+	$(MAKE) --no-print-directory judge
+
+judge: $(READY) $(TRAIN)/ready ## train and export the judge, then calibrate what is shown (after the first steps of tune; hours)
+	$(BIN)/python -m bot.training.judge_data $(foreach name,own train,$(subst NAME,$(name),$(FIT))/embedding.jsonl) > build/fit/known.jsonl
+	$(BIN)/python -m bot.training.judge_data --halves build/fit $(RANKING) > build/fit/read.jsonl
+	$(BIN)/python -m bot.training.judge_data --halves build/fit $(OWN)/bare.jsonl > build/fit/bare.jsonl
+	$(JUDGE) --out build/fit/judge.pt build/fit/known.jsonl
+	for half in 0 1; do $(MARKED) --out build/fit/judge-$$half.pt --without $$half build/fit/read.jsonl && \
+		$(TRAIN)/bin/python -m bot.training.fit_judge --verdicts build/fit/judge-$$half.pt --without $$half \
+			build/fit/read.jsonl build/fit/bare.jsonl > build/fit/verdicts-$$half.jsonl || exit 1; done
+	$(MARKED) --out build/fit/judge-marked.pt build/fit/read.jsonl
+	$(TRAIN)/bin/python -m bot.training.export_judge --model build/fit/judge-marked.pt --out bot/retrieval/data/judge.onnx
+	$(BIN)/python -m bot.training.calibrate_confidence --write --pairs build/fit/read.jsonl build/fit/bare.jsonl \
+		--verdicts build/fit/verdicts-0.jsonl build/fit/verdicts-1.jsonl
 
 $(TRAIN)/ready: pyproject.toml
 	$(PYTHON) -m venv $(TRAIN)

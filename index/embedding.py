@@ -116,6 +116,11 @@ class Embedder:
         """Begin to load the model beside what the caller does next; what fails is told by the first ``embed``."""
         self._pool.submit(self._load)
 
+    @property
+    def tokenizer(self) -> Any:
+        """The tokenizer of the model (tokenizers.Tokenizer); it cuts at 256 tokens and pads nothing."""
+        return self._load()[0]
+
     def _load(self) -> tuple[Any, Any]:
         if self._loaded is None:
             with self._lock:

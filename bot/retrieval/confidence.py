@@ -1,7 +1,8 @@
-"""How likely each ranked claim is to answer: a logistic model over its score and its place among the others.
+"""How likely each claim is to answer, and to belong beside an answer: logistic models over what ranker and judge say.
 
-The weights are fitted by bot/training/calibrate_confidence.py on questions whose answers are known. What is shown
-beside the first claim is decided by this probability, not by a number of claims.
+The weights are fitted by bot/training/calibrate_confidence.py on questions whose answers are known and on pairs that
+somebody read. In which order claims are shown, and which beside the first, is decided by these probabilities, not by a
+number of claims; whether any is shown by the gate.
 """
 
 from __future__ import annotations
@@ -14,49 +15,76 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
+from bot.question.parser import Kind
+
 Row = npt.NDArray[np.float64]
-SIGNALS = "score behind share lead gate place first".split()
+SIGNALS = "score behind share lead gate place first judged behind_judged best_judged belongs".split()
+JUDGED = 12
+"""Claims that the judge reads, the ranker's best."""
 
 
 @dataclass(frozen=True, slots=True)
-class Confidence:
+class Logistic:
     """A logistic model over SIGNALS."""
 
     weights: Row
     bias: float
 
-    def probabilities(self, scores: Row, answers: float) -> Row:
-        """For scores of one question, best first; ``answers``: the probability that anything found answers."""
-        z = np.clip(signals(scores, answers) @ self.weights + self.bias, -30.0, 30.0)
-        found: Row = 1.0 / (1.0 + np.exp(-z))
+    def probabilities(self, rows: Row) -> Row:
+        """One for each row of ``signals``."""
+        found: Row = 1.0 / (1.0 + np.exp(-np.clip(rows @ self.weights + self.bias, -30.0, 30.0)))
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """That a claim answers; that it answers or belongs beside an answer. And from which probability of belonging on a
+    further claim is shown, by the kind of question: one by one person's claims wants all of them, one for a claimer
+    the one."""
+
+    answers: Logistic
+    belongs: Logistic
+    thresholds: dict[str, float]
+
+    def shown_from(self, kind: Kind) -> float:
+        """How likely a further claim must be to belong: two right ones beat five (docs/evaluation-answers.md)."""
+        return self.thresholds.get(str(kind), self.thresholds["other"])
 
 
 @cache
 def confidence() -> Confidence:
     """The packaged calibration."""
     stored = json.loads((files(__package__) / "data" / "confidence.json").read_text(encoding="utf8"))
-    weights = np.array([stored["weights"][name] for name in SIGNALS], dtype=np.float64)
-    return Confidence(weights, float(stored["bias"]))
+    answers, belongs = (
+        Logistic(np.array([part["weights"][name] for name in SIGNALS], dtype=np.float64), float(part["bias"]))
+        for part in (stored["answers"], stored["belongs"])
+    )
+    return Confidence(answers, belongs, stored["shown_from"])
 
 
-def signals(scores: Row, answers: float) -> Row:
-    """(claims x SIGNALS) for scores of one question, best first."""
+def signals(scores: Row, gate: float, judged: npt.NDArray[np.floating], belongs: npt.NDArray[np.floating]) -> Row:
+    """(claims x SIGNALS) for the claims of one question, the ranker's best first: its scores, the probability that
+    anything answers as the gate has it, and the judge's log odds of each."""
     if not len(scores):
         return np.zeros((0, len(SIGNALS)))
     share = np.exp(scores - scores[0])
     share /= share.sum()
     place = np.arange(len(scores))
-    gate = np.log(max(answers, 1e-6) / max(1.0 - answers, 1e-6))
+    odds = np.log(max(gate, 1e-6) / max(1.0 - gate, 1e-6))
+    best = float(judged.max())
     return np.stack(
         [
             scores / 4,
             (scores[0] - scores) / 4,
             np.log(share + 1e-6),
             np.full(len(scores), np.log(share[0] + 1e-6)),
-            np.full(len(scores), gate),
+            np.full(len(scores), odds),
             np.log(1.0 + place),
             (place == 0).astype(float),
+            judged,
+            best - judged,
+            np.full(len(scores), best),
+            belongs,
         ],
         axis=1,
     )

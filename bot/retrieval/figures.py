@@ -9,9 +9,10 @@ import numpy as np
 
 from bot.question.parser import Query
 from bot.question.tokens import NUMBERS, words
+from bot.retrieval.confidence import confidence
 from bot.retrieval.matching import same_words
 from bot.retrieval.roles import roles
-from bot.retrieval.selection import SHOWN_FROM, Ranked
+from bot.retrieval.selection import Ranked
 from bot.retrieval.similarity import commonness, nearness
 from index.schema import Evidence
 
@@ -44,7 +45,7 @@ def figures(query: Query, ranking: Sequence[Ranked]) -> list[Evidence]:
     said = nearness(tokens, [r.stored.quote for r in with_number]).max(1)
     kept: list[Ranked] = []
     for r, share, own in zip(with_number, near.tolist(), said.tolist(), strict=True):
-        given = r.probability >= SHOWN_FROM or (share >= NEAR and own >= NEAR)
+        given = r.belongs >= confidence().shown_from(query.kind) or (share >= NEAR and own >= NEAR)
         if given and not any(same_words(r.stored, other.stored) for other in kept):
             kept.append(r)
     shown = kept[:MOST]

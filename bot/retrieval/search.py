@@ -16,8 +16,10 @@ from bot.question.parser import Query
 from bot.question.tokens import stem, words
 from bot.question.variants import wordings
 from bot.retrieval.abstention import gate, signals
-from bot.retrieval.confidence import confidence
+from bot.retrieval.confidence import JUDGED, confidence
+from bot.retrieval.confidence import signals as confidence_signals
 from bot.retrieval.features import Candidate, table
+from bot.retrieval.judge import judge
 from bot.retrieval.reranker import ranker
 from bot.retrieval.selection import SHOWN, Ranked, select
 from index.schema import Evidence, Filter, StoredClaim
@@ -123,25 +125,34 @@ def _unit(rows: Vectors) -> Vectors:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The candidates, best first, and the probability that any of them answers."""
+    """The candidates, the likeliest to answer first, and the probability that any of them answers."""
 
     found: list[Ranked]
     answers: float
 
 
 def ranked(space: Searchable, query: Query) -> Ranking:
-    """Rank the candidates, and judge how likely each of them is to answer, and any at all."""
+    """Rank the candidates, let the judge read the best, and tell how likely each is to answer and to belong."""
     found = candidates(space, query)
     if not found:
         return Ranking([], 0.0)
     features = table(query, found)
     scores = ranker().scores(features, query.kind)
     order = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].stored.id))
-    answers = gate().probability(signals(query, found, features, scores))
-    likely = confidence().probabilities(scores[order], answers)
-    return Ranking(
-        [Ranked(found[i].stored, float(scores[i]), float(p)) for i, p in zip(order, likely, strict=True)], answers
-    )
+    read, rest = order[:JUDGED], order[JUDGED:]
+    verdicts = judge().verdicts(query.text, [found[i].stored for i in read])
+    sure = gate().probability(signals(query, found, features, scores))
+    rows = confidence_signals(scores[read], sure, verdicts.answers, verdicts.belongs)
+    answers, belongs = (model.probabilities(rows) for model in (confidence().answers, confidence().belongs))
+    judged = [
+        Ranked(found[i].stored, float(np.log(p / (1 - p))), float(p), float(b))
+        for i, p, b in zip(read, answers, belongs, strict=True)
+    ]
+    judged.sort(key=lambda one: -one.score)
+    # what the judge did not read stands behind what it read, as far as the ranker put it
+    behind = judged[-1].score - float(scores[read[-1]])
+    unread = [Ranked(found[i].stored, behind + float(scores[i]), 0.0, 0.0) for i in rest]
+    return Ranking([*judged, *unread], sure)
 
 
 def retrieve(space: Searchable, query: Query, k: int) -> list[Evidence]:
@@ -149,7 +160,9 @@ def retrieve(space: Searchable, query: Query, k: int) -> list[Evidence]:
     ranking = ranked(space, query)
     if _only_whose(query):  # no topic can be missed: whatever they say answers
         ids = {s.id for s in query.speakers}
-        theirs = [f._replace(probability=1.0) for f in ranking.found if _said_by(f.stored, ids, query.anonymous)]
+        theirs = [
+            f._replace(probability=1.0, belongs=1.0) for f in ranking.found if _said_by(f.stored, ids, query.anonymous)
+        ]
         if theirs:
             return select(query, theirs, min(k, SHOWN))
     return select(query, ranking.found, k) if ranking.answers >= gate().threshold else []

@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 from bot.question.parser import Kind, Query
 from bot.question.tokens import words
+from bot.retrieval.confidence import confidence
 from bot.retrieval.features import who_text
 from bot.retrieval.matching import SAME, nearness_of, other_side, reports, same_words
 from bot.retrieval.roles import propositions, roles
 from bot.retrieval.running import one_run, run_of
 from index.schema import Evidence, Stance, StoredClaim
 
-SHOWN_FROM = 0.28
-"""How likely a further claim must be to answer (docs/evaluation-answers.md): two right ones beat five."""
-BESIDE_FROM = 0.1
-"""The same of a claim that was chosen for its place beside the first: the other side, another date, another report."""
+BESIDE_FROM = 0.15
+"""How likely a claim must be to belong that was chosen for its place beside the first: the other side, another date,
+another report."""
 SURE_FROM = 0.6
 """How likely a claim must be to answer for its other side to be shown."""
 SIDES = 2
@@ -32,11 +32,13 @@ _AGAINST = (Stance.DENIES, Stance.WITHHOLDS)
 
 
 class Ranked(NamedTuple):
-    """A claim with the ranker's score and how likely it is to answer."""
+    """A claim, the log odds and the probability that it answers, and the probability that it answers or belongs beside
+    an answer."""
 
     stored: StoredClaim
     score: float
     probability: float
+    belongs: float
 
 
 Chosen = tuple[list[Ranked], int]
@@ -50,10 +52,11 @@ def select(query: Query, ranking: Sequence[Ranked], k: int) -> list[Evidence]:
         return []
     pool, placed = _arranged(query, pool)
     least = min(placed, ACCOUNTS) if query.kind is Kind.CHANGED else 1
+    shown_from = confidence().shown_from(query.kind)
     kept = [
         p
         for i, p in enumerate(pool)
-        if i < least or p.probability >= SHOWN_FROM or (i < min(placed, SHOWN) and p.probability >= BESIDE_FROM)
+        if i < least or p.belongs >= shown_from or (i < min(placed, SHOWN) and p.belongs >= BESIDE_FROM)
     ][:k]
     kept += _other_sides(kept, pool)[: k - len(kept)]
     beside: dict[int, tuple[StoredClaim, ...]] = {}
@@ -124,10 +127,10 @@ def _said_first(pool: list[Ranked]) -> list[Ranked]:
 
 def _who_says_it_first(pool: list[Ranked]) -> list[Ranked]:
     """Asked who says something, whoever denies that very thing does not come before whoever says it."""
-    lead, best, _ = pool[0]
+    lead, best = pool[0].stored, pool[0].score
     if lead.claim.stance not in _AGAINST:
         return pool
-    for i, (stored, score, _) in enumerate(pool):
+    for i, (stored, score, *_) in enumerate(pool):
         if stored.claim.stance not in _AGAINST and score > best - FAR and nearness_of(lead.quote, stored.quote) >= SAME:
             return _first(pool, [i])
     return pool
@@ -138,7 +141,7 @@ def _over_time(query: Query, pool: list[Ranked]) -> Chosen:
     ids, subject = {s.id for s in query.speakers}, words(query.subject).stem_set
     own = [
         i
-        for i, (stored, _, _) in enumerate(pool)
+        for i, (stored, *_) in enumerate(pool)
         if stored.claim.chain
         and (stored.speaker_id in ids or len(subject & words(who_text(stored)).stem_set) > 0.5 * len(subject))
     ]
@@ -165,7 +168,7 @@ def _both_sides(query: Query, pool: list[Ranked]) -> Chosen:
     if len(parties) >= 2:
         firsts = []
         for party in parties[:3]:
-            for i, (stored, _, _) in enumerate(pool):
+            for i, (stored, *_) in enumerate(pool):
                 who = words(who_text(stored)).stem_set
                 if stored.claim.chain and len(party & who) >= 0.5 * len(party):
                     firsts.append(i)
@@ -175,7 +178,7 @@ def _both_sides(query: Query, pool: list[Ranked]) -> Chosen:
     against = lead.claim.stance in _AGAINST
     other = [
         (stored.claim.stance in (Stance.DENIES, Stance.ASSERTS), nearness_of(lead.quote, stored.quote), -i)
-        for i, (stored, score, _) in enumerate(pool[1:], 1)
+        for i, (stored, score, *_) in enumerate(pool[1:], 1)
         if (stored.claim.stance in _AGAINST) != against and score > pool[0].score - FAR
     ]
     return (_first(pool, [0, -max(other)[2]]), 2) if other else (pool, 1)

@@ -136,6 +136,7 @@ def main() -> None:
     """Fit, report, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--halves", type=Path, help="folder for the networks of the halves, ranker-0.json and -1.json")
     parser.add_argument("--drop", default="", help="features to leave out, separated by commas")
     parser.add_argument("--judge", nargs="*", default=[], help="triples that are only reported on")
     parser.add_argument("triples", nargs="+")
@@ -152,6 +153,10 @@ def main() -> None:
     report("judged", judged, lambda d: fitted)
     strength = dict(zip(features.NAMES, np.round(fitted.linear, 2).tolist(), strict=False))
     print(strength, file=sys.stderr)
+    if options.halves:
+        options.halves.mkdir(parents=True, exist_ok=True)
+        for half, one in enumerate(halves):
+            (options.halves / f"ranker-{half}.json").write_text(json.dumps(packed(one)), encoding="utf8")
     if options.write:
         path = ROOT / "bot" / "retrieval" / "data" / "ranker.json"
         path.write_text(json.dumps(packed(fitted), separators=(",", ":")) + "\n", encoding="utf8")

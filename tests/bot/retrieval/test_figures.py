@@ -33,7 +33,7 @@ def test_each_sources_figure_is_given() -> None:
         claim(WRECK, "nine sailors died", ["union"], "union", number=1),
         claim(WRECK, "the sea is wet", ["Ana"], "Ana", number=2),
     ]
-    ranking = [Ranked(one, 1.0, 0.5 if n == 0 else 0.05) for n, one in enumerate(stored)]
+    ranking = [Ranked(one, 1.0, 0.7 if n == 0 else 0.05, 0.7 if n == 0 else 0.05) for n, one in enumerate(stored)]
     asked = query(Kind.FIGURES, "How many sailors died?")
     given = figures.figures(type(asked)(asked.text, "sailors died", Kind.FIGURES), ranking)
     assert [one.stored.claim.speaker for one in given] == ["port", "union"]

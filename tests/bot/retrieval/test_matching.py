@@ -44,6 +44,6 @@ def test_anonymous_sources_are_one_only_where_they_are_described_alike() -> None
 
 def test_the_origin_of_a_claim_is_not_who_would_not_confirm_it() -> None:
     stored = claims()
-    found = select(query(Kind.ORIGIN), [Ranked(stored[4], 5.0, 0.6), Ranked(stored[10], 4.5, 0.5)], 5)
+    found = select(query(Kind.ORIGIN), [Ranked(stored[4], 5.0, 0.6, 0.6), Ranked(stored[10], 4.5, 0.5, 0.5)], 5)
     assert [str(e.stored.claim.stance) for e in found] == ["asserts", "withholds"]
     assert [e.n for e in found] == [1, 2]

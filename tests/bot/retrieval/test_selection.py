@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
 import pytest
 
 from bot.question.parser import Kind, parse
-from bot.retrieval.confidence import confidence
 from bot.retrieval.matching import word_by_word
 from bot.retrieval.search import retrieve
 from bot.retrieval.selection import Ranked, select
@@ -19,7 +17,7 @@ from tests.bot.sample import claims, query
 
 def shown(kind: Kind, *ranking: tuple[int, float, float]) -> list[str]:
     stored = claims()
-    return [e.stored.id for e in select(query(kind), [Ranked(stored[i], s, p) for i, s, p in ranking], 8)]
+    return [e.stored.id for e in select(query(kind), [Ranked(stored[i], s, p, p) for i, s, p in ranking], 8)]
 
 
 def test_a_further_claim_is_shown_only_where_it_is_likely_to_answer() -> None:
@@ -41,7 +39,7 @@ def test_whoever_denies_what_is_shown_stands_beside_it_however_unlikely_to_answe
     says = claim(article, "the well was dry", ["Ada Rook"], "Ada Rook", number=0)
     denies = claim(article, "the well was dry", ["Tom Birk"], "Tom Birk", Stance.DENIES, number=1)
     rain = claim(article, "It rained", number=2)
-    ranking = [Ranked(says, 5.0, 0.9), Ranked(rain, 2.0, 0.1), Ranked(denies, 1.0, 0.02)]
+    ranking = [Ranked(says, 5.0, 0.9, 0.9), Ranked(rain, 2.0, 0.1, 0.1), Ranked(denies, 1.0, 0.02, 0.02)]
     found = select(query(Kind.WHO, "who says the well was dry"), ranking, 8)
     assert [(e.stored.id, e.role) for e in found] == [("a#0", Role.ANSWERS), ("a#1", Role.OTHER_SIDE)]
     assert {e.group for e in found} == {1}
@@ -67,10 +65,3 @@ def test_three_words_or_more_can_stand_word_by_word() -> None:
     assert word_by_word("One more thing", "“One more thing,” he said")
     assert not word_by_word("more thing", "one more thing")
     assert not word_by_word("one more thing", "one thing more")
-
-
-def test_the_probability_of_a_claim_falls_with_its_score_and_with_the_gate() -> None:
-    scores = np.array([6.0, 3.0, 0.0])
-    sure, unsure = confidence().probabilities(scores, 0.95), confidence().probabilities(scores, 0.2)
-    assert list(sure) == sorted(sure, reverse=True)
-    assert all(sure > unsure)

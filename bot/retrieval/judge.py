@@ -1,0 +1,156 @@
+"""The judge: a small cross-encoder that reads a question with a claim and says whether the claim answers.
+
+What it reads of a claim is who says it, the sentence around it, and what stands before. A question is read once for all
+of its claims. It is trained by bot/training/fit_judge.py and ships as an int8 ONNX file (docs/models.md); its word
+pieces are those of the embedding.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from index.embedding import default_embedder
+from index.errors import StoreError
+from index.schema import Spans, Stance, StoredClaim
+from index.store.chunks import sentence_span
+
+FILE = Path(__file__).parent / "data" / "judge.onnx"
+QUESTION_TOKENS, TOKENS = 40, 48
+"""Word pieces of a question and of a claim that are read."""
+LEAD = 200
+"""Code points of a sentence that are read before the content begins; of a longer lead only its end."""
+BEFORE = 160
+"""Code points before the sentence, which often name what "it" and "that" stand for."""
+_STANCES = tuple(Stance)
+_SEPARATOR = 102
+
+Logits = npt.NDArray[np.float32]
+
+
+class Verdicts(NamedTuple):
+    """What the judge thinks of each claim, in log odds: that it answers; that it answers or belongs beside one."""
+
+    answers: Logits
+    belongs: Logits
+
+
+class Reading(NamedTuple):
+    """The text of a claim as the judge reads it, and where in it the content stands."""
+
+    text: str
+    content: Spans
+
+
+class Pieces(NamedTuple):
+    """The word pieces of a reading, and whether each is of the content."""
+
+    ids: list[int]
+    said: list[bool]
+
+
+def reading(stored: StoredClaim) -> Reading:
+    """Speaker, sentence, what stands before it; the content's places in that text."""
+    article, claim = stored.article.text, stored.claim
+    start, end = sentence_span(article, claim)
+    begin = min((a for a, _ in claim.content), default=start)
+    if begin - start > LEAD:
+        near = [a for a, _ in (*claim.source, *claim.cue) if begin - LEAD <= a <= begin]
+        start = min(near) if near else article.rfind(" ", 0, begin - LEAD // 2) + 1
+    who = claim.speaker or (claim.chain[-1] if claim.chain else stored.article.outlet) or "the article"
+    lead = f"{who}: "
+    content = tuple((a - start + len(lead), b - start + len(lead)) for a, b in claim.content)
+    before = article[max(0, start - BEFORE) : start]
+    before = before[before.find(" ") + 1 :]
+    return Reading(f"{lead}{article[start:end]} … {before}", content)
+
+
+def pieces(stored: StoredClaim) -> Pieces:
+    """A claim as the judge takes it in: at most ``TOKENS`` word pieces."""
+    read = reading(stored)
+    encoded = default_embedder().tokenizer.encode(_encodable(read.text))
+    ids = _cut(encoded.ids, TOKENS)
+    said = [b > a and any(a < y and b > x for x, y in read.content) for a, b in encoded.offsets[: len(ids)]]
+    return Pieces(ids, said)
+
+
+def question_pieces(question: str) -> list[int]:
+    """A question as the judge takes it in: at most ``QUESTION_TOKENS`` word pieces."""
+    return _cut(default_embedder().tokenizer.encode(_encodable(question)).ids, QUESTION_TOKENS)
+
+
+def attitude(stored: StoredClaim) -> list[float]:
+    """The claim's stance (one of six), whether the article speaks itself, whether the source is unnamed."""
+    claim = stored.claim
+    return [float(claim.stance is s) for s in _STANCES] + [float(claim.own_voice), float(claim.anonymous)]
+
+
+def _cut(ids: list[int], most: int) -> list[int]:
+    return ids if len(ids) <= most else [*ids[: most - 1], _SEPARATOR]
+
+
+def _encodable(text: str) -> str:
+    # Lone surrogates cannot be handed to the tokenizer, which takes UTF-8.
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+class Judge:
+    """The model, loaded at first use and safe to share between threads."""
+
+    def __init__(self, file: Path = FILE) -> None:
+        self._file = file
+        self._lock = threading.Lock()
+        self._session: Any = None
+
+    def verdicts(self, question: str, claims: Sequence[StoredClaim]) -> Verdicts:
+        """What it thinks of each claim. Raises StoreError where the model file is missing or broken."""
+        if not claims:
+            none = np.zeros(0, dtype=np.float32)
+            return Verdicts(none, none)
+        read = [pieces(c) for c in claims]
+        ids = np.zeros((len(read), max(len(p.ids) for p in read)), dtype=np.int64)
+        said, mask = np.zeros(ids.shape, dtype=np.float32), np.zeros(ids.shape, dtype=np.float32)
+        for i, p in enumerate(read):
+            ids[i, : len(p.ids)], said[i, : len(p.ids)], mask[i, : len(p.ids)] = p.ids, p.said, 1.0
+        inputs = {
+            "question": np.array([question_pieces(question)], dtype=np.int64),
+            "ids": ids,
+            "said": said,
+            "mask": mask,
+            "attitude": np.array([attitude(c) for c in claims], dtype=np.float32),
+        }
+        logits: Logits = self._open().run(None, inputs)[0]
+        return Verdicts(logits[:, 0], logits[:, 1])
+
+    def _open(self) -> Any:
+        with self._lock:
+            if self._session is None:
+                import onnxruntime
+
+                options = onnxruntime.SessionOptions()
+                options.intra_op_num_threads = 1
+                options.inter_op_num_threads = 1
+                options.enable_mem_pattern = False  # every question has another shape
+                options.log_severity_level = 3
+                # The file was optimised when it was built: nothing is left to search for while a command starts.
+                options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+                try:
+                    self._session = onnxruntime.InferenceSession(
+                        str(self._file), options, providers=["CPUExecutionProvider"]
+                    )
+                except Exception as error:  # the library raises bare Exceptions of its own kinds
+                    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+                    raise StoreError(f"judge: cannot load {self._file}: {reason}") from error
+            return self._session
+
+
+@cache
+def judge() -> Judge:
+    """The one judge of this process; nothing is loaded before its first use."""
+    return Judge()
