@@ -59,6 +59,9 @@ def ask(
     from index.embedding import default_embedder
 
     default_embedder().prepare()
+    from bot.retrieval.judge import judge
+
+    judge().prepare()
     from bot.answer.asker import Asker
     from bot.answer.asker import as_json as answer_json
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -127,6 +128,14 @@ class Judge:
         }
         logits: Logits = self._open().run(None, inputs)[0]
         return Verdicts(logits[:, 0], logits[:, 1])
+
+    def prepare(self) -> None:
+        """Begin to load the model beside what the caller does next; what fails is told by the first ``verdicts``."""
+        threading.Thread(target=self._prepare, name="judge").start()
+
+    def _prepare(self) -> None:
+        with suppress(StoreError):
+            self._open()
 
     def _open(self) -> Any:
         with self._lock:
