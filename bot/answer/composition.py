@@ -161,7 +161,7 @@ def _joint(one: Evidence, other: Evidence) -> bool:
 
 def _text(query: Query, unit: Sequence[Evidence], count: str, told: Sequence[str]) -> str:
     lead = whole(unit[0])
-    said = phrasing.sentence(lead, told)
+    said = phrasing.sentence(lead, told, in_context=query.kind is Kind.CHANGED)
     articles = {e.stored.article.id: e.stored for e in unit}
     if count:
         return f"{count}{_outlets(articles.values())}: {said}"

@@ -13,7 +13,7 @@ from bot.answer import pointing, quotation, source_label
 from bot.answer.predicate import Form, Printed, participial, printed
 from bot.answer.quotation import DOUBLE, OPENING, inner, marks, plain, sentence_around, sentence_before
 from bot.answer.quotation import printed as words_at
-from index.attribution.lexicon.nouns import ROLE_WORDS
+from index.attribution.lexicon.nouns import BODIES, OFFICES, ROLE_WORDS
 from index.schema import Reference, Span, Spans, StoredClaim
 from index.text.name_words import HONORIFICS
 
@@ -28,7 +28,12 @@ SHORTEST = 40
 """Code points from which on a sentence tells enough to be understood alone."""
 FEW = 6
 """Words below which it does not."""
+BRIEF = 20
+"""Words of a sentence below which its quotation says little alone."""
 LOOKED_BACK = 3_000
+_BARE_SUBJECT = re.compile(r"The ([a-z-]+)(?:,|\s(?:is|was|has|had|will|would|could|may|might)\b)")
+_CLAUSE_BEGIN = re.compile(r"[,;:]|\b(?:that|if|when|because|who|while|as|but|and)\b")
+_KINDS = (frozenset(("he", "him", "his")), frozenset(("she", "her", "hers")))
 QUOTED = re.compile("“([^”]*)”")
 QUOTED_LEAST = 20
 """Code points from which on a quotation that stands within another is the same."""
@@ -36,11 +41,11 @@ OPENS = 12
 """Code points from a sentence's start within which a pronoun points to the sentence before."""
 
 
-def sentence(stored: StoredClaim, told: Collection[str] = ()) -> str:
+def sentence(stored: StoredClaim, told: Collection[str] = (), *, in_context: bool = False) -> str:
     """One attributed sentence for the claim, without its number.
 
     ``told``: sentences that a reader has seen already; what one of them quotes is not printed again to make clear what
-    this one points back to.
+    this one points back to. ``in_context``: a quotation of a few words brings the sentence before it.
     """
     shape = printed(stored)
     who = source_label.subject(stored)
@@ -51,14 +56,14 @@ def sentence(stored: StoredClaim, told: Collection[str] = ()) -> str:
     said = stopped(_FORMS[shape.form](stored, shape, source_label.capitalised(who)))
     if not _names_its_source(stored, said):
         return _whole(stored, shape, source_label.speaker(stored))
-    return _with_what_is_meant(stored, shape, who, said, told)
-
-
-def _with_what_is_meant(stored: StoredClaim, shape: Printed, who: str, said: str, told: Collection[str]) -> str:
-    """``said`` with the sentence that its words point back to, unless a reader has seen that."""
     before = _made_clear(stored.article.text, shape.before) if shape.before else _meant(stored, shape, who)
-    if before is None:
-        return said
+    if before is None and in_context and shape.form is Form.QUOTATION and len(said.split()) < BRIEF:
+        before = _earlier(stored.article.text, stored.claim.content[0][0])
+    return _with_what_is_meant(stored, before, said, told) if before else said
+
+
+def _with_what_is_meant(stored: StoredClaim, before: Span, said: str, told: Collection[str]) -> str:
+    """``said`` with the sentence that its words point back to, unless a reader has seen that."""
     words = marks(words_at(stored.article.text, before))
     seen = [quoted for one in told for quoted in QUOTED.findall(one)]
     if any(len(q) >= QUOTED_LEAST and q in words for q in seen) or any(words[1:-1] in one for one in told):
@@ -69,7 +74,8 @@ def _with_what_is_meant(stored: StoredClaim, shape: Printed, who: str, said: str
 def _meant(stored: StoredClaim, shape: Printed, who: str) -> Span | None:
     """The sentence before the claim's where the words printed cannot be understood without it."""
     if shape.form in (Form.QUOTATION, Form.TURN, Form.OWN_VOICE):
-        said = quotation.unmarked(words_at(stored.article.text, shape.words[0], _others(stored)))
+        known = _in_quotation(stored, shape.words)
+        said = quotation.unmarked(words_at(stored.article.text, shape.words[0], known))
         back = pointing.begins_back(said) and not re.search(r"\b(?:of|about) ", _cue(stored, shape))
     else:
         back = pointing.points_back(
@@ -193,10 +199,9 @@ def _whole(stored: StoredClaim, shape: Printed, who: str | None) -> str:
         low = min(a for a, _ in (*stored.claim.source, *spans))
         spans = (quotation.whole_quotations(text, sentence_around(text, low, spans[-1][1])),)
     lead: list[Span] = [shape.before] if shape.before and shape.before[1] <= spans[0][0] else []
-    words = _named(stored, spans, who)
-    if not lead and _needs_lead(stored, spans, who, words) and (earlier := _earlier(text, spans[0][0])):
+    if not lead and (earlier := _lead(stored, spans, who)):
         lead = [earlier]
-    words = _named(stored, (*lead, *spans), who) if lead else _opened(words)
+    words = _named(stored, (*lead, *spans), who) if lead else _opened(_named(stored, spans, who))
     said = AS_PRINTED.format(outlet=source_label.outlet(stored))
     if source_label.writes_himself(stored):
         return stopped(f"{source_label.author(stored)} {WRITES_IN} {source_label.outlet(stored)}: {marks(words)}")
@@ -204,6 +209,25 @@ def _whole(stored: StoredClaim, shape: Printed, who: str | None) -> str:
     if not name or _tells_who(stored, words, name):
         return stopped(f"{source_label.capitalised(said)}: {marks(words)}")
     return stopped(f"{source_label.capitalised(said)} of {name}: {marks(words)}")
+
+
+def _lead(stored: StoredClaim, spans: Spans, who: str | None) -> Span | None:
+    """What has to be read before the whole sentence at ``spans``, if anything."""
+    text, words = stored.article.text, _named(stored, spans, who)
+    if _needs_lead(stored, spans, who, words):
+        return _earlier(text, spans[0][0])
+    thing = _BARE_SUBJECT.match(words)
+    return _introduced(text, spans[0][0], thing[1]) if thing and thing[1] not in OFFICES | BODIES else None
+
+
+def _introduced(text: str, at: int, noun: str) -> Span | None:
+    """The first sentence of the text that brings in ``noun`` as something new: "a tender", "the Ormandi tender"."""
+    new = re.search(rf"\b(?:an?|[A-Z]\w+)\s(?:[\w-]+\s)?{re.escape(noun)}\b", text[:at][-LOOKED_BACK:])
+    if new is None:
+        return None
+    start = max(0, at - LOOKED_BACK) + new.start()
+    found = sentence_around(text, start, start)
+    return found if found[1] <= at and found[1] - found[0] <= EARLIER_MOST else None
 
 
 def _needs_lead(stored: StoredClaim, spans: Spans, who: str | None, words: str) -> bool:
@@ -301,8 +325,27 @@ def _near(stored: StoredClaim, reference: Reference) -> bool:
 
 def _quoted(stored: StoredClaim, spans: Spans) -> str:
     """A direct quotation without its outer marks, its parts joined by an ellipsis."""
-    parts = [quotation.unmarked(words_at(stored.article.text, span, _others(stored))) for span in spans]
+    parts = [quotation.unmarked(words_at(stored.article.text, span, _in_quotation(stored, spans))) for span in spans]
     return marks(" … ".join(part for part in parts if part))
+
+
+def _in_quotation(stored: StoredClaim, spans: Spans) -> list[Reference]:
+    """The references that are printed in a direct quotation, in text order."""
+    return sorted({_at_its_first(stored.article.text, spans, r) for r in _others(stored)}, key=lambda r: r.start)
+
+
+def _at_its_first(text: str, spans: Spans, reference: Reference) -> Reference:
+    """The reference at the pronoun of its kind before it in its sentence, across a clause's begin: with a name only
+    behind the first, "He is the type that, if you show [Berg]" would read as two men."""
+    kind = next((one for one in _KINDS if text[reference.start : reference.end].lower() in one), frozenset())
+    start = max((a for a, _ in spans if a <= reference.start), default=reference.start)
+    start = max(start, sentence_around(text, reference.start, reference.end)[0])
+    owns = text[reference.start : reference.end].lower() in ("his", "her")
+    for word in re.finditer(r"[a-z]+", text[start : reference.start], re.I):
+        between = text[start + word.end() : reference.start]
+        if word[0].lower() in kind and (owns or _CLAUSE_BEGIN.search(between)):
+            return Reference(start + word.start(), start + word.end(), reference.name)
+    return reference
 
 
 def _cue(stored: StoredClaim, shape: Printed) -> str:

@@ -88,7 +88,7 @@ def subject(stored: StoredClaim) -> str | None:
     if not phrase:
         return speaker(stored)
     relay = claim.chain[0] if len(claim.chain) > 1 else ""
-    if relay and (_holds(phrase, relay) or _holds(relay, bare_of(phrase))) and not _holds(phrase, claim.chain[-1]):
+    if relay and (_holds(phrase, relay) or _holds(relay, _bare_of(phrase))) and not _holds(phrase, claim.chain[-1]):
         at = claim.source[0][0]
         meant = next((r.name for r in claim.references if r.start == at), None)
         return _label(stored, phrase, meant)
@@ -161,7 +161,7 @@ def _at(stored: StoredClaim, reference: Reference) -> str:
     return stored.article.text[reference.start : reference.end].lower()
 
 
-def bare_of(phrase: str) -> str:
+def _bare_of(phrase: str) -> str:
     """A phrase without its article."""
     return re.sub(r"^(?:the|an?)\s+", "", phrase, flags=re.I)
 
@@ -306,7 +306,8 @@ def _is_role(apposition: str) -> bool:
     words = apposition.split()
     if not words or len(words) > ROLE_MOST or {w.lower() for w in words} & PRONOUNS:
         return False
-    if words[0].lower() not in ("a", "an", "the") and not words[0].endswith(("’s", "'s")):
+    plain_role = words[0] in ROLE_WORDS  # "chief executive of the yard"
+    if words[0].lower() not in ("a", "an", "the") and not words[0].endswith(("’s", "'s")) and not plain_role:
         return False
     return any(w.lower().strip(",") in PEOPLE or w.lower().strip(",") in ROLE_WORDS for w in words)
 

@@ -124,6 +124,35 @@ def test_the_paper_is_told_by_the_sentence_that_brought_it_in() -> None:
     )
 
 
+def test_a_thing_is_told_by_the_sentence_that_brought_it_in() -> None:
+    text = (
+        "The navy lost a tender off Kell on Monday. It rained for days. Ida Holm left. "
+        "The tender, Holm suggested, had hit a rock."
+    )
+    said = read(text, ["The tender", "had hit a rock"], "Holm", "suggested", "Ida Holm")
+    assert phrasing.sentence(said) == (
+        "As Sund Gazette writes: “The navy lost a tender off Kell on Monday. … The tender, [Ida Holm] suggested, had "
+        "hit a rock”."
+    )
+
+
+def test_a_short_quotation_comes_in_context_where_accounts_are_compared() -> None:
+    text = "Ida Holm admitted that the plan was old. She told the Mail: “In principle is not in law.”"
+    said = read(text, "“In principle is not in law.”", "She", "told the Mail", "Ida Holm")
+    assert phrasing.sentence(said) == "Ida Holm told the Mail: “In principle is not in law”."
+    assert phrasing.sentence(said, in_context=True) == (
+        "Ida Holm told the Mail: “In principle is not in law” (before it in the article: “Ida Holm admitted that the "
+        "plan was old”)."
+    )
+
+
+def test_a_name_stands_at_the_first_pronoun_for_its_bearer() -> None:
+    text = "Leo Berg could yet agree. “He is the type that, if you ask him, may agree,” Ida Holm said."
+    said = read(text, "“He is the type that, if you ask him, may agree,”", "Ida Holm", "said",
+                references=(("him", "Leo Berg"),))  # fmt: skip
+    assert phrasing.sentence(said) == "Ida Holm said: “[Leo Berg] is the type that, if you ask him, may agree”."
+
+
 def test_a_denial_shows_the_quotation_it_is_about_with_who_gave_it() -> None:
     text = (
         "A negotiator said the envoys had refused to talk of the ferry. “They spoke of herring,” the negotiator said. "
