@@ -159,14 +159,12 @@ def _quotation(stored: StoredClaim, shape: Printed, who: str) -> str:
 
 
 def _apart(who: str) -> str:
-    """A name with an apposition closes it with a comma before its verb; a list of names does not."""
+    """A name with an apposition closes it with a comma before its verb; a list does not."""
     head, _, rest = who.rstrip(",").partition(",")
-    listed = (
-        " and " in rest
-        and not rest.startswith(" including")
-        and not any(word[:1].isupper() for word in head.split()[1:])
-    )
-    return f"{who.rstrip(',')}," if rest and not listed else who.rstrip(",") if listed else who
+    named = re.search(r"[A-Z]", head[1:] + rest) or re.match(r"\s*(?:an?|the|his|her|its|their|including)\b", rest)
+    if rest and (named or " and " not in rest):
+        return f"{who.rstrip(',')},"
+    return who.rstrip(",")
 
 
 def _turn(stored: StoredClaim, shape: Printed, who: str) -> str:

@@ -23,9 +23,9 @@ from bot.answer.quotation import (
     whole_quotations,
 )
 from index.attribution.lexicon.nouns import HEAD_ENDS
-from index.attribution.lexicon.tokens import AUXILIARIES, NEGATIONS, PREPOSITIONS
+from index.attribution.lexicon.tokens import AUXILIARIES, DAYS, NEGATIONS, PREPOSITIONS
 from index.attribution.quotes import quotes
-from index.schema import Claim, Span, Spans, Stance, StoredClaim
+from index.schema import Article, Claim, Span, Spans, Stance, StoredClaim
 
 
 class Form(StrEnum):
@@ -74,6 +74,7 @@ _FRONTED = re.compile(
 )
 """What stands before a claim and bounds it: when it was said or held, on what condition, or what was asked."""
 _WITH_PARTICIPLE = re.compile(r"(?:^|,\s+|\b(?:before|after|while|when)\s)\w+ing\b")
+_WHEN = re.compile(rf"(?:(?:late|early|earlier|on|last|this)\s+){{1,2}}(?:{'|'.join(sorted(DAYS))})\b(?!,)", re.I)
 _POSSESSIVE = re.compile(r"[’']s?\s")
 _PARAGRAPH = 4_000  # code points; of a longer one the part around is looked at
 _TRIM = " \t\r\n,;:–—-"
@@ -106,16 +107,20 @@ def printed(stored: StoredClaim) -> Printed:
 
 
 def headline_of(stored: StoredClaim) -> Span | None:
-    """The first line of the text where the claim stands in it and it is a headline: the article's title, or no
-    sentence."""
-    text, claim = stored.article.text, stored.claim
+    """The headline where the claim stands in it."""
+    line, spans = headline(stored.article), (*stored.claim.cue, *stored.claim.content)
+    return line if line and spans and max(b for _, b in spans) <= line[1] else None
+
+
+def headline(article: Article) -> Span | None:
+    """The first line of several where it is the article's title, or no sentence."""
+    text = article.text
     begin = len(text) - len(text.lstrip())
     end = text.find("\n", begin)
-    spans = (*claim.cue, *claim.content)
-    if end < 0 or not spans or max(b for _, b in spans) > end:
+    if end < 0:
         return None
     line = text[begin:end].rstrip()
-    same = _letters(line) == _letters(stored.article.title or "")
+    same = _letters(line) == _letters(article.title or "")
     return (begin, begin + len(line)) if same or not line.endswith((".", "!", "?", "”", '"')) else None
 
 
@@ -134,6 +139,7 @@ def _subordinate(stored: StoredClaim, cue: Span, around: Span) -> bool:
     return (
         owner
         or inserted
+        or re.search(r"\b(?:when|if|after being) asked\b", text[cue[1] : claim.content[0][0]]) is not None
         or source.lower().startswith("including ")
         or _HEDGE.search(text[min(start, cue[0]) : cue[1]]) is not None
         or _bound_by(text[around[0] : start])
@@ -248,6 +254,8 @@ def _begin(text: str, source: Spans, cue: Span) -> int | None:
 def _finite(text: str, start: int) -> bool:
     """False where a stretch begins with a bare participle or a possessive's "s": no predicate of a sentence."""
     first = _WORD.match(text, start)
+    if first is not None and _WHEN.match(text, start):
+        return True
     if first is None or first[0].lower() in PREPOSITIONS or re.match(r"[’']s\b", text[start:]):
         return False
     return not _GERUND.match(text, start)

@@ -189,9 +189,9 @@ def _matched(words: str) -> tuple[list[tuple[re.Match[str], re.Match[str]]], lis
 def unmarked(words: str) -> str:
     """The words of a direct quotation without its outer marks, and without marks that have no partner."""
     bare = words.strip(" ,;:")
-    if bare[:1] in tuple("„«‘‟"):
+    if bare[:1] in tuple("„«‘‟'") and not bare.startswith("''"):
         bare = bare[1:].rstrip(" ,;:")
-        bare = bare[:-1] if bare[-1:] in tuple("”»’“") and "‘" not in bare else bare
+        bare = bare[:-1] if bare[-1:] in tuple("”»’“'") and not bare.endswith("''") and "‘" not in bare else bare
     pairs, lone = _matched(bare)
     repeated = bool(lone) and lone[0].start() == 0  # each paragraph opens it again, the last one closes it
     outer = [pair for pair in pairs[-1:] if pair[1].end() == len(bare) and (repeated or pair[0].start() == 0)]

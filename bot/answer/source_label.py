@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.answer.predicate import headline
 from bot.answer.quotation import inner, plain, possessive, printed
 from index.attribution.lexicon.nouns import HEAD_ENDS, PEOPLE, ROLE_WORDS
 from index.attribution.lexicon.tokens import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
-from index.schema import Claim, Reference, Span, StoredClaim
+from index.schema import Article, Claim, Reference, Span, StoredClaim
 from index.text import names
 from index.text.name_words import ABBREVIATED
 
@@ -16,8 +17,6 @@ LONGEST = 110
 """Code points of a label that carries a role; a longer phrase is not printed whole."""
 APPOSITION = 120
 """Code points before a name in which an apposition to it begins."""
-PLACES = frozenset("province state city county town country nation district region village kingdom republic".split())
-"""Owners of an office that need no name: the article is about one of each."""
 HEADLINE_RUN = 3
 """Words of a headline beyond which a run of capitals is no name."""
 ROLE_MOST = 9
@@ -34,7 +33,10 @@ _INDEFINITE = re.compile(r"(?:an?|one|some|two|three|several|many)\s", re.I)
 _DATELINE = re.compile(r"^[A-Z]{3,}[\w .,()/]{0,40}\s(?:--|—|–)\s+")
 _NAME_AT_FIRST = re.compile(r"(?:[A-Z][\w.’'-]*(?:\s|$))+")
 _ANOTHER = re.compile(r"(?:another|the other|a second|a third|a fourth)\b", re.I)
-_OF_A_BODY = re.compile(r"(?:the|this|that) [a-z-]+[’']s (?P<role>[^,]+), (?P<name>[^,]+)$", re.I)
+_OF_A_BODY = re.compile(
+    r"(?:the|this) (?:agency|company|firm|group|body|organi[sz]ation|paper)[’']s (?P<role>[^,]+), (?P<name>[^,]+)$",
+    re.I,
+)
 POSSESSIVES = frozenset("his her its their my our your".split())
 _WITHOUT_NOUN = frozenset("some others many several few most both one another all none".split())
 _RELATIVE = re.compile(r"(?<!\bof),?\s+(?:who|whom|whose|which|that)\b.*$", re.S)
@@ -166,10 +168,10 @@ def _bare_of(phrase: str) -> str:
     return re.sub(r"^(?:the|an?)\s+", "", phrase, flags=re.I)
 
 
-def _only_in_headline(text: str, name: str) -> bool:
+def _only_in_headline(article: Article, name: str) -> bool:
     """True for a long "name" that is a run of a headline's capitals and stands nowhere else."""
-    first, _, rest = text.lstrip().partition("\n")
-    return len(name.split()) > HEADLINE_RUN and name in first and name not in rest
+    line = headline(article) if len(name.split()) > HEADLINE_RUN else None
+    return line is not None and name in article.text[: line[1]] and name not in article.text[line[1] :]
 
 
 def _holds(phrase: str, mention: str) -> bool:
@@ -180,7 +182,7 @@ def _label(stored: StoredClaim, phrase: str, name: str | None) -> str | None:
     bare = inner(plain(phrase)).strip(" ,;:")
     low = bare.lower()
     resolved = _DATELINE.sub("", inner(plain(name or "")))
-    if resolved.lower() in PRONOUNS or _OWNED.match(resolved) or _only_in_headline(stored.article.text, resolved):
+    if resolved.lower() in PRONOUNS or _OWNED.match(resolved) or _only_in_headline(stored.article, resolved):
         resolved = ""
     if low.split(" ", 1)[0] in ("who", "which", "whom", "whose") and " " in low:
         return _with_role(stored, resolved) if resolved else None
@@ -261,9 +263,8 @@ def _role_above(text: str, start: int, end: int) -> str:
     if above is None or not text[end:].startswith((",", ".")):
         return ""
     role = re.sub(r"^(?:The|An?)\b", lambda word: word[0].lower(), above[1].strip())
-    owner = re.match(r"the ([a-z-]+)[’']s ", role)
-    role = role[owner.end() :] if owner and owner[1] not in PLACES else role
-    return role if owner or _is_role(role) else ""
+    owned = _OF_A_BODY.match(f"{role}, {text[start:end]}")
+    return owned["role"] if owned else role if _is_role(role) else ""
 
 
 def _title(words: list[str]) -> str:

@@ -361,6 +361,25 @@ def test_a_clause_that_cannot_stand_behind_a_name_is_printed_in_its_sentence(
     assert phrasing.sentence(said).startswith("As Sund Gazette writes: “")
 
 
+def test_a_day_before_the_verb_belongs_to_the_predicate() -> None:
+    said = read("Ida Holm on Tuesday demanded that Kell pay.", "Kell pay", "Ida Holm", "demanded")
+    assert phrasing.sentence(said) == "Ida Holm “on Tuesday demanded that Kell pay”."
+
+
+def test_what_somebody_was_asked_is_not_what_he_said() -> None:
+    said = read("“Nonsense,” Ida Holm replied when asked whether the lock leaked.", "the lock leaked", "Ida Holm",
+                "replied", stance=Stance.DENIES)  # fmt: skip
+    assert phrasing.sentence(said) == (
+        "As Sund Gazette writes: “'Nonsense,' Ida Holm replied when asked whether the lock leaked”."
+    )
+
+
+def test_a_description_on_a_single_line_is_no_headline() -> None:
+    text = "Two clerks at the Kell Yard Office met. They believe that the lock leaks."
+    said = read(text, "the lock leaks", "They", "believe", "Two clerks at the Kell Yard Office")
+    assert phrasing.sentence(said) == "Two clerks at the Kell Yard Office “believe that the lock leaks”."
+
+
 def test_a_condition_within_a_quotation_is_none_of_the_claim() -> None:
     text = "“If the lock leaks, we close,” Ida Holm said. “Nobody has asked.”"
     said = read(text, "“Nobody has asked.”", "Ida Holm", "said")
@@ -410,6 +429,7 @@ def test_every_mark_within_a_quotation_has_its_partner(words: str, shown: str) -
 def test_a_quotation_of_several_paragraphs_keeps_no_stray_mark() -> None:
     assert quotation.unmarked('"Well, look.\n\n"But the truth is plain"') == "Well, look.\n\nBut the truth is plain"
     assert quotation.unmarked('By far"') == "By far"
+    assert quotation.unmarked("'The lock,'") == "The lock"
     assert quotation.unmarked("‘The lock is safe’") == "The lock is safe"
 
 
@@ -432,6 +452,9 @@ def test_a_long_quotation_does_not_end_at_an_abbreviation() -> None:
         ("It came after rival Ida Holm left. Holm said the lock leaked.", "Holm", "Ida Holm", "Ida Holm"),
         ("The race between skipper Ida Holm and Leo Berg began. Holm said the lock leaked.", "Holm", "Ida Holm",
          "Skipper Ida Holm"),
+        ("The plan’s author, Ivo Lund, a clerk by training and a poet by choice, said the lock leaked.", "The plan’s "
+         "author, Ivo Lund, a clerk by training and a poet by choice,", "Ivo Lund", "The plan’s author, Ivo Lund, a "
+         "clerk by training and a poet by choice,"),
         ("The crew, guests and pilots said the lock leaked.", "The crew, guests and pilots", "crew",
          "The crew, guests and pilots"),
         ("KELL -- Ida Holm said the lock leaked.", "KELL -- Ida Holm", "KELL -- Ida Holm", "Ida Holm"),
