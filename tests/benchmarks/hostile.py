@@ -1,10 +1,13 @@
 """Texts made to break the reading: does any crash it, and what do long ones of any shape cost?
 
     python -m tests.benchmarks.hostile [--forms N] [--characters N] [--only SHAPE]
+    python -m tests.benchmarks.hostile --families N [--characters N] [--seed N]
 
 Printed first: how many of N generated introductions, quotations, denials and turns end in an exception. Then, for each
 shape of a text of so many characters, in a process of its own: seconds (wall, processor) to read it and to write its
-chunks, its claims, the size of its chunks, and the greatest resident memory.
+chunks, its claims, the size of its chunks, and the greatest resident memory. With ``--families``: for every shape and
+for N generated sentences, each repeated to so many characters and to twice as many, how often the longer text's
+processor seconds hold the shorter one's (2 is linear), the worst at the end.
 """
 
 from __future__ import annotations
@@ -66,6 +69,11 @@ SHAPES = {
     "open quotations": "“The mayor said the bridge was shut. ",
     "running quotations": "“The mayor said\n\n",
     "quotations": "“a,” he said, ",
+    "straight quotations": '"a," he said, ',
+    "unclosed": "Asked about it, he told reporters… “No ",
+    "single marks": "it's 'a ",
+    "anonymous": "a spokesman who asked not to be named said ",
+    "signed": "“a” — B C\n\n",
     "denials": "denied ",
     "names": "Ida Crane ",
     "turns": "IDA CRANE: it rained\n\nQ: why?\n\n",
@@ -122,6 +130,35 @@ def cost(shape: str, characters: int) -> str:
     )
 
 
+def growth(unit: str, characters: int) -> tuple[float, float]:
+    """Processor seconds for a unit repeated to so many characters, and to twice as many."""
+    short, long = (_seconds((unit * (size // len(unit) + 1))[:size]) for size in (characters, 2 * characters))
+    return short, long
+
+
+def _seconds(text: str) -> float:
+    article = Article("a", text, outlet="Fell Echo")
+    used = time.process_time()
+    for claim in attribute(article):
+        chunk_text(article, claim)
+        context_span(text, claim)
+    return time.process_time() - used
+
+
+def families(count: int, characters: int, seed: int) -> None:
+    """Print the growth of every shape and of ``count`` generated sentences."""
+    chance = random.Random(seed)
+    parts = (BEFORE, WHO, (" ",), VERB, MARK, (" ", *GAP), SAID, (" ", ", ", ". ", *GAP))
+    made = ("".join(chance.choice(p) for _ in range(chance.randint(1, 2)) for p in parts) for _ in range(count))
+    found = []
+    attribute(Article("warm", "Ida Crane said it rained."))
+    for unit in (*filter(None, SHAPES.values()), *made):
+        short, long = growth(unit, characters)
+        found.append((long / max(short, 0.05), unit))
+        print(f"{found[-1][0]:5.2f} {short:7.2f} s {long:7.2f} s  {unit!r}", flush=True)
+    print("worst", *(f"{ratio:.2f} {unit!r}" for ratio, unit in sorted(found, reverse=True)[:5]), sep="\n  ")
+
+
 def _samples() -> list[Article]:
     from importlib.resources import files
 
@@ -135,7 +172,12 @@ def main() -> None:
     parser.add_argument("--forms", type=int, default=2_000)
     parser.add_argument("--characters", type=int, default=1_000_000)
     parser.add_argument("--only", choices=SHAPES)
+    parser.add_argument("--families", type=int, metavar="N")
+    parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
+    if args.families is not None:
+        families(args.families, args.characters, args.seed)
+        return
     if args.only:
         print(cost(args.only, args.characters), flush=True)
         return

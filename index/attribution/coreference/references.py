@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from index.attribution.coreference.detection import Form, Kind
 from index.attribution.coreference.resolver import Referent, Speakers
 from index.schema import Reference, Spans
@@ -11,13 +13,14 @@ from index.schema import Reference, Spans
 SURE = {Form.HE: 0.85, Form.SHE: 0.85, Form.IT: 0.9, Form.THEY: 0.95, Form.DEFINITE: 0.75}
 SPEAKER_AT_MOST = 0.2  # probability that the speaker is meant after all
 BODIES = frozenset((Kind.ORGANISATION, Kind.DOCUMENT))
+MOST = 100  # mentions of a stretch that are looked at: no claim of the news has as many
 
 
 def references(speakers: Speakers, stretches: Spans, speaker: Referent) -> tuple[Reference, ...]:
     """The references inside ``stretches`` (offsets in code points) of a claim of ``speaker``, in text order."""
     found: dict[int, Reference] = {}
     for start, end in stretches:
-        for k in speakers.coreference.between(start, end):
+        for k in islice(speakers.coreference.between(start, end), MOST):
             reference = _reference(speakers, k, speaker)
             if reference is not None and start <= reference.start and reference.end <= end:
                 found[reference.start] = reference

@@ -1,6 +1,7 @@
 """Hostile and odd texts: nothing crashes, spans stay inside, work grows with length, other languages give a note."""
 
-import time
+from collections.abc import Callable
+from cProfile import Profile
 from itertools import pairwise
 
 import numpy as np
@@ -103,19 +104,51 @@ def test_no_relation_is_read_out_of_an_endless_sentence() -> None:
     assert relations("word " * 5000 + "said the mayor") == []
 
 
-def test_many_relations_in_an_endless_sentence_cost_no_more_than_their_number() -> None:
+def calls(work: Callable[[], object]) -> int:
+    """How many functions are called: what work costs, whatever the machine does beside."""
+    profile = Profile()
+    profile.runcall(work)
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+ENDLESS = (
+    '"a," he said, ',
+    "“a,” she said, ",
+    "Asked about it, he told reporters… “No ",
+    "“The mayor,” said Ida Crane, who ",
+    "The mayor, citing her report, said it ",
+    "She denied it, he said. ",
+    "Ida Crane’s lawyer said that “they ",
+    "“A” — B C\n\n",
+    "MAYOR: it rained.\n\nQ: why?\n\n",
+    "Ida Crane said:\n\n“It rained\n\n",
+)
+
+
+@pytest.mark.parametrize("unit", ENDLESS)
+def test_twice_the_text_is_twice_the_work(unit: str) -> None:
+    attribute(Article("warm", unit))
+    short, long = (calls(lambda n=n: attribute(Article("a", unit * (n // len(unit))))) for n in (8_000, 16_000))
+    assert long < 2.3 * short
+
+
+def test_twice_the_relations_of_an_endless_sentence_are_twice_the_work() -> None:
     unit = "“a,” he said, "
-    found = [Relation(((at + 5, at + 7),), ((at + 8, at + 12),), ((at, at + 4),)) for at in range(0, 56_000, len(unit))]
-    begun = time.process_time()
-    assert len(interpret(unit * len(found), found)) == len(found)
-    assert time.process_time() - begun < 12
+
+    def read(count: int) -> list[Claim]:
+        starts = range(0, count * len(unit), len(unit))
+        found = [Relation(((at + 5, at + 7),), ((at + 8, at + 12),), ((at, at + 4),)) for at in starts]
+        claims = interpret(unit * count, found)
+        assert len(claims) == count
+        return claims
+
+    read(1)
+    assert calls(lambda: read(1_000)) < 2.3 * calls(lambda: read(500))
 
 
 @pytest.mark.parametrize("unit", ["Bank of ", "Ida Crane ", "Department of the Interior and "])
-def test_an_endless_name_costs_no_more_than_its_length(unit: str) -> None:
-    begun = time.process_time()
-    assert Cast(unit * 6_000).mentions
-    assert time.process_time() - begun < 5
+def test_twice_an_endless_name_is_twice_the_work(unit: str) -> None:
+    assert calls(lambda: Cast(unit * 2_000)) < 2.3 * calls(lambda: Cast(unit * 1_000))
 
 
 @pytest.mark.parametrize(
