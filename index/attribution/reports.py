@@ -22,6 +22,7 @@ DEEPEST = 3
 LEAST = 0.7  # probability of being a claim: deeds inside a report belong to what is reported
 _LEAD = 12  # characters before the report: "that", "on Friday"
 _SHARE = 0.6  # of the content that the report makes up
+_MOST = 4  # contents over one place that are read again: the news has no more, and reading stays linear in the text
 
 ReadMany = Callable[[Sequence[str]], list[list[Found]]]
 Reports = dict[Span, Found]
@@ -32,7 +33,7 @@ def reports_in(text: str, found: Sequence[Found], read: ReadMany) -> Reports:
     reports: Reports = {}
     asked = {span: one for one in found for span in _readable(text, one.relation)}
     for _ in range(DEEPEST):
-        new = sorted(asked.keys() - reports.keys())
+        new = _thinned(sorted(asked.keys() - reports.keys()))
         inside: dict[Span, Found] = {}
         for span, each in zip(new, read([text[a:b] for a, b in new]) if new else [], strict=True):
             least = 0.0 if _cites(text, asked[span].relation) else LEAST
@@ -43,6 +44,15 @@ def reports_in(text: str, found: Sequence[Found], read: ReadMany) -> Reports:
                 inside.update((inner, report) for inner in _readable(text, report.relation))
         asked = inside
     return reports
+
+
+def _thinned(spans: list[Span]) -> list[Span]:
+    """Of spans in text order those over which no more than ``_MOST`` lie."""
+    kept: list[Span] = []
+    for span in spans:
+        if len(kept) < _MOST or kept[-_MOST][1] <= span[0]:
+            kept.append(span)
+    return kept
 
 
 def _cites(text: str, relation: Relation) -> bool:

@@ -67,9 +67,12 @@ def with_denials(text: str, found: Sequence[Found]) -> list[Found]:
         if all(match.span() in taken for match in _DENY.finditer(text, start, end)):
             continue
         words = Words.of(text, start, end)
+        reach = start  # a denial inside what is denied is not one of the outermost
         for clause in clauses(words, 0, len(words)):
             relation = _relation(words, clause) if clause.reading.lemma == "deny" else None
-            if relation is not None and (relation.cue[0][0], relation.cue[0][0] + 1) not in taken:
+            at = relation.cue[0][0] if relation is not None else 0
+            if relation is not None and at >= reach and (at, at + 1) not in taken:
+                reach = relation.content[0][1]
                 kept.append(Found(relation, _BY_RULE, tuple(float(one is Stance.DENIES) for one in Stance)))
     return kept
 

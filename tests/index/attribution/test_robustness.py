@@ -15,6 +15,7 @@ from index.attribution.coreference.entities import Cast
 from index.attribution.extraction.extractor import UNITS_A_CUE, Parameters, propose
 from index.attribution.extraction.relations import relations
 from index.attribution.language import other_language
+from index.attribution.reports import _thinned
 from index.schema import Article, Claim, Relation, Stance
 from index.store.chunks import chunk_text, context_span
 from index.text.view import view
@@ -122,14 +123,30 @@ ENDLESS = (
     "“A” — B C\n\n",
     "MAYOR: it rained.\n\nQ: why?\n\n",
     "Ida Crane said:\n\n“It rained\n\n",
+    "denied ",
 )
 
 
 @pytest.mark.parametrize("unit", ENDLESS)
 def test_twice_the_text_is_twice_the_work(unit: str) -> None:
-    attribute(Article("warm", unit))
-    short, long = (calls(lambda n=n: attribute(Article("a", unit * (n // len(unit))))) for n in (8_000, 16_000))
-    assert long < 2.3 * short
+    def read(size: int) -> list[Claim]:
+        return attribute(Article("a", unit * (size // len(unit))))
+
+    read(100)
+    assert calls(lambda: read(16_000)) < 2.3 * calls(lambda: read(8_000))
+
+
+def test_what_many_relations_share_is_read_again_a_few_times() -> None:
+    assert _thinned([(at, at + 600) for at in range(0, 6_000, 8)]) == [
+        (at, at + 600) for start in range(0, 6_000, 600) for at in range(start, start + 32, 8)
+    ]
+    apart = [(at, at + 90) for at in range(0, 900, 90)]
+    assert _thinned(apart) == apart
+
+
+def test_a_denial_inside_what_is_denied_is_part_of_it() -> None:
+    text = "The mayor denied that the bridge was shut, and the clerk denied it had rained. " + "denied " * 2_000
+    assert len(relations(text)) < 40
 
 
 def test_twice_the_relations_of_an_endless_sentence_are_twice_the_work() -> None:
