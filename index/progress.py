@@ -6,11 +6,17 @@ One listener for the process, because the work runs in threads that know nothing
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator
 
 Listener = Callable[[int, int], None]
 
 _listener: Listener | None = None
+_here = threading.local()
+
+
+class Abandoned(Exception):
+    """Nobody waits for this piece of work any more."""
 
 
 @contextlib.contextmanager
@@ -24,7 +30,20 @@ def listening(listener: Listener) -> Iterator[None]:
         _listener = before
 
 
+@contextlib.contextmanager
+def until(ended: threading.Event) -> Iterator[None]:
+    """Have the work of this thread end with Abandoned at its next part once ``ended`` is set."""
+    _here.ended = ended
+    try:
+        yield
+    finally:
+        _here.ended = None
+
+
 def within(done: int, total: int) -> None:
-    """So many parts of an article are done of so many."""
+    """So many parts of an article are done of so many. Raises Abandoned."""
+    ended = getattr(_here, "ended", None)
+    if ended is not None and ended.is_set():
+        raise Abandoned
     if _listener is not None:
         _listener(done, total)

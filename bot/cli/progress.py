@@ -103,10 +103,17 @@ def _expected(sources: Sequence[str]) -> int | None:
             if not all(file.is_file() for file in files):  # counting would use up a pipe
                 return None
             for file in files:
-                total += _lines(file) if file.suffix.lower() == ".jsonl" else 1
+                total += _lines(file) if file.suffix.lower() == ".jsonl" else _parts(file.stat().st_size)
         except OSError:
             return None
     return total
+
+
+def _parts(size: int) -> int:
+    """How many articles a file of so many bytes gives."""
+    from index.articles.records import MAX_TEXT, PART
+
+    return -(-size // PART) if size > MAX_TEXT else 1
 
 
 def _lines(path: Path) -> int:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from index.articles.records import MAX_BYTES, LoadFailure, Overrides, Raw, make_article, shown
+from index.articles.records import MAX_BYTES, LoadFailure, Overrides, Raw, make_articles, shown
 from index.errors import LoadError
 from index.schema import DETAILS, Article
 
@@ -36,14 +36,15 @@ def read_lines(stream: BinaryIO, overrides: Overrides, where: str) -> Iterator[A
             given = raw.id
             if overrides.url and seen:
                 raise LoadError(f"{place}: only one article can have the URL {overrides.url}")
-            article = make_article(raw, overrides, place)
-            if given is not None and article.id in seen:
-                raise LoadError(f"{place}: id {shown(article.id)} stands already on line {seen[article.id]}")
-            seen.setdefault(article.id, number)
+            made = make_articles(raw, overrides, place)
+            first = next(made)
+            if given is not None and first.id in seen:
+                raise LoadError(f"{place}: id {shown(first.id)} stands already on line {seen[first.id]}")
+            seen.setdefault(first.id, number)
+            yield first
+            yield from made
         except LoadError as error:
             yield LoadFailure(place, str(error), given)
-        else:
-            yield article
     if not number:
         yield LoadFailure(where, f"{where}: empty")
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from index.articles.jsonl import read_lines
 from index.articles.kinds import BY_SUFFIX, refuse_others, sniff
 from index.articles.plain_text import described
-from index.articles.records import MAX_BYTES, LoadFailure, Overrides, Raw, make_article
+from index.articles.records import MAX_BYTES, LoadFailure, Overrides, Raw, make_article, make_articles
 from index.articles.text import decode
 from index.errors import LoadError, WhoclaimsError
 from index.schema import Article
@@ -127,7 +127,9 @@ def _stream(
     if kind == "jsonl":
         yield from read_lines(io.BytesIO(data), overrides, where)
     else:
-        yield make_article(replace(parse(data, kind, where), place=place), overrides, where)
+        raw = replace(parse(data, kind, where), place=place)
+        del data
+        yield from make_articles(raw, overrides, where)
 
 
 def _bounded(stream: BinaryIO, where: str) -> bytes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import email.utils
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -14,6 +16,7 @@ from index.text.days import read_day
 
 MAX_BYTES = 20_000_000  # of one file, line of a JSONL file, or standard input
 MAX_TEXT = 2_000_000  # code points of one article: about 350,000 words, more than any article has
+PART = 250_000  # code points of a part of a longer text (a book, a court's file, a transcript), which is no one article
 MAX_FIELD = 2_000  # code points of any other field
 MAX_ID = 200
 
@@ -100,6 +103,61 @@ def make_article(raw: Raw, overrides: Overrides, where: str, *, restored: bool =
         origin=Origin(where, raw.notes, raw.converted, given, restored or raw.keyed, raw.guessed),
         **fields,
     )
+
+
+def make_articles(raw: Raw, overrides: Overrides, where: str) -> Iterator[Article]:
+    """As ``make_article``; a text of more than ``MAX_TEXT`` code points gives an article for each part of it.
+
+    Parts end where a paragraph ends, if one does, and are their texts one after the other. Each is known by the id of
+    the whole and its number, so that a part that is stored is not read again. Raises LoadError.
+    """
+    if len(raw.text) <= MAX_TEXT:
+        yield make_article(raw, overrides, where)
+        return
+    bounds = [(start, end) for start, end in _parts(raw.text) if raw.text[start:end].strip()]
+    if not bounds:
+        raise LoadError(f"{where}: no text")
+    whole = make_article(replace(raw, text=raw.text[: bounds[0][1]]), overrides, where)
+    of_text = made(whole.id) and whole.id.startswith("text-")
+    base = (derived_id(None, raw.text) if of_text else whole.id)[: MAX_ID - 20]
+    told = f"{len(raw.text):,} characters are too long for one article: stored as {len(bounds)}, one a part"
+    for number, (start, end) in enumerate(bounds, start=1):
+        text = raw.text[start:end]
+        check_characters(text, "text", where)
+        part = f"part {number} of {len(bounds)}"
+        notes = (told, *whole.origin.notes) if number == 1 else ()
+        yield replace(
+            whole,
+            id=f"{base}-part-{number}",
+            text=text,
+            title=f"{whole.title} ({part})" if whole.title else part.capitalize(),
+            located=False,  # the address is that of all parts: none of them takes the place of the others
+            origin=replace(whole.origin, notes=notes, converted=True),
+        )
+
+
+# Where a text may be cut, the best first: behind a paragraph, a line, a sentence, a word.
+_ENDS = tuple(re.compile(pattern) for pattern in (r"\n[^\S\n]*\n\s*", r"\n\s*", r"[.!?][\"'”’)]*\s+", r"\s+"))
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while len(text) - start > PART:
+        end = _cut(text, start + PART // 2, start + PART)
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _cut(text: str, low: int, high: int) -> int:
+    """The last place between two at which a text is best cut."""
+    for end in _ENDS:
+        at = 0
+        for found in end.finditer(text, low, high):
+            at = found.end()
+        if at:
+            return at
+    return high
 
 
 def iso_date(value: str, where: str) -> str:

@@ -81,6 +81,16 @@ class Collection:
         return int(self.metadata.get("built", -1))
 
     @property
+    def built_token(self) -> int:
+        """The space's token at ``built``."""
+        return int(self.metadata.get("built_token", "0"))
+
+    @property
+    def reached(self) -> int:
+        """The last article row that a building which was left unfinished has put in; 0 where there was none."""
+        return int(self.metadata.get("reached", 0))
+
+    @property
     def model_digest(self) -> str:
         """The digest of the embedding model."""
         return str(self.metadata.get("model_digest", ""))
@@ -92,7 +102,14 @@ class Collection:
 
     def set_mark(self, revision: int, token: int) -> None:
         """Record that all changes up to ``revision`` are applied."""
-        metadata = {**self.metadata, "revision": revision, "token": str(token)}
+        self._note({"revision": revision, "token": str(token)})
+
+    def set_reached(self, article: int) -> None:
+        """Record that all articles up to this row are in."""
+        self._note({"reached": article})
+
+    def _note(self, more: Mapping[str, str | int]) -> None:
+        metadata = {**self.metadata, **more}
         self._before_write()
         with _broken():
             self._collection.modify(metadata=metadata)
@@ -217,7 +234,9 @@ class VectorIndex:
             except NotFoundError:
                 return None
 
-    def make(self, space_id: int, *, model: str, model_digest: str, space: str, built: int) -> Collection:
+    def make(
+        self, space_id: int, *, model: str, model_digest: str, space: str, built: int, built_token: int = 0
+    ) -> Collection:
         """A new, empty collection for a space, of which revision ``built`` is about to be put into it; one that exists
         is deleted first."""
         self.delete(space_id)
@@ -226,7 +245,14 @@ class VectorIndex:
                 self._name(space_id),
                 embedding_function=None,
                 configuration={"hnsw": dict(_HNSW)},
-                metadata={"model": model, "model_digest": model_digest, "space": space, "revision": -1, "built": built},
+                metadata={
+                    "model": model,
+                    "model_digest": model_digest,
+                    "space": space,
+                    "revision": -1,
+                    "built": built,
+                    "built_token": str(built_token),
+                },
             )
         return Collection(made, self._before_write)
 

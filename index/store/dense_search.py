@@ -1,9 +1,10 @@
 """Search by meaning: which claims of a space lie nearest to a vector, current to the last commit.
 
-Two ways give the same answer. A process that may read the vector index asks Chroma; one that may not (another process
-holds an embedded folder) scans the embeddings of the database exactly, kept in memory while they are few. Either
-base may be behind the database: what changed since its mark is scanned exactly and merged in, and what is gone falls
-out, because only claims that the database has now are returned.
+A process that may read the vector index asks Chroma; one that may not (another process holds an embedded folder, or
+the index is being built) compares the embeddings of the database: all of them, kept in memory while they are few, else
+those that come first by their signs (sketches.py), as a search within a filter does. What is kept may be behind the
+database: what changed since its mark is looked at beside it, and what is gone falls out, because only claims that the
+database has now are returned.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import logging
 import math
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from index.store import rows
 from index.store.chroma import Broken, Collection
 from index.store.filters import matching
 from index.store.rows import Vectors
+from index.store.sketches import Numbers, Shelf, Sketches
 from index.store.tables import CLAIM_BITS, claims, embeddings
 from index.store.vector_sync import changed_articles, claim_count
 
@@ -32,11 +34,16 @@ log = logging.getLogger(__name__)
 
 Hits = list[tuple[int, float]]
 
-# With a filter, k claims need about 1.5 * k * (all claims / allowed claims) neighbours of the index, and a neighbour of
-# the index costs as much as about twelve embeddings read and multiplied (measured at 300,000 claims: 11 and 1.6
-# microseconds; more than that quotient, because what is near may hold fewer of the allowed than their share).
+# So few claims that a filter allows are read and compared exactly: a read takes as long as a shortlist.
+FEW = 2_000
+# Of more, so many come first by their signs and are ranked exactly; more where many are asked for.
+SHORTLIST = 1_000
+PER_HIT = 10
+# With a filter, k claims need about 1.5 * k * (all claims / allowed claims) neighbours of the index (more than that
+# quotient, because what is near may hold fewer of the allowed than their share), and a neighbour of the index costs as
+# much as the signs of about 250 claims compared (docs/evaluation-store.md).
 UNEVEN = 1.5
-NEIGHBOUR = 12
+NEIGHBOUR = 250
 # So many embeddings (150 MB) are kept in memory by a process that has no vector index; more are read in blocks.
 KEPT_IN_MEMORY = 100_000
 _BLOCK = 20_000
@@ -100,46 +107,12 @@ class Matrices:
         )
 
 
-def search(
-    connection: Connection,
-    space_id: int,
-    revision: int,
-    vector: Vectors,
-    k: int,
-    within: Filter,
-    collection: Collection | None,
-    matrices: Matrices,
-) -> Hits:
-    """The ``k`` claims nearest to ``vector`` that the filter lets through, nearest first, as (row, cosine).
+@dataclass(frozen=True)
+class InMemory:
+    """What a process keeps of the spaces it searches."""
 
-    Raises Broken where the vector index fails.
-    """
-    allowed = matching(space_id, within)
-    if not within.empty:
-        total = collection.size() if collection is not None else claim_count(connection, space_id)
-        few = few_enough(k, total)
-        counted = sa.select(sa.func.count()).select_from(allowed.limit(few + 1).subquery())
-        if connection.execute(counted).scalar_one() <= few:
-            return _scanned(connection, _selected(space_id, allowed), vector, k)
-    if collection is not None:
-        found = _from_index(connection, space_id, vector, k, within, collection)
-        if found is not None:
-            return found
-    which = _of_space(space_id) if within.empty else _selected(space_id, allowed)
-    if not within.empty and collection is not None:
-        return _scanned(connection, which, vector, k)
-    matrix = matrices.current(connection, space_id, revision)
-    if matrix is None:
-        return _scanned(connection, which, vector, k)
-    if within.empty:
-        return matrix.query(vector, k)
-    keep = np.isin(matrix.rows, _row_numbers(connection, allowed))
-    return _nearest(matrix.rows[keep], matrix.vectors[keep], vector, k)
-
-
-def few_enough(k: int, total: int) -> int:
-    """Up to how many allowed claims an exact scan of these is cheaper than the index, in a space of ``total``."""
-    return math.isqrt(int(UNEVEN * NEIGHBOUR * k * total))
+    matrices: Matrices = field(default_factory=Matrices)
+    sketches: Shelf = field(default_factory=Shelf)
 
 
 def search_many(
@@ -150,19 +123,80 @@ def search_many(
     k: int,
     within: Filter,
     collection: Collection | None,
-    matrices: Matrices,
+    kept: InMemory,
 ) -> list[Hits]:
-    """As ``search``, for each row of ``vectors``.
+    """For each row of ``vectors`` the ``k`` nearest claims that the filter lets through, best first, as (row, cosine).
 
-    A collection that holds just what the database does at ``revision`` is asked once for all, and nothing of what it
-    finds has to be looked up; a claim that is gone nevertheless has no public id and falls out there.
+    Raises Broken where the vector index fails.
     """
-    if collection is not None and within.empty and collection.mark == revision and len(vectors):
-        wanted = min(k, collection.size())
-        near = collection.query_many(vectors, wanted) if wanted else [[] for _ in vectors]
-        if all(len(hits) == wanted for hits in near):
-            return [sorted(hits, key=lambda hit: (-hit[1], hit[0])) for hits in near]
-    return [search(connection, space_id, revision, v, k, within, collection, matrices) for v in vectors]
+    if not within.empty:
+        return _within(connection, space_id, revision, vectors, k, within, collection, kept)
+    if collection is not None:
+        if (found := _at_once(collection, revision, vectors, k)) is not None:
+            return found
+        each = [_from_index(connection, space_id, vector, k, within, collection) for vector in vectors]
+        if None not in each:
+            return [hits for hits in each if hits is not None]
+    matrix = kept.matrices.current(connection, space_id, revision)
+    if matrix is not None:
+        return [matrix.query(vector, k) for vector in vectors]
+    return _by_sketch(connection, space_id, kept.sketches.current(connection, space_id, revision), None, vectors, k)
+
+
+def _at_once(collection: Collection, revision: int, vectors: Vectors, k: int) -> list[Hits] | None:
+    """Of a collection that holds just what the database does at ``revision``: asked once for all vectors, and nothing
+    of what it finds has to be looked up; a claim that is gone nevertheless has no public id and falls out there."""
+    if collection.mark != revision or not len(vectors):
+        return None
+    wanted = min(k, collection.size())
+    near = collection.query_many(vectors, wanted) if wanted else [[] for _ in vectors]
+    if not all(len(hits) == wanted for hits in near):
+        return None
+    return [sorted(hits, key=lambda hit: (-hit[1], hit[0])) for hits in near]
+
+
+def _within(
+    connection: Connection,
+    space_id: int,
+    revision: int,
+    vectors: Vectors,
+    k: int,
+    within: Filter,
+    collection: Collection | None,
+    kept: InMemory,
+) -> list[Hits]:
+    """Few claims that a filter allows are read and compared; of more the signs are, and where these are most of a space
+    the index is asked."""
+    allowed = matching(space_id, within)
+    few = [int(row) for row in connection.execute(allowed.limit(FEW + 1)).scalars()]
+    if len(few) <= FEW:
+        numbers, matrix = rows.vectors(connection, _selected(space_id, few))
+        return [_nearest(numbers, matrix, vector, k) for vector in vectors]
+    sketches = kept.sketches.current(connection, space_id, revision)
+    at = sketches.allowed(connection, space_id, within)
+    if collection is not None and len(at) > few_enough(k, sketches.size):
+        each = [_from_index(connection, space_id, vector, k, within, collection) for vector in vectors]
+        if None not in each:
+            return [hits for hits in each if hits is not None]
+    return _by_sketch(connection, space_id, sketches, at, vectors, k)
+
+
+def _by_sketch(
+    connection: Connection, space_id: int, sketches: Sketches, at: Numbers | None, vectors: Vectors, k: int
+) -> list[Hits]:
+    """The nearest of the claims at these places (of all where there are none given): those that come first by their
+    signs are read and ranked exactly."""
+    most = max(SHORTLIST, PER_HIT * k)
+    likely = [sketches.rows(sketches.nearest(vector, at, most)).tolist() for vector in vectors]
+    return [
+        _scanned(connection, _selected(space_id, claim_rows), vector, k)
+        for vector, claim_rows in zip(vectors, likely, strict=True)
+    ]
+
+
+def few_enough(k: int, total: int) -> int:
+    """Up to how many allowed claims comparing their signs is cheaper than the index, in a space of ``total``."""
+    return math.isqrt(int(UNEVEN * NEIGHBOUR * k * total))
 
 
 def _from_index(
@@ -255,4 +289,4 @@ def _row_numbers(connection: Connection, which: sa.Select[Any]) -> NDArray[np.in
     return np.fromiter((row for (row,) in connection.execute(which)), dtype=np.int64)
 
 
-__all__ = ["Broken", "Hits", "Matrices", "blocks", "search", "selected"]
+__all__ = ["Broken", "Hits", "InMemory", "blocks", "search_many", "selected"]

@@ -31,10 +31,7 @@ def matching(space_id: int, within: Filter) -> sa.Select[Any]:
     if within.speaker_ids or not conditions:
         found = found.where(claims.c.space_id == space_id)
     if within.speaker_ids:
-        of_speaker = sa.select(names.c.id).where(
-            names.c.space_id == space_id, names.c.speaker_id.in_(within.speaker_ids)
-        )
-        found = found.where(claims.c.name_id.in_(of_speaker))
+        found = found.where(claims.c.name_id.in_(_names_of(space_id, within.speaker_ids)))
     if within.stances:
         found = found.where(claims.c.stance.in_([str(stance) for stance in within.stances]))
     if within.anonymous is not None:
@@ -48,6 +45,16 @@ def matching(space_id: int, within: Filter) -> sa.Select[Any]:
         of_article = tested(claims.c.article_id) if within.speaker_ids else claims.c.article_id
         found = found.where(of_article.in_(wanted))
     return found
+
+
+def of_speakers(space_id: int, speaker_ids: tuple[int, ...]) -> sa.Select[Any]:
+    """Selects ``claims.id`` of all claims of these speakers."""
+    found = sa.select(claims.c.id).where(claims.c.space_id == space_id)
+    return found.where(claims.c.name_id.in_(_names_of(space_id, speaker_ids)))
+
+
+def _names_of(space_id: int, speaker_ids: tuple[int, ...]) -> sa.Select[Any]:
+    return sa.select(names.c.id).where(names.c.space_id == space_id, names.c.speaker_id.in_(speaker_ids))
 
 
 def _of_article(within: Filter) -> list[sa.ColumnElement[bool]]:

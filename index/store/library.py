@@ -21,7 +21,7 @@ from index.store.chroma import Broken, Collection, VectorIndex, embedded, need_r
 from index.store.chroma_address import server_address
 from index.store.claim_cache import Kept
 from index.store.database import Database, connect, private_folder, upsert
-from index.store.dense_search import KEPT_IN_MEMORY, Matrices
+from index.store.dense_search import InMemory
 from index.store.lexical_search import lexical
 from index.store.lock import FolderLock, Lock, NoLock, ServerLock
 from index.store.space import Space
@@ -55,7 +55,7 @@ class Library:
         self.database = database
         self.data_dir = data_dir
         self.lexical = lexical(database.sqlite)
-        self.matrices = Matrices()
+        self.in_memory = InMemory()
         self.kept = Kept()
         self.attribute: Attribute = attribute or _attribute
         self._embedder = embedder
@@ -214,16 +214,8 @@ class Library:
         applier = self.follower.applier
         if applier is not None:
             return applier.collection(space_id)
-        if self._chroma[0]:
-            return self._served_collection(space_id)
-        with self.database.read() as connection:
-            small = vector_sync.claim_count(connection, space_id) <= KEPT_IN_MEMORY
-        if small or self.follower.running:  # what the thread does may take minutes
-            return None
-        if not self.follower.settle():
-            return None
-        applier = self.follower.applier
-        return applier.collection(space_id) if applier is not None else None
+        # Nobody waits here for an index to be opened, caught up with or built anew: that may take minutes.
+        return self._served_collection(space_id) if self._chroma[0] else None
 
     def index_failed(self, space_id: int) -> None:
         """Have the collection of a space checked, because a query failed."""

@@ -6,10 +6,11 @@ import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from index.store import rows
+from index.store import rows, sketches
 from index.store.chunks import embedded_text
 from index.store.database import Database
-from index.store.tables import articles, changes, claims, embeddings, names, spaces
+from index.store.tables import articles, changes, claim_rows, claims, embeddings, names, spaces
+from index.store.tables import sketches as sketch_table
 from index.store.vector_sync import locked, state
 from index.store.writer import Embeds
 
@@ -37,6 +38,7 @@ def bring_to_model(database: Database, name: str, embedder: Embeds) -> None:
         present = connection.execute(sa.select(claims.c.id).where(claims.c.space_id == again.id)).scalars().all()
         for part in rows.parts(present, _BLOCK):
             connection.execute(sa.insert(embeddings), [rows.embedding_values(again.id, row, made[row]) for row in part])
+        _sketch(connection, again.id, made)
         # The revision moves without an entry in the change log: whoever follows the log has to start anew.
         changed = {"model": embedder.name, "model_digest": embedder.digest, "revision": again.revision + 1}
         connection.execute(sa.update(spaces).where(spaces.c.id == again.id).values(changed))
@@ -50,7 +52,15 @@ def _embed(connection: Connection, space_id: int, embedder: Embeds, made: dict[i
         made |= {row: vectors[i] for i, (row, _) in enumerate(part)}
 
 
+def _sketch(connection: Connection, space_id: int, made: dict[int, rows.Vectors]) -> None:
+    """Give each article the signs of its claims' new embeddings."""
+    wanted = sa.select(articles.c.id, articles.c.claims).where(articles.c.space_id == space_id, articles.c.claims > 0)
+    for row, count in connection.execute(wanted).all():
+        new = sketches.signs(np.stack([made[claim] for claim in claim_rows(row, count)])).tobytes()
+        connection.execute(sa.update(sketch_table).where(sketch_table.c.article_id == row).values(signs=new))
+
+
 def delete_all(connection: Connection, space_id: int) -> None:
     """Delete all rows of a space but its own."""
-    for table in (embeddings, claims, names, articles, changes):
+    for table in (embeddings, sketch_table, claims, names, articles, changes):
         connection.execute(sa.delete(table).where(table.c.space_id == space_id))

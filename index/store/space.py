@@ -313,7 +313,7 @@ class Space:
             if space is None:
                 return [[] for _ in vectors]
             found = dense_search.search_many(
-                connection, space.id, space.revision, vectors, k, within, collection, self._library.matrices
+                connection, space.id, space.revision, vectors, k, within, collection, self._library.in_memory
             )
             near = {row for hits in found for row, _ in hits}
             ids = rows.public_ids(connection, space.id, list(near))

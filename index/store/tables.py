@@ -12,7 +12,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-HEAD: Final = "0007"
+HEAD: Final = "0008"
 """The newest revision in `migrations/versions/`; a test holds the two together."""
 
 CLAIM_BITS: Final = 20
@@ -127,6 +127,17 @@ embeddings = sa.Table(
     sa.Column("space_id", _KEY, sa.ForeignKey("spaces.id", ondelete="CASCADE"), nullable=False),
     sa.Column("vector", sa.LargeBinary, nullable=False),  # float32, little-endian, unit length
     sa.Index("embeddings_space", "space_id", "claim_id"),
+)
+
+# What a search within a filter keeps in memory of each claim; see sketches.py. One row an article, its claims in order.
+sketches = sa.Table(
+    "sketches",
+    metadata,
+    sa.Column("article_id", _KEY, sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("space_id", _KEY, sa.ForeignKey("spaces.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("signs", sa.LargeBinary, nullable=False),
+    sa.Column("kinds", sa.LargeBinary, nullable=False),
+    sa.Index("sketches_space", "space_id", "article_id"),
 )
 
 changes = sa.Table(

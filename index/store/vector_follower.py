@@ -16,7 +16,7 @@ from index.errors import StoreError
 from index.store.chroma import Broken, VectorIndex
 from index.store.database import Database
 from index.store.lock import Lock
-from index.store.vector_sync import Applier, Progress, Stopped
+from index.store.vector_sync import Applier, Progress, Stopped, Unbuilt
 
 log = logging.getLogger(__name__)
 
@@ -51,11 +51,6 @@ class Follower:
     def failing(self) -> bool:
         """True where the last round failed, which has been told, and the index has been let go of."""
         return self._failures > 0
-
-    @property
-    def running(self) -> bool:
-        """True where the thread has been started."""
-        return self._thread is not None
 
     def start(self, *, following: bool = False) -> None:
         """Start the thread, if it does not run; ``following`` keeps it looking for others' changes."""
@@ -93,7 +88,7 @@ class Follower:
             if not self._lock.acquire():
                 return False
             self._index = self._open_index()
-            self.applier = Applier(self._database, self._index, self._hurry.is_set)
+            self.applier = Applier(self._database, self._index, self._hurry.is_set, self._stop.is_set)
             return True
 
     def rebuild(self, space_id: int, progress: Progress | None) -> bool:
@@ -103,14 +98,19 @@ class Follower:
                 if not self.hold() or self.applier is None or self._index is None:
                     return False
                 with self._writing:
-                    self.applier.rebuild(space_id, progress)
+                    try:
+                        self.applier.rebuild(space_id, progress, anew=True)
+                    except KeyboardInterrupt:  # what is in is whole, and can be gone on with
+                        self._index.seal()
+                        raise
                     self._index.seal()
             except (Broken, OSError) as error:
                 raise StoreError(f"the vector index could not be built: {error}") from error
             return True
 
     def close(self, within: float | None = None) -> bool:
-        """Apply what is left, stop the thread, close the index and let go of the lock.
+        """Apply what is left, stop the thread, close the index and let go of the lock. A large index that is being
+        built anew is left as far as it is.
 
         ``within``: seconds after which what is left is left to the next process. False where the thread did not even
         come to the end of one batch then: it still holds the index, and the process has to end.
@@ -167,6 +167,8 @@ class Follower:
                 if applier is not None and index is not None:
                     try:
                         applier.catch_up()
+                    except Unbuilt as left:
+                        log.warning("%s; `whoclaims reindex` builds it, searches do without", left)
                     except Stopped:
                         log.info("the vector index is left to the next process to bring up to date")
                     index.seal()

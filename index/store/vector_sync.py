@@ -28,6 +28,8 @@ Progress = Callable[[int, int], None]
 _KEPT_CHANGES = 10_000
 _REBUILD = "rebuild:"
 _TRIES = 20
+# A process that ends waits for an index of so many claims to be built (a few seconds); of more, not.
+WAITED_FOR = 5_000
 
 
 @dataclass(frozen=True)
@@ -85,21 +87,21 @@ def changed_articles(connection: Connection, space_id: int, after: int) -> dict[
     return {row.article_id: row.claims for row in found}
 
 
-def same_history(connection: Connection, space_id: int, collection: Collection) -> bool:
-    """True where the database has been at the collection's mark, with the same token."""
+def same_history(connection: Connection, space_id: int, revision: int, token: int) -> bool:
+    """True where the database has been at this revision of a space (a collection's mark), with the same token."""
     space = connection.execute(sa.select(spaces).where(spaces.c.id == space_id)).first()
-    if space is None or collection.mark < 0 or collection.mark > space.revision:
+    if space is None or revision < 0 or revision > space.revision:
         return False
-    if collection.mark == space.revision:
-        return bool(collection.token == space.token)
-    then = sa.select(changes.c.token).where(changes.c.space_id == space_id, changes.c.revision == collection.mark)
-    return connection.execute(then).scalar() in (collection.token, None)  # None: a gap, found when applying
+    if revision == space.revision:
+        return bool(token == space.token)
+    then = sa.select(changes.c.token).where(changes.c.space_id == space_id, changes.c.revision == revision)
+    return connection.execute(then).scalar() in (token, None)  # None: a gap, found when applying
 
 
 def usable(connection: Connection, space_id: int, collection: Collection) -> bool:
     """True where a collection is of this state of the database, or an earlier one, and of the space's model."""
     model = connection.execute(sa.select(spaces.c.model_digest).where(spaces.c.id == space_id)).scalar()
-    return model == collection.model_digest and same_history(connection, space_id, collection)
+    return model == collection.model_digest and same_history(connection, space_id, collection.mark, collection.token)
 
 
 def ask_for_rebuild(connection: Connection, space_id: int) -> None:
@@ -114,16 +116,28 @@ def rebuilds_asked(connection: Connection) -> set[int]:
 
 
 class Stopped(Exception):
-    """The process has to end: what is left is left to the next one, which begins where the mark stands."""
+    """The process has to end: what is left is left to the next one, which begins where this one stopped."""
+
+
+class Unbuilt(Stopped):
+    """As Stopped; the index of a large space is not built, and nobody waits for it."""
 
 
 class Applier:
     """Applies changes to a vector index this process may write. Thread-safe.
 
-    ``hurried`` is asked between two batches; where it is true, Stopped is raised.
+    ``hurried`` is asked between two batches; where it is true, Stopped is raised. While the index of a space of more
+    than ``WAITED_FOR`` claims is built anew, so is ``ending``, and Unbuilt is raised.
     """
 
-    def __init__(self, database: Database, index: VectorIndex, hurried: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self,
+        database: Database,
+        index: VectorIndex,
+        hurried: Callable[[], bool] = lambda: False,
+        ending: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._ending = ending
         self._hurried = hurried
         self._database = database
         self._index = index
@@ -200,7 +214,7 @@ class Applier:
         if collection.model_digest != space.model_digest:
             return "is of another embedding model"
         with self._database.read() as connection:
-            if not same_history(connection, space.id, collection):
+            if not same_history(connection, space.id, collection.mark, collection.token):
                 return "was left unfinished or belongs to another state of the database"
         self._collections[space.id] = collection
         for _ in range(_TRIES):
@@ -287,8 +301,11 @@ class Applier:
             collection.put([row.id for row in found], matrix, [_about(row) for row in found])
         return len(found)
 
-    def rebuild(self, space_id: int, progress: Progress | None = None) -> int:
-        """Build the collection of a space anew from the database; gives the number of vectors."""
+    def rebuild(self, space_id: int, progress: Progress | None = None, *, anew: bool = False) -> int:
+        """Build the collection of a space from the database; gives the number of vectors.
+
+        What an earlier building that was stopped has put in is kept, unless ``anew``. Raises Stopped.
+        """
         with self._lock:
             self._forget(space_id)
             with self._database.read() as connection:
@@ -296,24 +313,43 @@ class Applier:
                 if row is None:
                     self._index.delete(space_id)
                     return 0
+                made = None if anew else self._unfinished(connection, row)
                 total = claim_count(connection, space_id)
                 wanted = sa.select(articles.c.id).where(articles.c.space_id == space_id).order_by(articles.c.id)
                 article_ids = [int(article) for (article,) in connection.execute(wanted)]
-            made = self._index.make(
-                space_id, model=row.model, model_digest=row.model_digest, space=row.name, built=row.revision
-            )
-            done = 0
-            for part in rows.parts(article_ids, max(1, BATCH // 50)):
-                done += self._put(made, space_id, part)
+            if made is None:
+                made = self._index.make(
+                    space_id, model=row.model, model_digest=row.model_digest, space=row.name, built=row.revision,
+                    built_token=row.token,
+                )  # fmt: skip
+            done = made.count() if made.reached else 0
+            left = [article for article in article_ids if article > made.reached]
+            for part in rows.parts(left, max(1, BATCH // 50)):
+                try:
+                    if total > WAITED_FOR and self._ending():
+                        raise Unbuilt(f"the vector index of space {row.name} holds {done} of {total} claims")
+                    done += self._put(made, space_id, part)
+                except (Stopped, KeyboardInterrupt):
+                    made.set_reached(part[0] - 1)
+                    raise
                 if progress is not None:
                     progress(min(done, total), total)
-            made.set_mark(row.revision, row.token)
+            made.set_mark(made.built, made.built_token)
             with self._database.write() as connection:
                 connection.execute(sa.update(spaces).where(spaces.c.id == space_id).values(indexed=True))
                 connection.execute(sa.delete(library).where(library.c.key == _REBUILD + str(space_id)))
             self._collections[space_id] = made
             self._checked.add(space_id)
             return done
+
+    def _unfinished(self, connection: Connection, space: Any) -> Collection | None:
+        """The collection that a building which was stopped has left, where it can go on."""
+        made = self._index.collection(space.id)
+        if made is None or made.mark >= 0 or not made.reached or made.model_digest != space.model_digest:
+            return None
+        if not same_history(connection, space.id, made.built, made.built_token):
+            return None
+        return made if changed_articles(connection, space.id, made.built) is not None else None
 
     def _prune(self, space_id: int, revision: int) -> None:
         old = sa.delete(changes).where(changes.c.space_id == space_id, changes.c.revision <= revision - _KEPT_CHANGES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,16 +19,18 @@ import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from index import progress
 from index.articles.identity import text_digest
 from index.attribution import unread
 from index.errors import InputError, ModelMismatch, StoreError, UnknownArticle, WhoclaimsError
 from index.schema import Added, Article, Claim, Status
-from index.store import generation, identity, rows, speakers
+from index.store import generation, identity, rows, sketches, speakers
 from index.store.chunks import chunk_text, embedded_text
 from index.store.database import Database, Refused
 from index.store.lexical_search import Lexical
 from index.store.rows import Vectors
 from index.store.tables import CLAIM_BITS, articles, changes, claim_row, claim_rows, claims, embeddings, names, spaces
+from index.store.tables import sketches as sketch_table
 from index.store.vector_sync import SpaceState, locked, state
 
 log = logging.getLogger(__name__)
@@ -98,6 +101,7 @@ class Writer:
         self._attribute = attribute
         self._began, self._by = began, by
         self._failure: StoreError | None = None
+        self._ended = threading.Event()
 
     def add_many(self, incoming: Iterable[Article]) -> Iterator[Added]:
         """Store the articles; gives an ``Added`` for each, in order, once it is durable.
@@ -134,7 +138,9 @@ class Writer:
                 yield from self._taken(ahead.popleft(), batch)
             yield from self._flush(batch)
         finally:
+            self._ended.set()  # interrupted in the middle, nobody wants what is being read
             readers.shutdown(cancel_futures=True)
+            self._ended.clear()
 
     def _taken(self, item: _Item, batch: list[_Item]) -> Iterator[Added]:
         """Put an article into the batch once it has been read; gives the batch's outcome where that fills it."""
@@ -172,7 +178,8 @@ class Writer:
 
     def _read(self, item: _Item) -> None:
         try:
-            item.claims = self._attribute(item.article)
+            with progress.until(self._ended):
+                item.claims = self._attribute(item.article)
             item.note = None if item.claims else unread(item.article)
             item.chunks = [chunk_text(item.article, claim) for claim in item.claims]
             if len(item.claims) >= 1 << CLAIM_BITS:
@@ -264,8 +271,11 @@ class Writer:
     ) -> None:
         claim_values: list[dict[str, Any]] = []
         vector_values: list[dict[str, Any]] = []
+        sketch_values: list[dict[str, Any]] = []
         chunks: list[tuple[int, str]] = []
         for row, item in written:
+            if item.claims:
+                sketch_values.append(sketches.values(space_id, row, item.claims, item.vectors))
             for number, (claim, chunk) in enumerate(zip(item.claims, item.chunks, strict=True), start=1):
                 values = rows.claim_values(space_id, row, number, item.article, claim, chunk)
                 key = speakers.printed(claim)
@@ -276,6 +286,7 @@ class Writer:
         if claim_values:
             connection.execute(sa.insert(claims), claim_values)
             connection.execute(sa.insert(embeddings), vector_values)
+            connection.execute(sa.insert(sketch_table), sketch_values)
             self._lexical.put(connection, space_id, chunks)
 
     def _own_space(self, connection: Connection) -> SpaceState:

@@ -106,7 +106,7 @@ def _build(library: Library, size: int) -> dict[str, int]:
     stream = itertools.islice(articles(10**9), held["articles"], None)
     started = time.perf_counter()
     while stored < size:
-        stored += sum(added.chunks for added in space.add_many(itertools.islice(stream, 200)))
+        stored += sum(added.chunks for added in space.add_many(itertools.islice(stream, 50)))
     in_database = time.perf_counter() - started
     assert library.settle(36_000)
     indexed = time.perf_counter() - started

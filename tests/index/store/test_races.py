@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from index.schema import Added, StoredClaim
-from index.store import chroma_seal, exchange, guilds, reembed, vector_follower, vector_sync
+from index.store import chroma_seal, dense_search, exchange, guilds, reembed, vector_follower, vector_sync
 from index.store import library as library_module
 from index.store.guilds import Feedback, GuildSettings, Reply
 from index.store.library import Library
@@ -235,7 +235,7 @@ def test_nobody_waits_for_an_index_that_is_being_opened(open_library: Open, monk
         return real()
 
     monkeypatch.setattr(library.follower, "_open_index", slow)
-    monkeypatch.setattr(library_module, "KEPT_IN_MEMORY", 0)
+    monkeypatch.setattr(dense_search, "KEPT_IN_MEMORY", 0)
     started = time.monotonic()
     library.follower.start(following=True)
     time.sleep(0.1)

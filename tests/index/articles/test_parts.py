@@ -1,0 +1,94 @@
+"""A text that is too long for one article: read a part at a time, each an article that is known again."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.articles import LoadFailure, Overrides, load, records
+from index.schema import Article, Status
+from tests.index.conftest import Open
+from tests.index.scripted import attribute
+
+PARAGRAPH = "Ana Ruiz said: the quay will be closed for {} days.\nIt rained on the quay.\n\n"
+
+
+@pytest.fixture(autouse=True)
+def _short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "MAX_TEXT", 2000)
+    monkeypatch.setattr(records, "PART", 500)
+
+
+def read(path: Path, **overrides: str) -> list[Article]:
+    found = list(load(str(path), Overrides(**overrides)))
+    assert not [one for one in found if isinstance(one, LoadFailure)]
+    return [one for one in found if isinstance(one, Article)]
+
+
+def book(paragraphs: int) -> str:
+    return "".join(PARAGRAPH.format(n) for n in range(paragraphs))
+
+
+def test_parts_end_with_a_paragraph_and_are_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "book.txt"
+    path.write_text(book(60), encoding="utf-8")
+    parts = read(path, title="The Quay", outlet="Quay Press", url="https://example.org/quay")
+    assert "".join(part.text for part in parts) == book(60)
+    assert all(len(part.text) <= 500 and part.text.endswith("\n\n") for part in parts)
+    assert [part.title for part in parts][:2] == [f"The Quay (part {n} of {len(parts)})" for n in (1, 2)]
+    assert len({part.id for part in parts}) == len(parts)
+    assert {part.outlet for part in parts} == {"Quay Press"}
+    assert {part.url for part in parts} == {"https://example.org/quay"}
+    assert [len(part.origin.notes) for part in parts] == [1] + [0] * (len(parts) - 1)
+    assert f"stored as {len(parts)}" in parts[0].origin.notes[0]
+
+
+def test_a_text_of_the_greatest_length_is_one_article(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("a" * 2000, encoding="utf-8")
+    assert [len(one.text) for one in read(path)] == [2000]
+
+
+@given(text=st.text(st.sampled_from("ab .?!\n\t\"’—ä"), min_size=2001, max_size=9000).filter(str.strip))
+def test_nothing_of_any_text_is_lost_but_blanks(text: str) -> None:
+    records.MAX_TEXT, records.PART = 2000, 500
+    raw = records.Raw(text)
+    parts = list(records.make_articles(raw, Overrides(), "x"))
+    assert "".join("".join(part.text.split()) for part in parts) == "".join(text.split())
+    assert all(len(part.text) <= 500 for part in parts)
+
+
+@pytest.mark.parametrize("given", [{"id": "book"}, {"url": "https://example.org/b"}, {}], ids=["id", "url", "none"])
+def test_a_long_line_of_a_list_is_read_in_parts_and_the_others_as_ever(given: dict[str, str]) -> None:
+    lines = [{**given, "text": book(60)}, {"id": "short", "text": book(1)}, {"id": "book", "text": "Once more."}]
+    stream = io.BytesIO("\n".join(map(json.dumps, lines)).encode())
+    found = list(load("-", stdin=stream))
+    parts = [one for one in found if isinstance(one, Article) and "-part-" in one.id]
+    assert "".join(part.text for part in parts) == book(60)
+    assert [one.id for one in found if one not in parts] == ["short", "book"]
+    assert all(part.origin.source == "standard input, line 1" for part in parts)
+
+
+def test_a_part_that_is_in_is_not_read_again(open_library: Open, tmp_path: Path) -> None:
+    read_texts: list[str] = []
+
+    def attributed(article: Article) -> list[object]:
+        read_texts.append(article.text)
+        return attribute(article)  # type: ignore[return-value]
+
+    path = tmp_path / "book.txt"
+    path.write_text(book(60), encoding="utf-8")
+    space = open_library(attribute=attributed).space()
+    incoming = iter(read(path))
+    adding = space.add_many(next(incoming) for _ in range(3))
+    assert [added.status for added in adding] == [Status.ADDED] * 3
+    again = list(space.add_many(read(path)))
+    assert [added.status for added in again] == [Status.UNCHANGED] * 3 + [Status.ADDED] * (len(again) - 3)
+    assert sorted(read_texts) == sorted(part.text for part in read(path))
+    assert {added.status for added in space.add_many(read(path))} == {Status.UNCHANGED}
+    assert "".join(article.text for article in reversed(space.articles())) != ""
