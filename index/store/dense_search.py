@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import math
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -167,13 +167,11 @@ def _within(
 ) -> list[Hits]:
     """Few claims that a filter allows are read and compared; of more the signs are, and where these are most of a space
     the index is asked."""
-    allowed = matching(space_id, within)
-    few = [int(row) for row in connection.execute(allowed.limit(FEW + 1)).scalars()]
-    if len(few) <= FEW:
-        numbers, matrix = rows.vectors(connection, _selected(space_id, few))
-        return [_nearest(numbers, matrix, vector, k) for vector in vectors]
     sketches = kept.sketches.current(connection, space_id, revision)
     at = sketches.allowed(connection, space_id, within)
+    if len(at) <= FEW:
+        numbers, matrix = rows.vectors_at(connection, space_id, sketches.rows(at).tolist())
+        return [_nearest(numbers, matrix, vector, k) for vector in vectors]
     if collection is not None and len(at) > few_enough(k, sketches.size):
         each = [_from_index(connection, space_id, vector, k, within, collection) for vector in vectors]
         if None not in each:
@@ -187,11 +185,12 @@ def _by_sketch(
     """The nearest of the claims at these places (of all where there are none given): those that come first by their
     signs are read and ranked exactly."""
     most = max(SHORTLIST, PER_HIT * k)
-    likely = [sketches.rows(sketches.nearest(vector, at, most)).tolist() for vector in vectors]
-    return [
-        _scanned(connection, _selected(space_id, claim_rows), vector, k)
-        for vector, claim_rows in zip(vectors, likely, strict=True)
-    ]
+    found: list[Hits] = []
+    for vector in vectors:
+        likely = sketches.rows(sketches.nearest(vector, at, most)).tolist()
+        numbers, matrix = rows.vectors_at(connection, space_id, likely)
+        found.append(_nearest(numbers, matrix, vector, k))
+    return found
 
 
 def few_enough(k: int, total: int) -> int:
@@ -275,12 +274,7 @@ def _of_articles(space_id: int, article_ids: list[int]) -> sa.Select[Any]:
     return _selected(space_id, inside)
 
 
-def selected(space_id: int, claim_rows: Sequence[int]) -> sa.Select[Any]:
-    """The statement that reads the embeddings of these claim rows."""
-    return _selected(space_id, list(claim_rows))
-
-
-def _selected(space_id: int, which: sa.Select[Any] | list[int]) -> sa.Select[Any]:
+def _selected(space_id: int, which: sa.Select[Any]) -> sa.Select[Any]:
     wanted = sa.select(embeddings.c.claim_id, embeddings.c.vector)
     return wanted.where(embeddings.c.space_id == space_id, embeddings.c.claim_id.in_(which))
 
@@ -289,4 +283,4 @@ def _row_numbers(connection: Connection, which: sa.Select[Any]) -> NDArray[np.in
     return np.fromiter((row for (row,) in connection.execute(which)), dtype=np.int64)
 
 
-__all__ = ["Broken", "Hits", "InMemory", "blocks", "search_many", "selected"]
+__all__ = ["Broken", "Hits", "InMemory", "blocks", "search_many"]

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from index.errors import StoreError, StoreLocked
 from index.store import rows, vector_sync
 from index.store.chroma import SAME, Broken
-from index.store.dense_search import blocks, selected
+from index.store.dense_search import blocks
 from index.store.library import Library
 from index.store.tables import articles, claims
 
@@ -71,13 +71,13 @@ def deep(library: Library, name: str, seed: int = 0) -> Deep:
                 at = {int(row): i for i, row in enumerate(numbers)}
                 wrong += sum(1 for row, vector in held.items() if float(vector @ matrix[at[row]]) < SAME)
             chosen = random.Random(seed).sample(sorted(known), min(_ASKED, len(known)))
-            asked = rows.vectors(connection, selected(space.id, chosen))[1]
+            asked = rows.vectors_at(connection, space.id, chosen)[1]
             k = max(1, min(_K, len(known)))
             least = _least(connection, space.id, asked, k)
             hits = 0
             for vector, near in zip(asked, least, strict=True):
                 got = [row for row, _ in collection.query(vector, k)]
-                hits += int(np.sum(rows.vectors(connection, selected(space.id, got))[1] @ vector >= near))
+                hits += int(np.sum(rows.vectors_at(connection, space.id, got)[1] @ vector >= near))
     except Broken as error:
         raise StoreError(f"the vector index of space {name} cannot be read: {error}") from error
     recall = hits / (len(asked) * k) if len(asked) else 1.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from sqlalchemy.sql.operators import custom_op
 
 from index.schema import Filter
@@ -55,6 +56,15 @@ def of_speakers(space_id: int, speaker_ids: tuple[int, ...]) -> sa.Select[Any]:
 
 def _names_of(space_id: int, speaker_ids: tuple[int, ...]) -> sa.Select[Any]:
     return sa.select(names.c.id).where(names.c.space_id == space_id, names.c.speaker_id.in_(speaker_ids))
+
+
+def joined_numbers(connection: Connection, which: sa.Select[Any]) -> tuple[int, str]:
+    """(how many, "1,2,3") of the numbers that ``which`` selects, joined by the database: a row of a result costs more
+    than a number in it."""
+    inner = which.subquery()
+    joined = sa.func.aggregate_strings(sa.cast(inner.c[0], sa.String), ",")
+    count, listed = connection.execute(sa.select(sa.func.count(), joined).select_from(inner)).one()
+    return int(count), listed or ""
 
 
 def _of_article(within: Filter) -> list[sa.ColumnElement[bool]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import time
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
@@ -15,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from index.schema import Filter
-from index.store.filters import articles_matching, matching, tested
+from index.store.filters import articles_matching, joined_numbers, matching, tested
 from index.store.tables import CLAIM_BITS, claims
 from index.text.names import words as split_words
 
@@ -37,6 +38,10 @@ _WEIGHED = {"who": "A", "what": "B", "around": "C"}
 FREQUENT = 20_000
 # A filter that leaves so few claims is read as a whole.
 FEW = 2_000
+# Counting a word takes as long as it has claims; that it has many stays true for a while.
+OFTEN = 1_000
+_OFTEN_SECONDS = 600.0
+_MOST_OFTEN = 10_000
 _AT_ONCE = 5_000
 _SAMPLE = 6
 
@@ -85,6 +90,9 @@ def terms(text: str) -> list[str]:
 class Fts5:
     """FTS5 with the porter stemmer; bm25() ranks, the lines of a chunk are weighed columns."""
 
+    def __init__(self) -> None:
+        self._often: dict[tuple[int, str], tuple[float, int]] = {}
+
     def prepare(self, connection: Connection, space_id: int) -> None:
         connection.exec_driver_sql(
             f"CREATE VIRTUAL TABLE IF NOT EXISTS {_table(space_id)} USING fts5("
@@ -132,16 +140,24 @@ class Fts5:
         if within == within.of_articles:
             return [(int(row), float(score)) for row, score in connection.execute(ranked.limit(k))]
         allowed = matching(space_id, within)
-        few = [int(row) for row in connection.execute(allowed.limit(FEW + 1)).scalars()]
-        if len(few) <= FEW:
-            ranked = ranked.where(tested(table.c.rowid).in_(few)).limit(k)
+        count, listed = joined_numbers(connection, allowed.limit(FEW + 1))
+        if count <= FEW:
+            ranked = ranked.where(tested(table.c.rowid).in_(sa.text(listed or "NULL"))).limit(k)
             return [(int(row), float(score)) for row, score in connection.execute(ranked)]
         return _first_allowed(connection, connection.execute(ranked), allowed, k)
 
     def frequency(self, connection: Connection, space_id: int, word: str) -> int:
+        until, known = self._often.get((space_id, word), (0.0, 0))
+        if time.monotonic() < until:
+            return known
         table = _table(space_id)
         counted = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT {FREQUENT + 1})"  # noqa: S608
-        return int(connection.exec_driver_sql(counted, (_quoted(word),)).scalar_one())
+        found = int(connection.exec_driver_sql(counted, (_quoted(word),)).scalar_one())
+        if found >= OFTEN:
+            if len(self._often) >= _MOST_OFTEN:
+                self._often.clear()
+            self._often[space_id, word] = (time.monotonic() + _OFTEN_SECONDS, found)
+        return found
 
     def missing(self, connection: Connection, space_id: int, words: Sequence[str]) -> list[str]:
         table = _table(space_id)

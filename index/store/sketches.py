@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from index.schema import Claim, Filter, Stance
-from index.store.filters import articles_matching, of_speakers
+from index.store.filters import articles_matching, joined_numbers, of_speakers
 from index.store.rows import Vectors
 from index.store.tables import CLAIM_BITS, sketches
 from index.store.vector_sync import changed_articles
@@ -202,10 +202,7 @@ def _ranges(first: Numbers, end: Numbers) -> Numbers:
 
 
 def _numbers(connection: Connection, which: sa.Select[Any]) -> Numbers:
-    """The numbers that ``which`` selects, joined by the database: a row of a result costs more than a number in it."""
-    inner = which.subquery()
-    joined = connection.execute(sa.select(sa.func.aggregate_strings(sa.cast(inner.c[0], sa.String), ","))).scalar()
-    return np.asarray(np.fromstring(joined or "", dtype=np.int64, sep=","), dtype=np.int64)
+    return np.asarray(np.fromstring(joined_numbers(connection, which)[1], dtype=np.int64, sep=","), dtype=np.int64)
 
 
 __all__ = ["Shelf", "Sketches", "signs", "values"]

@@ -328,7 +328,7 @@ class Space:
             if space is None:
                 return np.zeros((len(ids), 0), dtype=np.float32)
             wanted = rows.rows_by_id(connection, space.id, ids)
-            numbers, matrix = rows.vectors(connection, dense_search.selected(space.id, list(set(wanted.values()))))
+            numbers, matrix = rows.vectors_at(connection, space.id, list(set(wanted.values())))
         at_row = {int(row): i for i, row in enumerate(numbers)}
         at = {claim: at_row[row] for claim, row in wanted.items() if row in at_row}
         out = np.zeros((len(ids), matrix.shape[1] if matrix.ndim == 2 else 0), dtype=np.float32)

@@ -43,6 +43,7 @@ class Follower:
         self._stop = threading.Event()
         self._hurry = threading.Event()
         self._following = False
+        self._left = False  # the index of a large space, while the process ends
         self._thread: threading.Thread | None = None
         self._index: VectorIndex | None = None
         self.applier: Applier | None = None
@@ -153,7 +154,7 @@ class Follower:
             with self._idle:
                 self._rounds = asked
                 self._idle.notify_all()
-            if stopping:
+            if stopping or self._left:
                 return
             log.debug("index round took %.3f s", time.monotonic() - started)
 
@@ -168,6 +169,7 @@ class Follower:
                     try:
                         applier.catch_up()
                     except Unbuilt as left:
+                        self._left = True
                         log.warning("%s; `whoclaims reindex` builds it, searches do without", left)
                     except Stopped:
                         log.info("the vector index is left to the next process to bring up to date")

@@ -324,16 +324,18 @@ class Applier:
                 )  # fmt: skip
             done = made.count() if made.reached else 0
             left = [article for article in article_ids if article > made.reached]
-            for part in rows.parts(left, max(1, BATCH // 50)):
-                try:
+            reached = made.reached
+            try:
+                for part in rows.parts(left, max(1, BATCH // 50)):
                     if total > WAITED_FOR and self._ending():
                         raise Unbuilt(f"the vector index of space {row.name} holds {done} of {total} claims")
                     done += self._put(made, space_id, part)
-                except (Stopped, KeyboardInterrupt):
-                    made.set_reached(part[0] - 1)
-                    raise
-                if progress is not None:
-                    progress(min(done, total), total)
+                    reached = part[-1]
+                    if progress is not None:
+                        progress(min(done, total), total)
+            except (Stopped, KeyboardInterrupt):
+                made.set_reached(reached)
+                raise
             made.set_mark(made.built, made.built_token)
             with self._database.write() as connection:
                 connection.execute(sa.update(spaces).where(spaces.c.id == space_id).values(indexed=True))

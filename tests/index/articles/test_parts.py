@@ -54,7 +54,7 @@ def test_a_text_of_the_greatest_length_is_one_article(tmp_path: Path) -> None:
     assert [len(one.text) for one in read(path)] == [2000]
 
 
-@given(text=st.text(st.sampled_from("ab .?!\n\t\"’—ä"), min_size=2001, max_size=9000).filter(str.strip))
+@given(text=st.text(st.sampled_from('ab .?!\n\t"’—ä'), min_size=2001, max_size=9000).filter(str.strip))
 def test_nothing_of_any_text_is_lost_but_blanks(text: str) -> None:
     records.MAX_TEXT, records.PART = 2000, 500
     raw = records.Raw(text)
