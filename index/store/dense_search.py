@@ -2,7 +2,7 @@
 
 A process that may read the vector index asks Chroma; one that may not (another process holds an embedded folder, or
 the index is being built) compares the embeddings of the database: all of them, kept in memory while they are few, else
-those that come first by their signs (sketches.py), as a search within a filter does. What is kept may be behind the
+those that come first by their sketches (sketches.py), as a search within a filter does. What is kept may be behind the
 database: what changed since its mark is looked at beside it, and what is gone falls out, because only claims that the
 database has now are returned.
 """
@@ -10,7 +10,6 @@ database has now are returned.
 from __future__ import annotations
 
 import logging
-import math
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,7 +23,6 @@ from sqlalchemy.engine import Connection
 from index.schema import Filter
 from index.store import rows
 from index.store.chroma import Broken, Collection
-from index.store.filters import matching
 from index.store.rows import Vectors
 from index.store.sketches import Numbers, Shelf, Sketches
 from index.store.tables import CLAIM_BITS, claims, embeddings
@@ -35,15 +33,10 @@ log = logging.getLogger(__name__)
 Hits = list[tuple[int, float]]
 
 # So few claims that a filter allows are read and compared exactly: a read takes as long as a shortlist.
-FEW = 2_000
-# Of more, so many come first by their signs and are ranked exactly; more where many are asked for.
-SHORTLIST = 1_000
-PER_HIT = 10
-# With a filter, k claims need about 1.5 * k * (all claims / allowed claims) neighbours of the index (more than that
-# quotient, because what is near may hold fewer of the allowed than their share), and a neighbour of the index costs as
-# much as the signs of about 250 claims compared (docs/evaluation-store.md).
-UNEVEN = 1.5
-NEIGHBOUR = 250
+FEW = 800
+# Of more, so many come first by their sketches and are ranked exactly; more where many are asked for.
+SHORTLIST = 400
+PER_HIT = 6
 # So many embeddings (150 MB) are kept in memory by a process that has no vector index; more are read in blocks.
 KEPT_IN_MEMORY = 100_000
 _BLOCK = 20_000
@@ -130,11 +123,12 @@ def search_many(
     Raises Broken where the vector index fails.
     """
     if not within.empty:
-        return _within(connection, space_id, revision, vectors, k, within, collection, kept)
+        sketches = kept.sketches.current(connection, space_id, revision)
+        return _within(connection, space_id, sketches, vectors, k, within)
     if collection is not None:
         if (found := _at_once(collection, revision, vectors, k)) is not None:
             return found
-        each = [_from_index(connection, space_id, vector, k, within, collection) for vector in vectors]
+        each = [_from_index(connection, space_id, vector, k, collection) for vector in vectors]
         if None not in each:
             return [hits for hits in each if hits is not None]
     matrix = kept.matrices.current(connection, space_id, revision)
@@ -156,34 +150,22 @@ def _at_once(collection: Collection, revision: int, vectors: Vectors, k: int) ->
 
 
 def _within(
-    connection: Connection,
-    space_id: int,
-    revision: int,
-    vectors: Vectors,
-    k: int,
-    within: Filter,
-    collection: Collection | None,
-    kept: InMemory,
+    connection: Connection, space_id: int, sketches: Sketches, vectors: Vectors, k: int, within: Filter
 ) -> list[Hits]:
-    """Few claims that a filter allows are read and compared; of more the signs are, and where these are most of a space
-    the index is asked."""
-    sketches = kept.sketches.current(connection, space_id, revision)
+    """Few claims that a filter allows are read and compared, of more their sketches first. No index is asked: it would
+    have to give as many neighbours as hold k of those allowed, and each of these costs as much as 250 sketches."""
     at = sketches.allowed(connection, space_id, within)
-    if len(at) <= FEW:
-        numbers, matrix = rows.vectors_at(connection, space_id, sketches.rows(at).tolist())
-        return [_nearest(numbers, matrix, vector, k) for vector in vectors]
-    if collection is not None and len(at) > few_enough(k, sketches.size):
-        each = [_from_index(connection, space_id, vector, k, within, collection) for vector in vectors]
-        if None not in each:
-            return [hits for hits in each if hits is not None]
-    return _by_sketch(connection, space_id, sketches, at, vectors, k)
+    if len(at) > FEW:
+        return _by_sketch(connection, space_id, sketches, at, vectors, k)
+    numbers, matrix = rows.vectors_at(connection, space_id, sketches.rows(at).tolist())
+    return [_nearest(numbers, matrix, vector, k) for vector in vectors]
 
 
 def _by_sketch(
     connection: Connection, space_id: int, sketches: Sketches, at: Numbers | None, vectors: Vectors, k: int
 ) -> list[Hits]:
     """The nearest of the claims at these places (of all where there are none given): those that come first by their
-    signs are read and ranked exactly."""
+    sketches are read and ranked exactly."""
     most = max(SHORTLIST, PER_HIT * k)
     found: list[Hits] = []
     for vector in vectors:
@@ -193,38 +175,27 @@ def _by_sketch(
     return found
 
 
-def few_enough(k: int, total: int) -> int:
-    """Up to how many allowed claims comparing their signs is cheaper than the index, in a space of ``total``."""
-    return math.isqrt(int(UNEVEN * NEIGHBOUR * k * total))
-
-
-def _from_index(
-    connection: Connection, space_id: int, vector: Vectors, k: int, within: Filter, collection: Collection
-) -> Hits | None:
-    """Neighbours from Chroma, widened until ``k`` are allowed; None where too few of them are."""
-    allowed = matching(space_id, within)
+def _from_index(connection: Connection, space_id: int, vector: Vectors, k: int, collection: Collection) -> Hits | None:
+    """Neighbours from Chroma, widened until ``k`` of them are claims that the database has, with what is newer; None
+    where the index is too far behind."""
     changed = changed_articles(connection, space_id, collection.mark)
     if changed is None or len(changed) > _MOST_CHANGED:
         return None
-    newer: Hits = []
-    if changed:
-        recent = allowed.where(claims.c.article_id.in_(list(changed)))
-        newer = _scanned(connection, _selected(space_id, recent), vector, k)
+    newer = dict(_scanned(connection, _of_articles(space_id, list(changed)), vector, k)) if changed else {}
     known = collection.size()
     wanted = 2 * k
     while known:
         wanted = min(wanted, known)
         near = dict(collection.query(vector, wanted))
-        kept = _row_numbers(connection, allowed.where(claims.c.id.in_(list(near)))).tolist()
+        there = sa.select(claims.c.id).where(claims.c.space_id == space_id, claims.c.id.in_(list(near)))
+        kept = [int(row) for row in connection.execute(there).scalars()]
         if len(kept) >= k or wanted == known:
-            merged = dict(newer) | {row: near[row] for row in kept}
+            merged = newer | {row: near[row] for row in kept}
             return sorted(merged.items(), key=lambda hit: (-hit[1], hit[0]))[:k]
         if wanted >= _MOST_NEIGHBOURS:
             return None
-        # As many as should hold k, by the share of those seen; what is near is not spread evenly.
-        likely = int(UNEVEN * wanted * k / len(kept)) if kept else wanted * 8
-        wanted = min(max(likely, wanted * 2), _MOST_NEIGHBOURS)
-    return newer
+        wanted = min(4 * wanted, _MOST_NEIGHBOURS)
+    return list(newer.items())
 
 
 def _scanned(connection: Connection, which: sa.Select[Any], vector: Vectors, k: int) -> Hits:
@@ -271,16 +242,8 @@ def _of_space(space_id: int) -> sa.Select[Any]:
 
 def _of_articles(space_id: int, article_ids: list[int]) -> sa.Select[Any]:
     inside = sa.select(claims.c.id).where(claims.c.space_id == space_id, claims.c.article_id.in_(article_ids))
-    return _selected(space_id, inside)
-
-
-def _selected(space_id: int, which: sa.Select[Any]) -> sa.Select[Any]:
     wanted = sa.select(embeddings.c.claim_id, embeddings.c.vector)
-    return wanted.where(embeddings.c.space_id == space_id, embeddings.c.claim_id.in_(which))
-
-
-def _row_numbers(connection: Connection, which: sa.Select[Any]) -> NDArray[np.int64]:
-    return np.fromiter((row for (row,) in connection.execute(which)), dtype=np.int64)
+    return wanted.where(embeddings.c.space_id == space_id, embeddings.c.claim_id.in_(inside))
 
 
 __all__ = ["Broken", "Hits", "InMemory", "blocks", "search_many"]

@@ -35,7 +35,7 @@ _MOST_WORDS = 24
 WEIGHTS = (1.0, 1.0, 0.4)
 _WEIGHED = {"who": "A", "what": "B", "around": "C"}
 # A search looks through at most about so many entries of the inverted index.
-FREQUENT = 20_000
+FREQUENT = 10_000
 # A filter that leaves so few claims is read as a whole.
 FEW = 2_000
 # Counting a word takes as long as it has claims; that it has many stays true for a while.

@@ -53,11 +53,11 @@ def _embed(connection: Connection, space_id: int, embedder: Embeds, made: dict[i
 
 
 def _sketch(connection: Connection, space_id: int, made: dict[int, rows.Vectors]) -> None:
-    """Give each article the signs of its claims' new embeddings."""
+    """Give each article the sketches of its claims' new embeddings."""
     wanted = sa.select(articles.c.id, articles.c.claims).where(articles.c.space_id == space_id, articles.c.claims > 0)
     for row, count in connection.execute(wanted).all():
-        new = sketches.signs(np.stack([made[claim] for claim in claim_rows(row, count)])).tobytes()
-        connection.execute(sa.update(sketch_table).where(sketch_table.c.article_id == row).values(signs=new))
+        new = sketches.bits(np.stack([made[claim] for claim in claim_rows(row, count)]))
+        connection.execute(sa.update(sketch_table).where(sketch_table.c.article_id == row).values(new))
 
 
 def delete_all(connection: Connection, space_id: int) -> None:

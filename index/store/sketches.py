@@ -1,12 +1,14 @@
-"""Sketches: a bit for each dimension of an embedding and what kind of claim it is, in memory for search within filters.
+"""Sketches: two bits for each dimension of an embedding and what kind of claim it is, in memory for searches.
 
-Of two vectors the share of dimensions with different signs grows with the angle between them (Charikar, Similarity
-Estimation Techniques from Rounding Algorithms, STOC 2002). So the nearest of very many claims are looked for by their
-signs (48 bytes a claim instead of 1,536), and only the few hundred that come first are read and ranked exactly.
+The nearest of very many claims are looked for in three steps. Of two vectors the share of dimensions with different
+signs grows with the angle between them (Charikar, Similarity Estimation Techniques from Rounding Algorithms, STOC
+2002): counting these takes six nanoseconds a claim and leaves some thousands. Of them the cosine is estimated from the
+signs and from which components are large. The few hundred that come first then are read and ranked exactly.
 """
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +26,7 @@ from index.store.tables import CLAIM_BITS, sketches
 from index.store.vector_sync import changed_articles
 
 Numbers = NDArray[np.int64]
-_Signs = NDArray[np.uint64]
+_Bytes = NDArray[np.uint8]
 
 # What is stored of a claim's stance: never given to another one. The bits above say more of it.
 _STANCES: Final = {
@@ -36,41 +38,52 @@ _STANCES: Final = {
     Stance.JUDGES: 5,
 }
 _ANONYMOUS, _OWN_VOICE = 64, 128
+# A component of a unit vector is spread like a normal variable: the median of its size, and its mean below and above
+# that, in standard deviations.
+_MEDIAN, _SMALL, _LARGE = 0.6745, 0.32, 1.27
+# So many claims are left by their signs: a tenth of those that are compared, within these bounds. With fewer some of
+# the hundred nearest are missed (docs/evaluation-store.md).
+_FIRST, _FIRST_SHARE, _MOST_FIRST = 4_000, 10, 8_000
+_GATHERED: Final = 4  # claims read in their order take as long as one that is looked up
 # So many bytes of sketches are kept by a process, of the spaces searched last: about four million claims.
-_MOST_BYTES: Final = 256_000_000
+_MOST_BYTES: Final = 400_000_000
 # Articles that changed since, brought up to date one by one; with more all are read anew.
 _MOST_CHANGED: Final = 2_000
 
 
 def values(space_id: int, article_id: int, claims: Sequence[Claim], vectors: Vectors) -> dict[str, Any]:
     """The row of an article with these claims and their embeddings, in the order of their numbers."""
-    return {
-        "article_id": article_id, "space_id": space_id,
-        "signs": signs(vectors).tobytes(), "kinds": bytes(_kind(claim) for claim in claims),
-    }  # fmt: skip
+    kinds = bytes(_kind(claim) for claim in claims)
+    return {"article_id": article_id, "space_id": space_id, "kinds": kinds, **bits(vectors)}
 
 
 def _kind(claim: Claim) -> int:
     return _STANCES[claim.stance] + _ANONYMOUS * claim.anonymous + _OWN_VOICE * claim.own_voice
 
 
-def signs(vectors: Vectors) -> _Signs:
-    """The signs of vectors, a row each, 64 dimensions a number."""
-    packed = np.packbits(np.asarray(vectors) > 0, axis=1)
-    filled = np.pad(packed, ((0, 0), (0, -packed.shape[1] % 8)))
-    return np.ascontiguousarray(filled).view(np.uint64)
+def bits(vectors: Vectors) -> dict[str, bytes]:
+    """What is stored of embeddings: for each dimension whether it is positive, and whether it is large."""
+    large = np.abs(vectors) > _MEDIAN / math.sqrt(vectors.shape[1])
+    return {"signs": _packed(vectors > 0).tobytes(), "sizes": _packed(large).tobytes()}
+
+
+def _packed(rows: NDArray[np.bool_]) -> _Bytes:
+    """Eight dimensions a byte, rows filled up to numbers of 64 bits."""
+    packed = np.packbits(rows, axis=1)
+    return np.ascontiguousarray(np.pad(packed, ((0, 0), (0, -packed.shape[1] % 8))))
 
 
 @dataclass(frozen=True)
 class Sketches:
     """The claims of a space as they were at a revision, by article and number. ``starts`` says where each article's
-    begin (and where the last ends); ``words`` holds a part of the signs of all claims each."""
+    begin (and where the last ends); ``signs`` holds 64 dimensions of all claims each."""
 
     mark: int
     articles: Numbers
     starts: Numbers
-    words: tuple[_Signs, ...]
-    kinds: NDArray[np.uint8]
+    signs: tuple[NDArray[np.uint64], ...]
+    sizes: _Bytes
+    kinds: _Bytes
 
     @property
     def size(self) -> int:
@@ -80,7 +93,7 @@ class Sketches:
     @property
     def bytes(self) -> int:
         """How much memory they take."""
-        return self.kinds.nbytes + self.articles.nbytes + sum(word.nbytes for word in self.words)
+        return self.kinds.nbytes + self.sizes.nbytes + self.articles.nbytes + sum(word.nbytes for word in self.signs)
 
     def rows(self, at: Numbers) -> Numbers:
         """The claims' rows at these places, which are in ascending order."""
@@ -114,16 +127,52 @@ class Sketches:
         return good[self.kinds[at]]
 
     def nearest(self, vector: Vectors, at: Numbers | None, most: int) -> Numbers:
-        """Of the claims at these places (None: of all) the ``most`` whose signs differ least from the vector's, as
-        ascending places."""
+        """Of the claims at these places (or all) the ``most`` that seem nearest to the vector, as places in order."""
         size = self.size if at is None else len(at)
         if size <= most:
             return np.arange(size) if at is None else at
-        differ = np.zeros(size, dtype=np.uint16)
-        for word, own in zip(self.words, signs(vector.reshape(1, -1))[0], strict=True):
-            differ += np.bitwise_count((word if at is None else word[at]) ^ own)
-        first = np.sort(np.argpartition(differ, most)[:most])
+        first = self._first(vector, at, max(most, min(max(_FIRST, size // _FIRST_SHARE), _MOST_FIRST)))
+        if len(first) <= most:
+            return first
+        likely = self._estimated(vector, first)
+        return first[np.sort(np.argpartition(-likely, most)[:most])]
+
+    def _first(self, vector: Vectors, at: Numbers | None, most: int) -> Numbers:
+        """Those whose signs differ least from the vector's: ``most`` of them, and at most as many more that differ as
+        the last of these does."""
+        if (self.size if at is None else len(at)) <= most:
+            return np.arange(self.size) if at is None else at
+        differ = self._differences(vector, at)
+        upto = np.searchsorted(np.cumsum(np.bincount(differ)), most)  # sorting takes ten times as long
+        first = np.flatnonzero(differ <= upto)[: 2 * most]
         return first if at is None else at[first]
+
+    def _differences(self, vector: Vectors, at: Numbers | None) -> NDArray[np.uint16]:
+        """In how many dimensions the signs of each claim differ from the vector's."""
+        if at is not None and _GATHERED * len(at) > self.size:  # to read all in their order is faster
+            return self._differences(vector, None)[at]
+        differ = np.zeros(self.size if at is None else len(at), dtype=np.uint16)
+        for word, own in zip(self.signs, _packed(vector.reshape(1, -1) > 0).view(np.uint64)[0], strict=True):
+            differ += np.bitwise_count((word if at is None else word[at]) ^ own)
+        return differ
+
+    def _estimated(self, vector: Vectors, at: Numbers) -> Vectors:
+        """The cosines of these claims with the vector, as far as two bits a dimension tell."""
+        signs = np.stack([word[at] for word in self.signs], axis=1).view(np.uint8)
+        sizes = self.sizes[at]
+        # Four dimensions a number: their signs, then their sizes. What such a number adds is looked up.
+        fours = np.stack([(signs & 0xF0) | (sizes >> 4), ((signs & 0x0F) << 4) | (sizes & 0x0F)], axis=2)
+        fours = fours.reshape(len(at), -1)
+        padded = np.zeros(4 * fours.shape[1], dtype=np.float32)
+        padded[: len(vector)] = vector
+        adds = padded.reshape(-1, 4) @ _FOURS.T
+        return np.asarray(adds.ravel()[fours + 256 * np.arange(fours.shape[1])].sum(axis=1), dtype=np.float32)
+
+
+def _fours() -> Vectors:
+    """(256 x 4): the components that four signs and four sizes stand for, in standard deviations."""
+    bit = (np.arange(256)[:, None] >> np.arange(7, -1, -1)) & 1
+    return np.asarray(np.where(bit[:, :4], 1, -1) * np.where(bit[:, 4:], _LARGE, _SMALL), dtype=np.float32)
 
 
 def _asks_kind(within: Filter) -> bool:
@@ -157,7 +206,7 @@ def _updated(connection: Connection, space_id: int, revision: int, kept: Sketche
     if not changed or len(changed) > _MOST_CHANGED:
         return None
     new = _read(connection, space_id, revision, list(changed))
-    if not kept.size or (new.size and len(new.words) != len(kept.words)):
+    if not kept.size or (new.size and len(new.signs) != len(kept.signs)):
         return None
     stays = ~np.isin(kept.articles, np.fromiter(changed, dtype=np.int64))
     at = _ranges(kept.starts[:-1][stays], kept.starts[1:][stays])
@@ -166,16 +215,16 @@ def _updated(connection: Connection, space_id: int, revision: int, kept: Sketche
     if not np.array_equal(order, np.arange(len(order))):  # an article's row is never used twice: new ones come last
         return None
     sizes = np.concatenate([np.diff(kept.starts)[stays], np.diff(new.starts)])
-    joined = (
-        tuple(np.concatenate([old[at], more]) for old, more in zip(kept.words, new.words, strict=True))
-        if new.size
-        else tuple(old[at] for old in kept.words)
-    )
-    return Sketches(revision, articles, _starts(sizes), joined, np.concatenate([kept.kinds[at], new.kinds]))
+    if not new.size:
+        stay = tuple(old[at] for old in kept.signs)
+        return Sketches(revision, articles, _starts(sizes), stay, kept.sizes[at], kept.kinds[at])
+    joined = tuple(np.concatenate([old[at], more]) for old, more in zip(kept.signs, new.signs, strict=True))
+    large, kinds = (np.concatenate([kept.sizes[at], new.sizes]), np.concatenate([kept.kinds[at], new.kinds]))
+    return Sketches(revision, articles, _starts(sizes), joined, large, kinds)
 
 
 def _read(connection: Connection, space_id: int, revision: int, of: list[int] | None) -> Sketches:
-    wanted = sa.select(sketches.c.article_id, sketches.c.signs, sketches.c.kinds)
+    wanted = sa.select(sketches.c.article_id, sketches.c.signs, sketches.c.sizes, sketches.c.kinds)
     wanted = wanted.where(sketches.c.space_id == space_id).order_by(sketches.c.article_id)
     if of is not None:
         wanted = wanted.where(sketches.c.article_id.in_(of))
@@ -183,9 +232,11 @@ def _read(connection: Connection, space_id: int, revision: int, of: list[int] | 
     kinds = np.frombuffer(b"".join(row.kinds for row in found), dtype=np.uint8)
     sizes = np.fromiter((len(row.kinds) for row in found), dtype=np.int64, count=len(found))
     packed = np.frombuffer(b"".join(row.signs for row in found), dtype=np.uint64)
-    words = tuple(np.ascontiguousarray(word) for word in packed.reshape(len(kinds), -1).T) if len(kinds) else ()
+    signs = tuple(np.ascontiguousarray(word) for word in packed.reshape(len(kinds), -1).T) if len(kinds) else ()
+    large = np.frombuffer(b"".join(row.sizes for row in found), dtype=np.uint8)
+    large = large.reshape(len(kinds), -1) if len(kinds) else large.reshape(0, 8)
     articles = np.fromiter((row.article_id for row in found), dtype=np.int64, count=len(found))
-    return Sketches(revision, articles, _starts(sizes), words, kinds)
+    return Sketches(revision, articles, _starts(sizes), signs, large, kinds)
 
 
 def _starts(sizes: Numbers) -> Numbers:
@@ -205,4 +256,6 @@ def _numbers(connection: Connection, which: sa.Select[Any]) -> Numbers:
     return np.asarray(np.fromstring(joined_numbers(connection, which)[1], dtype=np.int64, sep=","), dtype=np.int64)
 
 
-__all__ = ["Shelf", "Sketches", "signs", "values"]
+_FOURS: Final = _fours()
+
+__all__ = ["Shelf", "Sketches", "bits", "values"]

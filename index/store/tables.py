@@ -136,6 +136,7 @@ sketches = sa.Table(
     sa.Column("article_id", _KEY, sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("space_id", _KEY, sa.ForeignKey("spaces.id", ondelete="CASCADE"), nullable=False),
     sa.Column("signs", sa.LargeBinary, nullable=False),
+    sa.Column("sizes", sa.LargeBinary, nullable=False),
     sa.Column("kinds", sa.LargeBinary, nullable=False),
     sa.Index("sketches_space", "space_id", "article_id"),
 )

@@ -113,7 +113,7 @@ def test_what_was_built_of_another_state_of_the_database_is_not_gone_on_with(
     other = broken()
     with other.database.write() as connection:
         for table in ("spaces", "changes"):
-            connection.exec_driver_sql(f"UPDATE {table} SET token = token + 1")  # noqa: S608
+            connection.exec_driver_sql(f"UPDATE {table} SET token = token + 1")
     bot = broken()
     with monkeypatch.context() as counting:
         batches = _counting(counting, bot, -1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,8 +14,8 @@ from alembic import op
 revision = "0008"
 down_revision = "0007"
 
-# See 0004. Two of these indexes came later and had none: SQLite took the space of an article to leave ten rows, and read
-# all articles of a space where eleven were asked for by key.
+# See 0004. Two of these indexes came later and had none: SQLite took the space of an article to leave ten rows, and
+# read all articles of a space where eleven were asked for by key.
 STATISTICS = (
     ("articles", "articles_space_text", "22000 22000 1"),
     ("articles", "articles_space_added_by", "22000 22000 5500 50"),
@@ -24,6 +25,7 @@ STATISTICS = (
 _AT_ONCE = 200  # articles
 _STANCES = {"asserts": 0, "denies": 1, "withholds": 2, "urges": 3, "vows": 4, "judges": 5}
 _ANONYMOUS, _OWN_VOICE = 64, 128
+_MEDIAN = 0.6745  # of the size of a component, in standard deviations
 
 
 def upgrade() -> None:
@@ -34,6 +36,7 @@ def upgrade() -> None:
         sa.Column("article_id", key, sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("space_id", key, sa.ForeignKey("spaces.id", ondelete="CASCADE"), nullable=False),
         sa.Column("signs", sa.LargeBinary(), nullable=False),
+        sa.Column("sizes", sa.LargeBinary(), nullable=False),
         sa.Column("kinds", sa.LargeBinary(), nullable=False),
     )
     op.create_index("sketches_space", "sketches", ["space_id", "article_id"])
@@ -62,9 +65,14 @@ def _sketched(connection: sa.Connection, after: int, to: int) -> Iterator[dict[s
     for (article, space), of in itertools.groupby(rows, key=lambda row: (row[0], row[1])):
         claims = list(of)
         matrix = np.frombuffer(b"".join(row[5] for row in claims), dtype="<f4").reshape(len(claims), -1)
-        signs = np.packbits(matrix > 0, axis=1)
+        large = np.abs(matrix) > _MEDIAN / math.sqrt(matrix.shape[1])
         kinds = [_STANCES[row[2]] + _ANONYMOUS * bool(row[3]) + _OWN_VOICE * bool(row[4]) for row in claims]
         yield {
             "article_id": article, "space_id": space,
-            "signs": np.pad(signs, ((0, 0), (0, -signs.shape[1] % 8))).tobytes(), "kinds": bytes(kinds),
+            "signs": _packed(matrix > 0), "sizes": _packed(large), "kinds": bytes(kinds),
         }  # fmt: skip
+
+
+def _packed(bits: np.ndarray[Any, Any]) -> bytes:
+    packed = np.packbits(bits, axis=1)
+    return np.pad(packed, ((0, 0), (0, -packed.shape[1] % 8))).tobytes()
