@@ -10,8 +10,9 @@ model fails after its retries, the offline one chooses and the notes say so. No 
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,7 @@ from bot.question.parser import Kind, Query, parse
 from bot.question.pasted import pasted, places
 from bot.retrieval.running import whole
 from bot.settings import OFFLINE, Settings
+from index.embedding import available_cores
 from index.errors import InputError, ModelError, PromptError
 from index.schema import Answer, Evidence, Role, Statement, Usage
 from index.text.counting import counted
@@ -99,6 +101,29 @@ CLEAR = 0.85
 """Probability from which on the search is sure of an answer: a model's "nothing answers" is not believed alone."""
 
 
+class Cores:
+    """Lets as many threads work at once as there are cores. Python runs one of them at a time: more of them only hand
+    it to and fro, which takes a quarter of what they answer (docs/evaluation-speed.md)."""
+
+    def __init__(self, count: int) -> None:
+        self._free = threading.BoundedSemaphore(count)
+
+    @contextlib.contextmanager
+    def taken(self) -> Iterator[None]:
+        """Hold one."""
+        with self._free:
+            yield
+
+    @contextlib.contextmanager
+    def lent(self) -> Iterator[None]:
+        """Do without the one that is held, while somebody else's answer is waited for."""
+        self._free.release()
+        try:
+            yield
+        finally:
+            self._free.acquire()
+
+
 class Asker:
     """Answers questions. Built once per process; thread-safe; builds a hosted model only when it is first needed."""
 
@@ -110,6 +135,7 @@ class Asker:
         self._clock = clock
         self._given = model
         self._lock = threading.Lock()
+        self._cores = Cores(available_cores())
         self._chains: dict[str, Runnable[dict[str, Any], Reply]] = {}
         tracing.set_to(settings.langsmith)
         if model is None and is_hosted(settings):
@@ -149,6 +175,18 @@ class Asker:
             raise InputError("the question is empty")
         if top < 1:
             raise InputError(f"the number of citations must be at least 1, not {top}")
+        with self._cores.taken():
+            return self._answer(space, question, id, top, history, articles)
+
+    def _answer(
+        self,
+        space: Space,
+        question: str,
+        id: str | None,
+        top: int,
+        history: Sequence[Turn],
+        articles: Sequence[str],
+    ) -> Answer:
         query, notes = self._read(space, question, history, articles)
         name = self.model_name
         if query.kind is Kind.OVERVIEW and (surveyed := _overview(space, query, question, id, top, notes)):
@@ -232,7 +270,8 @@ class Asker:
 
     def _reply(self, name: str, values: dict[str, Any]) -> Reply:
         if self._chained:
-            return self._chain(name).invoke(values)
+            with self._cores.lent() if name != OFFLINE else contextlib.nullcontext():
+                return self._chain(name).invoke(values)
         return Reply(offline_choice.chosen(_prompt().render(**values)[-1][1]))
 
     def _chain(self, name: str) -> Runnable[dict[str, Any], Reply]:

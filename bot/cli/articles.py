@@ -14,6 +14,7 @@ from bot.answer import serialize
 from bot.cli import output, rendering, session
 from bot.cli.progress import Counter
 from index.schema import Added, Article, Status
+from index.text.counting import counted
 
 if TYPE_CHECKING:
     from index.articles import LoadFailure, Overrides
@@ -61,7 +62,11 @@ def add(
     overrides = Overrides(title=title, outlet=outlet, author=author, published=published, url=url)
     done: dict[Status, int] = dict.fromkeys(Status, 0)
     told: set[str] = set()  # what hits many articles alike (a full disk) is said once
-    with session.of(context).space() as space, _counted(done), Counter("indexing", sources) as counter:
+    with (
+        session.of(context).space() as space,
+        _told_where_it_ends(space),
+        Counter("indexing", sources) as counter,
+    ):
         for added in add_all(space, sources, overrides, follow_links, allow_private):
             done[added.status] += 1
             counter.step()
@@ -77,24 +82,20 @@ def add(
                     told.add(added.error)
                     output.error(added.error)
     if sum(done.values()) > 1:
-        output.note(_counts(done))
+        output.note(", ".join(f"{count} {status}" for status, count in done.items() if count))
     if done[Status.FAILED]:
         raise typer.Exit(1)
 
 
 @contextlib.contextmanager
-def _counted(done: dict[Status, int]) -> Iterator[None]:
+def _told_where_it_ends(space: Space) -> Iterator[None]:
     """Where the user ends it before all is in, say what is: nothing of that is read again."""
     try:
         yield
     except KeyboardInterrupt:
-        said = f"{_counts(done)}; what is in stays in" if any(done.values()) else "nothing added yet"
-        output.note(f"interrupted: {said}, the same command goes on from here")
+        held = counted(space.holds()[0], "article")
+        output.note(f"interrupted: the space holds {held}; the same command goes on from here")
         raise
-
-
-def _counts(done: dict[Status, int]) -> str:
-    return ", ".join(f"{count} {status}" for status, count in done.items() if count)
 
 
 def add_all(

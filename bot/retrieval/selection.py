@@ -105,7 +105,7 @@ def _without_doubles(pool: Sequence[Ranked]) -> list[Ranked]:
 
 def _again(one: StoredClaim, other: StoredClaim) -> bool:
     """True where a claim is shown with another: nearly the same words, or a sentence of the same quotation."""
-    return same_words(one, other) or one_run(one, other)
+    return one.article.id == other.article.id and (same_words(one, other) or one_run(one, other))
 
 
 def _first(pool: list[Ranked], chosen: Sequence[int]) -> list[Ranked]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -74,6 +75,25 @@ def test_ctrl_c_ends_the_program_quietly(filled: Path, which: signal.Signals) ->
     running.wait(60)  # its input stays open: at the end of input it would leave by itself
     _, errors = running.communicate()
     assert (running.returncode, errors) == (130, b"")
+
+
+def test_ctrl_c_while_adding_says_what_is_in_and_the_same_command_goes_on(tmp_path: Path) -> None:
+    texts = [{"id": f"a{n}", "text": f"Mayor Ana Ferro said that the quay number {n} was unsafe."} for n in range(400)]
+    file, folder = write(tmp_path / "many.jsonl", *texts), tmp_path / "data"
+    running = started("--data-dir", folder, "add", file)
+    assert running.stdout is not None
+    assert running.stdout.readline().startswith(b"added")  # the first batch is in
+    running.send_signal(signal.SIGINT)
+    _, errors = running.communicate(timeout=60)
+    assert running.returncode == 130
+    told = re.fullmatch(rb"interrupted: the space holds (\d+) articles; the same command goes on from here\n", errors)
+    assert told is not None, errors
+    count = int(told[1])
+    assert 0 < count < 400
+    again = process("--data-dir", folder, "add", file).stderr.decode().splitlines()[-1]
+    added, unchanged = (int(part.split()[0]) for part in again.split(", "))
+    assert added + unchanged == 400
+    assert unchanged == count
 
 
 def test_logs_and_notes_stay_out_of_the_result(tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ class Outcome:
     slowest_answer: float
     missed: int
     latest_beat: float
+    loop: Watched
     added: int
     leaks: int
     own: int
@@ -92,6 +93,33 @@ def ask(discord: StandIn, guild: Guild, n: int) -> Exchange:
     return discord.command(user, guild, "compare", topic=f"the {thing}", speaker_a=who)
 
 
+class Watched:
+    """How the event loop keeps up, asked every ``EVERY`` seconds. ``late``: wall seconds behind what was due, which a
+    busy machine adds to; ``own``: the processor seconds of its thread since the look before, and ``all`` those of the
+    whole process, which it does not."""
+
+    EVERY = 0.01
+
+    def __init__(self) -> None:
+        self.late: list[float] = []
+        self.own: list[float] = []
+        self.all: list[float] = []
+
+    async def watch(self) -> None:
+        """Measure until cancelled."""
+        while True:
+            due, own, every = time.perf_counter() + self.EVERY, time.thread_time(), time.process_time()
+            await asyncio.sleep(self.EVERY)
+            self.late.append(time.perf_counter() - due)
+            self.own.append(time.thread_time() - own)
+            self.all.append(time.process_time() - every)
+
+
+def most(seconds: list[float], share: float = 1.0) -> str:
+    """So many milliseconds or less it was in this share of the cases."""
+    return f"{1000 * sorted(seconds)[int(share * (len(seconds) - 1))]:.0f} ms"
+
+
 async def scenario(
     folder: Path,
     interactions: int,
@@ -129,10 +157,13 @@ async def scenario(
         def send() -> list[tuple[Guild, Exchange]]:
             return [(guilds[n % 3], ask(discord, guilds[n % 3], n)) for n in range(interactions)]
 
+        loop = Watched()
+        watching = asyncio.create_task(loop.watch())
         asked = await asyncio.to_thread(send)  # not in the bot's loop, which has to answer meanwhile
         every = [adding, *(one for _, one in asked)]
         await discord.until(lambda: all(one.answered for one in every) or running.done(), GIVEN_UP, "every answer")
         await discord.until(lambda: not bot.calls, GIVEN_UP, "the calls to end")
+        watching.cancel()
         await asyncio.sleep(min(heartbeat, 2.0))  # a beat may be due now
         missed, latest = discord.gateway.missed, discord.gateway.slowest_beat
         await bot.close()
@@ -149,6 +180,7 @@ async def scenario(
         slowest_answer=max((one.last_at or 1e9) - one.sent for one in every if one is not adding),
         missed=missed,
         latest_beat=max(latest, 0.0),
+        loop=loop,
         added=stored,
         leaks=leaks,
         own=sum(guild.name in text for guild, text in texts),
@@ -172,6 +204,9 @@ def main() -> int:
     print(f"slowest first response {out.slowest_first:.2f} s")
     print(f"slowest answer {out.slowest_answer:.2f} s")
     print(f"heartbeats missed {out.missed} (every {given.heartbeat} s, the latest {out.latest_beat:.2f} s late)")
+    loop = out.loop
+    print(f"event loop late by {most(loop.late)} at most, {most(loop.late, 0.99)} in 99 of 100 cases")
+    print(f"processor time between two looks: its own {most(loop.own)} at most, all threads' {most(loop.all)}")
     print(f"answers with articles of their own guild {out.own}, of another {out.leaks}")
     print(f"payloads that Discord would refuse {len(out.violations)}")
     for one in out.violations[:5]:

@@ -116,6 +116,10 @@ def test_sketches_follow_what_is_added_changed_and_removed(open_library: Open, m
     library, other = open_library(), open_library()
     space = _spread(library, 30)
 
+    def removed(*articles: str) -> None:
+        for one in articles:
+            other.space().remove(one)
+
     def same(within: Filter) -> None:
         for asked in ("token3 item1", "token29 item2"):
             with monkeypatch.context() as exact:
@@ -128,9 +132,9 @@ def test_sketches_follow_what_is_added_changed_and_removed(open_library: Open, m
     every = (Filter(), Filter(outlets=("Mercury",)), Filter(stances=(Stance.DENIES,)), Filter(own_voice=True))
     changes = (
         lambda: other.space().add(replace(numbered(40), outlet="Mercury", published="2032")),
-        lambda: other.space().remove("a7"),
+        lambda: removed("a7"),
         lambda: other.space().add(replace(numbered(3), text=numbered(50).text, published="2031-05")),
-        lambda: [other.space().remove(article.id) for article in other.space().articles()],
+        lambda: removed(*(article.id for article in other.space().articles())),
         lambda: other.space().add(replace(numbered(60), published="2031-05")),
     )
     for within in every:
