@@ -11,18 +11,17 @@ import logging
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import StoreError
 from index.store import chroma_seal
 from index.store.chroma_address import server_address
 
+if TYPE_CHECKING:
+    from index.store.embedding_rows import Vectors
+
 log = logging.getLogger(__name__)
 
-Vectors = NDArray[np.float32]
 
 # Chroma takes at most 5,461 rows a call; larger batches are not faster.
 BATCH: Final = 2000
@@ -165,6 +164,8 @@ class Collection:
 
     def stored(self, rows: Sequence[int]) -> dict[int, Vectors]:
         """The vectors under these keys, as the index holds them; keys that are not there are left out."""
+        import numpy as np
+
         held: dict[int, Vectors] = {}
         with _broken():
             for at in range(0, len(rows), BATCH):

@@ -21,9 +21,8 @@ from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from index.schema import Filter
-from index.store import rows
 from index.store.chroma import Broken, Collection
-from index.store.rows import Vectors
+from index.store.embedding_rows import Vectors, matrix, vectors_at, vectors_of
 from index.store.sketches import Numbers, Shelf, Sketches
 from index.store.tables import CLAIM_BITS, claims, embeddings
 from index.store.vector_sync import changed_articles, claim_count
@@ -79,7 +78,7 @@ class Matrices:
                 with self._lock:
                     self._kept.pop(space_id, None)
                 return None
-            made = Matrix(revision, *rows.vectors(connection, _of_space(space_id)))
+            made = Matrix(revision, *vectors_of(connection, _of_space(space_id)))
         with self._lock:
             self._kept[space_id] = made
         return made
@@ -90,7 +89,7 @@ class Matrices:
         if not changed or len(changed) > _MOST_CHANGED:
             return None
         stays = ~np.isin(kept.rows >> CLAIM_BITS, np.fromiter(changed, dtype=np.int64))
-        new_rows, new = rows.vectors(connection, _of_articles(space_id, list(changed)))
+        new_rows, new = vectors_of(connection, _of_articles(space_id, list(changed)))
         if not len(kept.rows):
             return Matrix(revision, new_rows, new)
         if not len(new_rows):
@@ -157,7 +156,7 @@ def _within(
     at = sketches.allowed(connection, space_id, within)
     if len(at) > FEW:
         return _by_sketch(connection, space_id, sketches, at, vectors, k)
-    numbers, matrix = rows.vectors_at(connection, space_id, sketches.rows(at).tolist())
+    numbers, matrix = vectors_at(connection, space_id, sketches.rows(at).tolist())
     return [_nearest(numbers, matrix, vector, k) for vector in vectors]
 
 
@@ -170,7 +169,7 @@ def _by_sketch(
     found: list[Hits] = []
     for vector in vectors:
         likely = sketches.rows(sketches.nearest(vector, at, most)).tolist()
-        numbers, matrix = rows.vectors_at(connection, space_id, likely)
+        numbers, matrix = vectors_at(connection, space_id, likely)
         found.append(_nearest(numbers, matrix, vector, k))
     return found
 
@@ -205,7 +204,7 @@ def _scanned(connection: Connection, which: sa.Select[Any], vector: Vectors, k: 
     found = connection.execution_options(stream_results=True, max_row_buffer=_STEP).execute(which)
     for part in found.partitions(_STEP):
         numbers += [row for row, _ in part]
-        cosines.append(rows.matrix([blob for _, blob in part]) @ vector)
+        cosines.append(matrix([blob for _, blob in part]) @ vector)
     if not numbers:
         return []
     return _best(np.asarray(numbers, dtype=np.int64), np.concatenate(cosines), k)
@@ -216,7 +215,7 @@ def blocks(connection: Connection, space_id: int) -> Iterator[tuple[NDArray[np.i
     last = -1
     while True:
         block = _of_space(space_id).where(embeddings.c.claim_id > last).limit(_BLOCK)
-        numbers, matrix = rows.vectors(connection, block)
+        numbers, matrix = vectors_of(connection, block)
         if not len(numbers):
             return
         yield numbers, matrix

@@ -13,6 +13,7 @@ from index.errors import StoreError, StoreLocked
 from index.store import rows, vector_sync
 from index.store.chroma import SAME, Broken
 from index.store.dense_search import blocks
+from index.store.embedding_rows import Vectors, vectors_at
 from index.store.library import Library
 from index.store.tables import articles, claims
 
@@ -71,13 +72,13 @@ def deep(library: Library, name: str, seed: int = 0) -> Deep:
                 at = {int(row): i for i, row in enumerate(numbers)}
                 wrong += sum(1 for row, vector in held.items() if float(vector @ matrix[at[row]]) < SAME)
             chosen = random.Random(seed).sample(sorted(known), min(_ASKED, len(known)))
-            asked = rows.vectors_at(connection, space.id, chosen)[1]
+            asked = vectors_at(connection, space.id, chosen)[1]
             k = max(1, min(_K, len(known)))
             least = _least(connection, space.id, asked, k)
             hits = 0
             for vector, near in zip(asked, least, strict=True):
                 got = [row for row, _ in collection.query(vector, k)]
-                hits += int(np.sum(rows.vectors_at(connection, space.id, got)[1] @ vector >= near))
+                hits += int(np.sum(vectors_at(connection, space.id, got)[1] @ vector >= near))
     except Broken as error:
         raise StoreError(f"the vector index of space {name} cannot be read: {error}") from error
     recall = hits / (len(asked) * k) if len(asked) else 1.0
@@ -95,7 +96,7 @@ def _damaged(connection: Connection, space_id: int) -> tuple[str, ...]:
     return tuple(row.key for row in stored if rows.digest(rows.article(row)) != row.digest)
 
 
-def _least(connection: Connection, space_id: int, asked: rows.Vectors, k: int) -> rows.Vectors:
+def _least(connection: Connection, space_id: int, asked: Vectors, k: int) -> Vectors:
     """For each vector the cosine of its ``k``-th exact neighbour. One as near as that counts as found: equal vectors
     have no order."""
     best = np.full((len(asked), k), -2.0, dtype=np.float32)

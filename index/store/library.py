@@ -8,27 +8,30 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
 
 from index.errors import InputError, StoreError, StoreLocked
 from index.schema import Article, Claim, Filter
-from index.store import chroma_seal, generation, guilds, reembed, vector_sync
+from index.store import chroma_seal, generation, guilds, vector_sync
 from index.store.chroma import Broken, Collection, VectorIndex, embedded, need_room, served
 from index.store.chroma_address import server_address
 from index.store.claim_cache import Kept
 from index.store.database import Database, connect, private_folder, upsert
-from index.store.dense_search import InMemory
 from index.store.lexical_search import lexical
 from index.store.lock import FolderLock, Lock, NoLock, ServerLock
 from index.store.space import Space
 from index.store.tables import library as library_table
 from index.store.tables import spaces
 from index.store.vector_follower import Follower
-from index.store.writer import Attribute, Embeds
+
+if TYPE_CHECKING:
+    from index.store.dense_search import InMemory
+    from index.store.writer import Attribute, Embeds
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +58,6 @@ class Library:
         self.database = database
         self.data_dir = data_dir
         self.lexical = lexical(database.sqlite)
-        self.in_memory = InMemory()
         self.kept = Kept()
         self.attribute: Attribute = attribute or _attribute
         self._embedder = embedder
@@ -128,6 +130,7 @@ class Library:
         that does not exist is no error.
         """
         from index.feeds import polling
+        from index.store import reembed
 
         with self.database.write() as connection:
             generation.advance(connection, name)
@@ -164,6 +167,13 @@ class Library:
         self.close()
 
     # what Space needs
+
+    @cached_property
+    def in_memory(self) -> InMemory:
+        """What searches by meaning keep; made at the first of them, because numpy takes long to load."""
+        from index.store.dense_search import InMemory
+
+        return InMemory()
 
     @property
     def embedder(self) -> Embeds:
@@ -235,6 +245,8 @@ class Library:
 
     def reindex(self, name: str, progress: Callable[[int, int], None] | None) -> int:
         """See ``Space.reindex``."""
+        from index.store import reembed
+
         reembed.bring_to_model(self.database, name, self.embedder)
         with self.database.read() as connection:
             space = vector_sync.state(connection, name)

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from index.schema import Claim, Filter, Stance
+from index.store.embedding_rows import Vectors
 from index.store.filters import articles_matching, joined_numbers, of_speakers
-from index.store.rows import Vectors
 from index.store.tables import CLAIM_BITS, sketches
 from index.store.vector_sync import changed_articles
 

@@ -8,23 +8,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import sqlalchemy as sa
 
 from index.errors import InputError, UnknownArticle
 from index.schema import Added, Article, Filter, Speaker, Stance, StoredClaim
-from index.store import dense_search, rows, spelling, survey, vector_sync
+from index.store import rows, spelling, survey, vector_sync
 from index.store import speakers as catalogue
 from index.store.chroma import Broken, Collection, Surplus
 from index.store.filters import articles_matching, matching
 from index.store.survey import Tally
 from index.store.tables import articles, claim_rows, claims, names
-from index.store.writer import Attribute, Writer, check_model
 from index.text.folding import fold
 from index.text.near import did_you_mean
 
 if TYPE_CHECKING:
+    from index.store.embedding_rows import Vectors
     from index.store.library import Library
+    from index.store.writer import Attribute, Writer
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +46,8 @@ class Space:
         self._began, self._by = began, by
 
     def _writer(self, attribute: Attribute | None = None) -> Writer:
+        from index.store.writer import Writer
+
         library = self._library
         attribute = attribute or library.attribute
         return Writer(
@@ -274,17 +276,17 @@ class Space:
         """The ``k`` claims nearest in meaning as (claim id, cosine), best first. Raises ModelMismatch."""
         return self.search_vectors(self.embed([text]), k, within)[0]
 
-    def embed(self, texts: Sequence[str]) -> rows.Vectors:
+    def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of texts by the model of this space, one batch. Raises ModelMismatch."""
+        from index.store.writer import check_model
+
         with self._database.read() as connection:
             space = vector_sync.state(connection, self.name)
         if space is not None:
             check_model(space, self._library.embedder)
         return self._library.embedder.embed(texts)
 
-    def search_vectors(
-        self, vectors: rows.Vectors, k: int, within: Filter | None = None
-    ) -> list[list[tuple[str, float]]]:
+    def search_vectors(self, vectors: Vectors, k: int, within: Filter | None = None) -> list[list[tuple[str, float]]]:
         """For each vector the ``k`` nearest claims as (claim id, cosine), best first."""
         with self._database.read() as connection:
             space = vector_sync.state(connection, self.name)
@@ -306,12 +308,14 @@ class Space:
             return self._search_dense(vectors, k, within or _ALL, None)
 
     def _search_dense(
-        self, vectors: rows.Vectors, k: int, within: Filter, collection: Collection | None
+        self, vectors: Vectors, k: int, within: Filter, collection: Collection | None
     ) -> list[list[tuple[str, float]]]:
         with self._database.read() as connection:
             space = vector_sync.state(connection, self.name)
             if space is None:
                 return [[] for _ in vectors]
+            from index.store import dense_search
+
             found = dense_search.search_many(
                 connection, space.id, space.revision, vectors, k, within, collection, self._library.in_memory
             )
@@ -321,14 +325,18 @@ class Space:
                 raise Surplus(f"{len(near) - len(ids)} of {len(near)} claims found are not in the database")
             return [[(ids[row], cosine) for row, cosine in hits if row in ids] for hits in found]
 
-    def vectors_of(self, ids: Sequence[str]) -> rows.Vectors:
+    def vectors_of(self, ids: Sequence[str]) -> Vectors:
         """The stored embeddings of claims, a row each in the same order; a row of zeros where there is none."""
+        import numpy as np
+
+        from index.store.embedding_rows import vectors_at
+
         with self._database.read() as connection:
             space = vector_sync.state(connection, self.name)
             if space is None:
                 return np.zeros((len(ids), 0), dtype=np.float32)
             wanted = rows.rows_by_id(connection, space.id, ids)
-            numbers, matrix = rows.vectors_at(connection, space.id, list(set(wanted.values())))
+            numbers, matrix = vectors_at(connection, space.id, list(set(wanted.values())))
         at_row = {int(row): i for i, row in enumerate(numbers)}
         at = {claim: at_row[row] for claim, row in wanted.items() if row in at_row}
         out = np.zeros((len(ids), matrix.shape[1] if matrix.ndim == 2 else 0), dtype=np.float32)

@@ -246,7 +246,9 @@ class Applier:
         step = max(1, (high - low) // size)
         ids = [row for at in range(low, high + 1, step) for row in claim_rows(at, 1)][: size + 1]
         chosen = sa.select(embeddings.c.claim_id, embeddings.c.vector)
-        return rows.vectors(connection, chosen.where(embeddings.c.space_id == space_id, embeddings.c.claim_id.in_(ids)))
+        from index.store.embedding_rows import vectors_of
+
+        return vectors_of(connection, chosen.where(embeddings.c.space_id == space_id, embeddings.c.claim_id.in_(ids)))
 
     def _apply(self, space_id: int) -> bool:
         """Apply the changes since the mark; False where that needs a rebuild."""
@@ -297,8 +299,10 @@ class Applier:
             )  # fmt: skip
             found = connection.execute(joined).all()
         if found:
-            matrix = rows.matrix([row.vector for row in found])
-            collection.put([row.id for row in found], matrix, [_about(row) for row in found])
+            from index.store.embedding_rows import matrix
+
+            vectors = matrix([row.vector for row in found])
+            collection.put([row.id for row in found], vectors, [_about(row) for row in found])
         return len(found)
 
     def rebuild(self, space_id: int, progress: Progress | None = None, *, anew: bool = False) -> int:

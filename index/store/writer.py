@@ -27,8 +27,8 @@ from index.schema import Added, Article, Claim, Status
 from index.store import generation, identity, rows, sketches, speakers
 from index.store.chunks import chunk_text, embedded_text
 from index.store.database import Database, Refused
+from index.store.embedding_rows import Vectors, embedding_values
 from index.store.lexical_search import Lexical
-from index.store.rows import Vectors
 from index.store.tables import CLAIM_BITS, articles, changes, claim_row, claim_rows, claims, embeddings, names, spaces
 from index.store.tables import sketches as sketch_table
 from index.store.vector_sync import SpaceState, locked, state
@@ -281,7 +281,7 @@ class Writer:
                 key = speakers.printed(claim)
                 values["name_id"] = name_rows[key] if key is not None else None
                 claim_values.append(values)
-                vector_values.append(rows.embedding_values(space_id, claim_row(row, number), item.vectors[number - 1]))
+                vector_values.append(embedding_values(space_id, claim_row(row, number), item.vectors[number - 1]))
                 chunks.append((claim_row(row, number), chunk))
         if claim_values:
             connection.execute(sa.insert(claims), claim_values)

@@ -17,7 +17,7 @@ import numpy as np
 
 from index.embedding import default_embedder
 from index.store import chroma
-from index.store.rows import Vectors
+from index.store.embedding_rows import Vectors
 from index.text.sentences import sentences
 
 # (max_neighbors, ef_construction, ef_search)

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from index.schema import Filter, Stance
 from index.store import dense_search, lexical_search, sketches
+from index.store.embedding_rows import Vectors
 from index.store.library import Library
-from index.store.rows import Vectors
 from index.store.space import Space
 from tests.faults.worker import numbered
 from tests.index.conftest import Open
