@@ -13,6 +13,7 @@ SCORERS ?=
 ARTICLES ?=
 QUESTIONS ?=
 CLAIMS ?=
+LIBRARY ?=
 COUNT ?=
 PYTEST ?=
 
@@ -21,7 +22,7 @@ QUICK := tests/test_layers.py tests/test_repository.py tests/test_dead_code.py t
 	tests/bot/answer/test_forms.py tests/bot/answer/test_by_construction.py tests/index/text tests/discord/test_rendering.py
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint format coverage docs bench bench-scale load-discord eval fuzz stress train train-coref tune judge audit pictures clean
+.PHONY: help install demo test check lint format coverage docs bench bench-scale bench-many bench-list load-discord eval fuzz stress train train-coref tune judge audit pictures clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -62,6 +63,14 @@ bench: $(READY) ## this project against the plain quick-start pipeline (ARTICLES
 
 bench-scale: $(READY) ## indexing rate, answer times, memory and disk as the store grows (CLAIMS="10000 100000 1000000")
 	$(BIN)/python -m tests.benchmarks.scale $(CLAIMS)
+
+bench-many: $(READY) ## 50 questions at once in one process against two (LIBRARY=data folder QUESTIONS=file.jsonl)
+	@test -n "$(LIBRARY)" -a -n "$(QUESTIONS)" || { \
+		echo "usage: make bench-many LIBRARY=data-folder QUESTIONS=questions.jsonl" >&2; exit 2; }
+	$(BIN)/python -m tests.benchmarks.throughput "$(LIBRARY)" "$(QUESTIONS)"
+
+bench-list: $(READY) ## how a list of 100,000 lines streams: articles a second, memory (COUNT=lines)
+	$(BIN)/python -m tests.benchmarks.long_list $(COUNT)
 
 load-discord: $(READY) ## 200 Discord interactions at once from 3 guilds while one adds 30 articles
 	$(BIN)/python -m tests.discord.load

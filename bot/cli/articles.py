@@ -55,7 +55,9 @@ def add(
     """Read articles and index their claims.
 
     Reads .txt, .md, .html, .pdf and .jsonl files, folders of them, and web pages. An article that
-    is already known is recognised by its id, address or text: nothing is stored twice.
+    is already known is recognised by its id, address or text: nothing is stored twice. A text that
+    is too long for one article (2,000,000 characters) is stored in parts. Whatever interrupts it,
+    what is in stays in, and the same command goes on from there.
     """
     from index.articles import Overrides
 

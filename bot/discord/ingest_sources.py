@@ -90,7 +90,7 @@ def _overrides(details: Details) -> Overrides:
 def _load(source: str, details: Details) -> Iterator[Article | Added]:
     from index.articles import LoadFailure, load
 
-    for one in load(source, _overrides(details), by_place=False):
+    for one in load(source, _overrides(details), by_place=False, in_parts=False):
         if isinstance(one, LoadFailure):
             # the error names the item by its place on our disk; the member knows it by the name of the file
             name = one.source if LINK.match(source) else Path(source).name

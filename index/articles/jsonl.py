@@ -14,7 +14,9 @@ _FIELDS = ("id", *DETAILS)
 _TYPES = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
 
 
-def read_lines(stream: BinaryIO, overrides: Overrides, where: str) -> Iterator[Article | LoadFailure]:
+def read_lines(
+    stream: BinaryIO, overrides: Overrides, where: str, in_parts: bool = True
+) -> Iterator[Article | LoadFailure]:
     """An article or a failure for each line that is not blank; lines are read one at a time."""
     seen: dict[str, int] = {}
     number = 0
@@ -36,7 +38,7 @@ def read_lines(stream: BinaryIO, overrides: Overrides, where: str) -> Iterator[A
             given = raw.id
             if overrides.url and seen:
                 raise LoadError(f"{place}: only one article can have the URL {overrides.url}")
-            made = make_articles(raw, overrides, place)
+            made = make_articles(raw, overrides, place, in_parts)
             first = next(made)
             if given is not None and first.id in seen:
                 raise LoadError(f"{place}: id {shown(first.id)} stands already on line {seen[first.id]}")

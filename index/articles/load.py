@@ -38,6 +38,7 @@ def load(
     stdin: BinaryIO | None = None,
     follow_links: bool = False,
     by_place: bool = True,
+    in_parts: bool = True,
 ) -> Iterator[Article | LoadFailure]:
     """Articles of ``source``: a file, a folder (searched in order of name), an http(s) URL, or ``-``.
 
@@ -46,12 +47,13 @@ def load(
 
     Yields a LoadFailure for each item that cannot be read, never raises for bad input. ``fetcher`` and ``stdin``
     stand in for the web and standard input. ``by_place``: a file that is edited stays the same article; False for
-    files that only lie where they do for the moment.
+    files that only lie where they do for the moment. ``in_parts``: a text that is too long for one article gives one for
+    each part of it; False to refuse it.
     """
     chosen = overrides or Overrides()
     try:
         if source == "-":
-            yield from _stream(stdin or sys.stdin.buffer, "", chosen, "standard input")
+            yield from _stream(stdin or sys.stdin.buffer, "", chosen, "standard input", in_parts=in_parts)
         elif _URL.match(source):
             yield _web(source, chosen, fetcher)
         elif _SCHEME.match(source):
@@ -59,16 +61,18 @@ def load(
         elif Path(source).is_dir():
             if chosen.url:
                 raise LoadError(f"{source}: a folder holds many articles: they cannot all have the URL {chosen.url}")
-            yield from _folder(Path(source), chosen, follow_links, by_place)
+            yield from _folder(Path(source), chosen, follow_links, by_place, in_parts)
         else:
-            yield from _file(Path(source), chosen, by_place)
+            yield from _file(Path(source), chosen, by_place, in_parts)
     except (OSError, ValueError) as error:
         yield LoadFailure(without_user(source), f"{_line(without_user(source))}: {_reason(error)}")
     except WhoclaimsError as error:
         yield LoadFailure(without_user(source), _line(str(error)))
 
 
-def _folder(folder: Path, overrides: Overrides, follow_links: bool, by_place: bool) -> Iterator[Article | LoadFailure]:
+def _folder(
+    folder: Path, overrides: Overrides, follow_links: bool, by_place: bool, in_parts: bool
+) -> Iterator[Article | LoadFailure]:
     refused: list[OSError] = []
     found = False
     top = os.path.realpath(folder)
@@ -84,7 +88,7 @@ def _folder(folder: Path, overrides: Overrides, follow_links: bool, by_place: bo
                         raise LoadError(f"{path}: not a file")
                     if not follow_links and not _inside(path, top):
                         raise LoadError(f"{path}: a link that leads out of the folder (--follow-links reads it)")
-                    yield from _file(path, overrides, by_place)
+                    yield from _file(path, overrides, by_place, in_parts)
                 except (OSError, ValueError) as error:
                     yield LoadFailure(str(path), f"{_line(str(path))}: {_reason(error)}")
                 except WhoclaimsError as error:
@@ -107,29 +111,34 @@ def _inside(path: Path, top: str) -> bool:
     return not path.is_symlink() or os.path.realpath(path).startswith(os.path.join(top, ""))
 
 
-def _file(path: Path, overrides: Overrides, by_place: bool) -> Iterator[Article | LoadFailure]:
+def _file(path: Path, overrides: Overrides, by_place: bool, in_parts: bool) -> Iterator[Article | LoadFailure]:
     place = os.path.abspath(path) if by_place else None
     with path.open("rb") as stream:
-        yield from _stream(stream, path.suffix, overrides, str(path), place)
+        yield from _stream(stream, path.suffix, overrides, str(path), place, in_parts)
 
 
 def _stream(
-    stream: BinaryIO, suffix: str, overrides: Overrides, where: str, place: str | None = None
+    stream: BinaryIO,
+    suffix: str,
+    overrides: Overrides,
+    where: str,
+    place: str | None = None,
+    in_parts: bool = True,
 ) -> Iterator[Article | LoadFailure]:
     """Where the ``suffix`` of the name does not tell the kind, the content does."""
     kind = BY_SUFFIX.get(suffix.lower(), "")
     if kind == "jsonl":
-        yield from read_lines(stream, overrides, where)
+        yield from read_lines(stream, overrides, where, in_parts)
         return
     data = _bounded(stream, where)
     refuse_others(data, suffix, where)
     kind = kind or sniff(data)
     if kind == "jsonl":
-        yield from read_lines(io.BytesIO(data), overrides, where)
+        yield from read_lines(io.BytesIO(data), overrides, where, in_parts)
     else:
         raw = replace(parse(data, kind, where), place=place)
         del data
-        yield from make_articles(raw, overrides, where)
+        yield from make_articles(raw, overrides, where, in_parts)
 
 
 def _bounded(stream: BinaryIO, where: str) -> bytes:

@@ -105,13 +105,13 @@ def make_article(raw: Raw, overrides: Overrides, where: str, *, restored: bool =
     )
 
 
-def make_articles(raw: Raw, overrides: Overrides, where: str) -> Iterator[Article]:
-    """As ``make_article``; a text of more than ``MAX_TEXT`` code points gives an article for each part of it.
+def make_articles(raw: Raw, overrides: Overrides, where: str, in_parts: bool = True) -> Iterator[Article]:
+    """As ``make_article``; ``in_parts``: a text of more than ``MAX_TEXT`` code points gives one for each part of it.
 
     Parts end where a paragraph ends, if one does, and are their texts one after the other. Each is known by the id of
     the whole and its number, so that a part that is stored is not read again. Raises LoadError.
     """
-    if len(raw.text) <= MAX_TEXT:
+    if len(raw.text) <= MAX_TEXT or not in_parts:
         yield make_article(raw, overrides, where)
         return
     bounds = [(start, end) for start, end in _parts(raw.text) if raw.text[start:end].strip()]

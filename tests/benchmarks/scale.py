@@ -1,12 +1,13 @@
-"""How the store grows: `python -m tests.benchmarks.scale [CLAIMS ...] [--embed model|hashed] [--keep DIR]`.
+"""How the store grows: `python -m tests.benchmarks.scale [CLAIMS ...] [--embed model|hashed] [--alone] [--keep DIR]`.
 
 For each size: indexing rate (articles read, attributed, embedded and stored, without and with the vector index); the
 time of a warm search (dense and lexical, the claims loaded) and of a warm `ask` (parsed, searched, ranked, drafted,
 checked), without a filter and with a speaker, outlet or year, which for `ask` stands in the question; resident memory,
-bytes on disk, and recall@10 of the vector index. Times are milliseconds, p50 and p95, of the wall clock and of the
-process (which another job on the machine disturbs less). `hashed` replaces the embedding model by random directions of
-words, mixed as a low-rank model mixes them: for sizes where the model would take hours. With `--keep`, a library that
-an earlier run left there is measured again, and grown where it has fewer claims than asked for.
+bytes on disk, and recall@10 of the vector index (with ``--alone``, where there is none, recall@10, 50 and 100 of the
+sketches). Times are milliseconds, p50 and p95, of the wall clock and of the process (which another job on the machine
+disturbs less). `hashed` replaces the embedding model by random directions of words, mixed as a low-rank model mixes
+them: for sizes where the model would take hours. With `--keep`, a library that an earlier run left there is measured
+again, and grown where it has fewer claims than asked for.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.schema import Article, Claim, Filter, Stance
-from index.store import doctor
+from index.store import dense_search, doctor, vector_sync
 from index.store.library import Library
 from index.store.space import Space
 from index.text.names import words
@@ -81,24 +82,56 @@ def by_line(article: Article) -> list[Claim]:
     return made
 
 
-def measure(size: int, embed: str, folder: Path) -> dict[str, Any]:
-    """Build a library of at least ``size`` claims, its own voice included, and measure it."""
+def measure(size: int, embed: str, folder: Path, alone: bool = False) -> dict[str, Any]:
+    """Build a library of at least ``size`` claims, its own voice included, and measure it; ``alone``: as a command
+    searches it, from the database."""
     given: dict[str, Any] = {"attribute": by_line}
     if embed == "hashed":
         given["embedder"] = Hashed()
-    with Library.open(data_dir=folder, follow=True, **given) as library:
-        result: dict[str, Any] = _build(library, size) if library.space().stats()["chunks"] < size else {}
-        assert library.settle(36_000)
+    with Library.open(data_dir=folder, follow=not alone, **given) as library:
+        if alone:
+            library.follower.start = lambda **_: None  # type: ignore[method-assign]
+        result: dict[str, Any] = _build(library, size, alone) if library.space().stats()["chunks"] < size else {}
+        assert alone or library.settle(36_000)
         stats = library.space().stats()
         result = {"claims": stats["chunks"], "articles": stats["articles"], "speakers": stats["speakers"], **result}
         result["disk_mb"] = round(_bytes(folder) / 1e6)
         result |= _searches(library) | _asks(library)
         result["resident_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-        result["recall_at_10"] = round(doctor.deep(library, "default").recall, 4)
+        if alone:
+            result["sketch_recall"] = _sketch_recall(library)
+        else:
+            result["recall_at_10"] = round(doctor.deep(library, "default").recall, 4)
     return result
 
 
-def _build(library: Library, size: int) -> dict[str, int]:
+def _sketch_recall(library: Library, asked: int = 40) -> dict[str, list[float]]:
+    """The share of the 10, 50 and 100 nearest claims that a search by sketches finds, of those of a filter."""
+    space, rng = library.space(), random.Random(3)
+    vectors = space.embed([f"Who says that {content}?" for content in _contents(space, rng)[:asked]])
+    outlet = rng.choice(space.outlets())
+    filters = {"none": Filter(), "outlet": Filter(outlets=(outlet,)), "years": Filter(since="2022", until="2024")}
+    found: dict[str, list[float]] = {}
+    with library.database.read() as connection:
+        state = vector_sync.state(connection, space.name)
+        assert state is not None
+        kept = library.in_memory.sketches.current(connection, state.id, state.revision)
+        cosines = np.concatenate([part @ vectors.T for _, part in dense_search.blocks(connection, state.id)])
+        for name, within in filters.items():
+            at = kept.allowed(connection, state.id, within)
+            shares = []
+            for k in (10, 50, 100):
+                most = max(dense_search.SHORTLIST, dense_search.PER_HIT * k)
+                hits = [
+                    np.sum(cosines[kept.nearest(vector, at, most), i] >= np.partition(cosines[at, i], -k)[-k])
+                    for i, vector in enumerate(vectors)
+                ]
+                shares.append(round(float(np.mean(np.minimum(hits, k))) / k, 4))
+            found[name] = shares
+    return found
+
+
+def _build(library: Library, size: int, alone: bool) -> dict[str, int]:
     """Add articles until there are ``size`` claims; what a kept library holds already is not made again."""
     space = library.space()
     held = space.stats()
@@ -108,7 +141,7 @@ def _build(library: Library, size: int) -> dict[str, int]:
     while stored < size:
         stored += sum(added.chunks for added in space.add_many(itertools.islice(stream, 50)))
     in_database = time.perf_counter() - started
-    assert library.settle(36_000)
+    assert alone or library.settle(36_000)
     indexed = time.perf_counter() - started
     made = stored - held["chunks"]
     return {"made": made, "claims_per_second": round(made / in_database), "with_vector_index": round(made / indexed)}
@@ -191,12 +224,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("claims", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--embed", choices=("model", "hashed"), default="hashed")
+    parser.add_argument("--alone", action="store_true", help="without the vector index, as a command searches")
     parser.add_argument("--keep", type=Path, help="keep the data folders here")
     given = parser.parse_args()
     base = given.keep or Path(tempfile.mkdtemp())
     try:
         for size in given.claims:
-            print(json.dumps(measure(size, given.embed, base / str(size))), flush=True)
+            print(json.dumps(measure(size, given.embed, base / str(size), given.alone)), flush=True)
     finally:
         if given.keep is None:
             shutil.rmtree(base)

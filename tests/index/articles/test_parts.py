@@ -74,6 +74,14 @@ def test_a_long_line_of_a_list_is_read_in_parts_and_the_others_as_ever(given: di
     assert all(part.origin.source == "standard input, line 1" for part in parts)
 
 
+def test_who_wants_no_parts_is_told_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "book.txt"
+    path.write_text(book(60), encoding="utf-8")
+    (refused,) = load(str(path), in_parts=False)
+    assert isinstance(refused, LoadFailure)
+    assert refused.error.endswith(f"{len(book(60)):,} characters; an article may have 2,000")
+
+
 def test_a_part_that_is_in_is_not_read_again(open_library: Open, tmp_path: Path) -> None:
     read_texts: list[str] = []
 
