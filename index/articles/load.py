@@ -47,8 +47,8 @@ def load(
 
     Yields a LoadFailure for each item that cannot be read, never raises for bad input. ``fetcher`` and ``stdin``
     stand in for the web and standard input. ``by_place``: a file that is edited stays the same article; False for
-    files that only lie where they do for the moment. ``in_parts``: a text that is too long for one article gives one for
-    each part of it; False to refuse it.
+    files that only lie where they do for the moment. ``in_parts``: a text that is too long for one article gives one
+    for each part of it; False to refuse it.
     """
     chosen = overrides or Overrides()
     try:

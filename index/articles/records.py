@@ -16,7 +16,7 @@ from index.text.days import read_day
 
 MAX_BYTES = 20_000_000  # of one file, line of a JSONL file, or standard input
 MAX_TEXT = 2_000_000  # code points of one article: about 350,000 words, more than any article has
-PART = 250_000  # code points of a part of a longer text (a book, a court's file, a transcript), which is no one article
+PART = 100_000  # code points of a part of a longer text (a book, a court's file, a transcript), which is no one article
 MAX_FIELD = 2_000  # code points of any other field
 MAX_ID = 200
 
