@@ -100,7 +100,7 @@ class Follower:
                     return False
                 with self._writing:
                     try:
-                        self.applier.rebuild(space_id, progress, anew=True)
+                        self.applier.rebuild(space_id, progress)
                     except KeyboardInterrupt:  # what is in is whole, and can be gone on with
                         self._index.seal()
                         raise

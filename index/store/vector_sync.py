@@ -305,10 +305,10 @@ class Applier:
             collection.put([row.id for row in found], vectors, [_about(row) for row in found])
         return len(found)
 
-    def rebuild(self, space_id: int, progress: Progress | None = None, *, anew: bool = False) -> int:
+    def rebuild(self, space_id: int, progress: Progress | None = None) -> int:
         """Build the collection of a space from the database; gives the number of vectors.
 
-        What an earlier building that was stopped has put in is kept, unless ``anew``. Raises Stopped.
+        What a building that was stopped has put in is kept; one that was finished is built anew. Raises Stopped.
         """
         with self._lock:
             self._forget(space_id)
@@ -317,7 +317,7 @@ class Applier:
                 if row is None:
                     self._index.delete(space_id)
                     return 0
-                made = None if anew else self._unfinished(connection, row)
+                made = self._unfinished(connection, row)
                 total = claim_count(connection, space_id)
                 wanted = sa.select(articles.c.id).where(articles.c.space_id == space_id).order_by(articles.c.id)
                 article_ids = [int(article) for (article,) in connection.execute(wanted)]
