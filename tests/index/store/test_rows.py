@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from index.store import rows
 from index.store.library import Library
 from index.store.vector_sync import state
@@ -31,8 +29,5 @@ def test_claims_by_their_public_ids(library: Library) -> None:
         assert (stored.quote, stored.claim.speaker) == ("the dam holds", "Ana Ruiz")
 
 
-def test_embeddings_and_lists() -> None:
-    vectors = np.arange(6, dtype=np.float32).reshape(2, 3)
-    blobs = [rows.embedding_values(1, n, vector)["vector"] for n, vector in enumerate(vectors)]
-    assert rows.matrix(blobs).shape[0] == 2
+def test_lists_short_enough_for_one_statement() -> None:
     assert [len(part) for part in rows.parts(list(range(25)), 10)] == [10, 10, 5]
