@@ -55,6 +55,8 @@ class Follower:
 
     def start(self, *, following: bool = False) -> None:
         """Start the thread, if it does not run; ``following`` keeps it looking for others' changes."""
+        import numpy  # noqa: F401 - two threads that begin to load it at once find half of it
+
         self._following = self._following or following
         if self._thread is None:  # else there is no need to wait for the guard, which is held while the index is opened
             with self._guard:
