@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.propositions.likeness import numbers
 from bot.propositions.records import Position, Proposition, Turn, Wording, side
 from bot.retrieval.features import start_of
 from bot.retrieval.matching import nearness_of, same_source, say_the_same
+from bot.retrieval.polarity import denies_itself, polarity
 from index.schema import Stance, StoredClaim
-from index.text.folding import fold
 
-_NEGATORS = frozenset("no not never nobody nothing none nowhere neither nor cannot".split())
-_BENT = re.compile(
-    r"""\b(?:until|only|unless|but|without|than|within|beyond|at\ least|at\ most)\b  # no boat within 40 miles
-    | \bnot\ (?:all|every\w*|just|even|always|yet)\b                                 # not every boat
-    | (?:,|\band)\ (?:not|nor)\b                                                     # in May and not in June
-    """,
-    re.X,
-)
-"""With these beside it, a "no" or "not" does not turn the whole over: "no boat within 40 miles" agrees with "the
-nearest was more than 40 miles away"."""
 _ALIKE = 0.3
 """How near the words of two claims must come for the one to be the other turned over."""
 
@@ -32,17 +21,6 @@ def proposition(claims: Sequence[StoredClaim]) -> Proposition:
     wordings = [_wording(group) for group in _by_wording(oldest)]
     wordings.sort(key=lambda one: (-len(one.positions), _age(one.lead)))
     return Proposition(tuple(wordings), _turns(oldest))
-
-
-def polarity(text: str) -> int:
-    """-1 where the words deny something themselves (an odd number of "no", "not", "never" and their like), 1 where they
-    put it forward, 0 where that cannot be told from such words."""
-    folded = fold(text).replace("’", "'")
-    tokens = [token.strip(".,;:!?\"'“”‘()") for token in folded.split()]
-    count = sum(1 for token in tokens if token in _NEGATORS or token.endswith("n't"))
-    if _BENT.search(folded):
-        return 0
-    return -1 if count % 2 else 1
 
 
 def _age(stored: StoredClaim) -> tuple[str, str, int]:
@@ -61,13 +39,7 @@ def same_wording(a: StoredClaim, b: StoredClaim) -> bool:
     mine, theirs = numbers(a.quote), numbers(b.quote)
     if mine != theirs and mine and theirs:
         return False
-    return _denies_itself(a.quote) is _denies_itself(b.quote) and say_the_same(a.quote, b.quote)
-
-
-def _denies_itself(text: str) -> bool:
-    """As ``polarity``, but for words that stand to be shown as one: any "no" or "not" more or less makes them two."""
-    tokens = fold(text).replace("’", "'").split()
-    return sum(token.strip(".,;:!?\"'“”‘()") in _NEGATORS or token.endswith("n't") for token in tokens) % 2 == 1
+    return denies_itself(a.quote) is denies_itself(b.quote) and say_the_same(a.quote, b.quote)
 
 
 def _by_wording(claims: Sequence[StoredClaim]) -> list[list[StoredClaim]]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from bot.question.tokens import words
 from bot.retrieval.features import who_text
+from bot.retrieval.polarity import turned_over
 from bot.retrieval.similarity import commonness, nearness
 from index.schema import Stance, StoredClaim
 from index.text import names
@@ -69,6 +70,11 @@ def nearness_of(a: str, b: str) -> float:
 
 def say_the_same(a: str, b: str) -> bool:
     """True where two contents put forward one proposition, as far as their words tell."""
+    return not turned_over(a, b) and are_about_the_same(a, b)
+
+
+def are_about_the_same(a: str, b: str) -> bool:
+    """True where two contents are about one proposition, for it or against it."""
     there, back = cover(a, b), cover(b, a)
     return (there + back) / 2 >= SAME or (max(there, back) >= HELD and min(there, back) >= REST)
 
@@ -106,8 +112,12 @@ def same_stretch(a: StoredClaim, b: StoredClaim) -> bool:
 
 
 def other_side(a: StoredClaim, b: StoredClaim) -> bool:
-    """True where two sources stand differently to one proposition: one denies it, or leaves it open, the other not."""
-    against = (Stance.DENIES, Stance.WITHHOLDS)
-    if a.claim.stance == b.claim.stance or not (a.claim.stance in against or b.claim.stance in against):
+    """True where two sources stand differently to one proposition: one denies it, or leaves it open, the other not; or
+    both say their words, and the one's are the other's turned over."""
+    if same_source(a, b):
         return False
-    return (same_stretch(a, b) or say_the_same(a.quote, b.quote)) and not same_source(a, b)
+    against = (Stance.DENIES, Stance.WITHHOLDS)
+    opposed = a.claim.stance is not b.claim.stance and (a.claim.stance in against or b.claim.stance in against)
+    if turned_over(a.quote, b.quote):
+        return not opposed and are_about_the_same(a.quote, b.quote)
+    return opposed and (same_stretch(a, b) or are_about_the_same(a.quote, b.quote))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.question.parser import Kind, Query
 from bot.question.tokens import words
 from bot.retrieval.features import who_text
-from bot.retrieval.matching import say_the_same
+from bot.retrieval.matching import are_about_the_same, other_side
 from index.schema import Role, Stance, StoredClaim
 
 STANDS = {Stance.DENIES: Role.OTHER_SIDE, Stance.WITHHOLDS: Role.LEAVES_OPEN}
@@ -19,7 +19,7 @@ def propositions(claims: Sequence[StoredClaim]) -> list[int]:
     firsts: list[StoredClaim] = []
     numbers = []
     for claim in claims:
-        known = next((i for i, other in enumerate(firsts, 1) if say_the_same(claim.quote, other.quote)), 0)
+        known = next((i for i, other in enumerate(firsts, 1) if are_about_the_same(claim.quote, other.quote)), 0)
         if not known:
             firsts.append(claim)
         numbers.append(known or len(firsts))
@@ -46,6 +46,8 @@ def _role(query: Query, lead: StoredClaim, stored: StoredClaim, denied: bool) ->
         return Role.ANSWERS if by_subject(query, stored) else _beside(lead, stored)
     if stance in STANDS and stance not in query.stances and query.kind in _SAID:
         return STANDS[stance]
+    if query.kind in _SAID and other_side(lead, stored) and lead.claim.stance not in STANDS:
+        return Role.OTHER_SIDE  # says in plain words that it is not so
     if query.kind is Kind.DENIAL and stance not in STANDS and denied:
         return Role.OTHER_SIDE  # where nobody shown denies it, the claim found is itself the denial
     return Role.ANSWERS

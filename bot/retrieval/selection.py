@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,14 +10,17 @@ from bot.question.parser import Kind, Query
 from bot.question.tokens import words
 from bot.retrieval.confidence import confidence
 from bot.retrieval.features import who_text
-from bot.retrieval.matching import SAME, nearness_of, other_side, reports, same_words
-from bot.retrieval.roles import propositions, roles
+from bot.retrieval.matching import SAME, are_about_the_same, nearness_of, other_side, reports, same_words
+from bot.retrieval.polarity import turned_over
+from bot.retrieval.roles import by_subject, propositions, roles
 from bot.retrieval.running import one_run, run_of
 from index.schema import Evidence, Stance, StoredClaim
 
 BESIDE_FROM = 0.15
 """How likely a claim must be to belong that was chosen for its place beside the first: the other side, another date,
 another report."""
+FROM_OTHERS = 0.6
+"""The same of a claim by somebody else than whom the question asks for."""
 SURE_FROM = 0.6
 """How likely a claim must be to answer for its other side to be shown."""
 SIDES = 2
@@ -52,11 +56,10 @@ def select(query: Query, ranking: Sequence[Ranked], k: int) -> list[Evidence]:
         return []
     pool, placed = _arranged(query, pool)
     least = min(placed, ACCOUNTS) if query.kind is Kind.CHANGED else 1
-    shown_from = confidence().shown_from(query.kind)
     kept = [
         p
         for i, p in enumerate(pool)
-        if i < least or p.belongs >= shown_from or (i < min(placed, SHOWN) and p.belongs >= BESIDE_FROM)
+        if i < least or p.belongs >= _least(query, p) or (i < min(placed, SHOWN) and p.belongs >= BESIDE_FROM)
     ][:k]
     kept += _other_sides(kept, pool)[: k - len(kept)]
     beside: dict[int, tuple[StoredClaim, ...]] = {}
@@ -72,6 +75,18 @@ def select(query: Query, ranking: Sequence[Ranked], k: int) -> list[Evidence]:
         Evidence(i + 1, p.stored, p.score, beside[i], stands[i], numbers[i], p.probability, runs[i])
         for i, p in enumerate(kept)
     ]
+
+
+def _least(query: Query, one: Ranked) -> float:
+    """How likely a claim must be to belong to be shown beside the first."""
+    parties = _parties(query) if query.kind is Kind.CONFLICT else []
+    who = words(who_text(one.stored)).stem_set
+    asked = any(_is(party, who) for party in parties) if len(parties) >= 2 else by_subject(query, one.stored)
+    return confidence().shown_from(query.kind) if asked else FROM_OTHERS
+
+
+def _is(party: frozenset[str], who: frozenset[str]) -> bool:
+    return 2 * len(party & who) >= len(party)
 
 
 def _other_sides(kept: Sequence[Ranked], pool: Sequence[Ranked]) -> list[Ranked]:
@@ -137,7 +152,8 @@ def _who_says_it_first(pool: list[Ranked]) -> list[Ranked]:
 
 
 def _over_time(query: Query, pool: list[Ranked]) -> Chosen:
-    """What the speaker asked for says, first: the best of each article, then the best denial or withdrawal."""
+    """What the speaker asked for says, first: the best of each article, then the best that turns one of these over: a
+    denial of the same, or its opposite in plain words."""
     ids, subject = {s.id for s in query.speakers}, words(query.subject).stem_set
     own = [
         i
@@ -148,16 +164,21 @@ def _over_time(query: Query, pool: list[Ranked]) -> Chosen:
     firsts: dict[str, int] = {}
     for i in own:
         firsts.setdefault(pool[i][0].article.id, i)
-    denied = [i for i in own if pool[i][0].claim.stance is Stance.DENIES and i not in firsts.values()]
-    placed = [*sorted(firsts.values())[: SHOWN - 1], *denied[:1]]
+    told = [pool[i].stored for i in firsts.values()]
+    turns = [i for i in own if i not in firsts.values() and any(_turns(pool[i].stored, other) for other in told)]
+    placed = [*sorted(firsts.values())[: SHOWN - 1], *turns[:1]]
     chosen = _first(pool, [*placed, *own])
     return (chosen[: len(own)], len(placed)) if own else (pool, 1)  # what others say is no change of theirs
 
 
+def _turns(one: StoredClaim, other: StoredClaim) -> bool:
+    """True where one claim takes back or denies what the other says."""
+    apart = (one.claim.stance is Stance.DENIES) is not (other.claim.stance is Stance.DENIES)
+    return apart is not turned_over(one.quote, other.quote) and are_about_the_same(one.quote, other.quote)
+
+
 def _parties(query: Query) -> list[frozenset[str]]:
     """The parties that a question names ("X and Y", "X vs Y"), as stems."""
-    import re
-
     parts = re.split(r"\s+(?:and|or|vs\.?|versus|with)\s+", query.subject) if query.subject else []
     return [w for w in (words(p).stem_set for p in parts) if w]
 
@@ -170,7 +191,7 @@ def _both_sides(query: Query, pool: list[Ranked]) -> Chosen:
         for party in parties[:3]:
             for i, (stored, *_) in enumerate(pool):
                 who = words(who_text(stored)).stem_set
-                if stored.claim.chain and len(party & who) >= 0.5 * len(party):
+                if stored.claim.chain and _is(party, who):
                     firsts.append(i)
                     break
         return _first(pool, sorted(firsts)), max(1, len(firsts))

@@ -31,7 +31,7 @@ TITLES = (
     author novelist actor actress singer journalist reporter editor correspondent columnist pollster strategist
     billionaire businessman mogul don doña dona principal head vicar canon sen-elect rancher wicketkeeper umpire
     prosecutor barrister solicitor magistrate undersecretary treasurer parliamentarian leader det insp supt cllr mp
-    ex-president then-president vice-chair professor-emeritus
+    ex-president then-president vice-chair professor-emeritus executive
     """.split()
     )
 )
@@ -39,7 +39,8 @@ TITLES = (
 BEFORE_TITLES = frozenset(
     """
     vice prime first foreign defence defense finance interior health culture education state house senate opposition
-    party presidential district national security homeland press campaign communications
+    party presidential district national security homeland press campaign communications managing financial operating
+    technical medical scientific
     """.split()
 )
 """Words that open a title and are one only with it: "Foreign Secretary Ana Ruiz", but not "Health Canada"."""

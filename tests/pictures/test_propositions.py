@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from bot.propositions import grouping
-from bot.propositions.assembly import opposite, polarity, proposition
+from bot.propositions.assembly import opposite, proposition
 from bot.propositions.kept import Propositions
 from bot.propositions.ranking import strongest
 from bot.propositions.records import Proposition
@@ -48,23 +46,6 @@ def test_a_turn_is_told_with_both_claims(pier: Space, kept: Propositions) -> Non
     assert (turn.before.article.id, turn.after.article.id) == ("pier-1", "pier-2")
     assert "not taken any money" in turn.before.quote
     assert holding(every, "Nordkai").turns == (turn,)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("the gate was shut", 1),
-        ("the gate was not shut", -1),
-        ("nobody shut the gate", -1),
-        ("he didn’t shut the gate", -1),
-        ("it was not true that nobody came", 1),
-        ("no boat had been within 40 miles", 0),
-        ("nobody was told until Friday", 0),
-        ("nine had died, not eleven", 0),
-    ],
-)
-def test_polarity_is_told_only_where_it_is_certain(text: str, expected: int) -> None:
-    assert polarity(text) == expected
 
 
 def test_what_agrees_in_other_words_is_no_turn() -> None:

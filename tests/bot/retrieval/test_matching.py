@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.question.parser import Kind
-from bot.retrieval.matching import reports, same_source, same_statement
+from bot.retrieval.matching import other_side, reports, same_source, same_statement
 from bot.retrieval.selection import Ranked, select
-from index.schema import Article
+from index.schema import Article, Role, Stance
 from tests.bot.fake_space import claim
 from tests.bot.sample import claims, query
 
@@ -47,3 +47,25 @@ def test_the_origin_of_a_claim_is_not_who_would_not_confirm_it() -> None:
     found = select(query(Kind.ORIGIN), [Ranked(stored[4], 5.0, 0.6, 0.6), Ranked(stored[10], 4.5, 0.5, 0.5)], 5)
     assert [str(e.stored.claim.stance) for e in found] == ["asserts", "withholds"]
     assert [e.n for e in found] == [1, 2]
+
+
+def test_a_statement_and_its_opposite_are_two_accounts_of_one_source() -> None:
+    a = Article("a", "Council leader Dora Finch said no decision had been taken on the pool.", outlet="A")
+    b = Article("b", "Dora Finch conceded that the decision had been taken on the pool in May.", outlet="B")
+    before = claim(a, "no decision had been taken on the pool", ["Council leader Dora Finch"], "Dora Finch")
+    after = claim(b, "the decision had been taken on the pool in May", ["Dora Finch"], "Dora Finch")
+    assert not same_statement(before, after)
+    assert not other_side(before, after)  # the same person, later
+
+
+def test_who_says_in_plain_words_that_it_is_not_so_is_the_other_side() -> None:
+    a = Article("a", "Ada Rook said the well was dry. Tom Birk said the well was not dry.", outlet="A")
+    dry = claim(a, "the well was dry", ["Ada Rook"], "Ada Rook", number=0)
+    not_dry = claim(a, "the well was not dry", ["Tom Birk"], "Tom Birk", number=1)
+    assert other_side(dry, not_dry)
+    found = select(
+        query(Kind.WHO, "who says the well was dry"), [Ranked(dry, 4.0, 0.9, 0.9), Ranked(not_dry, 1.0, 0.1, 0.1)], 5
+    )
+    assert [(e.stored.id, e.role) for e in found] == [("a#0", Role.ANSWERS), ("a#1", Role.OTHER_SIDE)]
+    denied = claim(a, "the well was not dry", ["Tom Birk"], "Tom Birk", Stance.DENIES, number=1)
+    assert not other_side(dry, denied)  # denies that it was not dry: both say it was

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.question.parser import Kind, parse
+from bot.question.parser import Kind, Query, parse
 from bot.retrieval.matching import word_by_word
 from bot.retrieval.search import retrieve
 from bot.retrieval.selection import Ranked, select
@@ -65,3 +65,47 @@ def test_three_words_or_more_can_stand_word_by_word() -> None:
     assert word_by_word("One more thing", "“One more thing,” he said")
     assert not word_by_word("more thing", "one more thing")
     assert not word_by_word("one more thing", "one thing more")
+
+
+def test_beside_the_words_of_whom_the_question_asks_for_others_stand_only_where_they_surely_belong() -> None:
+    article = Article("a", "Ada Rook said the well was dry. Tom Birk said the pump was old.", outlet="A")
+    dry = claim(article, "the well was dry", ["Ada Rook"], "Ada Rook", number=0)
+    pump = claim(article, "the pump was old", ["Tom Birk"], "Tom Birk", number=1)
+    asked = Query("what does Ada Rook say about the well", "the well", Kind.WHAT, subject="Ada Rook")
+
+    def both(belongs: float) -> list[str]:
+        return [e.stored.id for e in select(asked, [Ranked(dry, 4.0, 0.9, 0.9), Ranked(pump, 1.0, 0.2, belongs)], 5)]
+
+    assert both(0.5) == ["a#0"]
+    assert both(0.7) == ["a#0", "a#1"]
+
+
+def test_of_two_parties_named_neither_stands_behind_a_third() -> None:
+    article = Article("a", "Ada Rook said it was dry. Tom Birk said it was wet. Una Holm said it rained.", outlet="A")
+    dry = claim(article, "it was dry", ["Ada Rook"], "Ada Rook", number=0)
+    rained = claim(article, "it rained", ["Una Holm"], "Una Holm", number=2)
+    wet = claim(article, "it was wet", ["Tom Birk"], "Tom Birk", number=1)
+    asked = Query("do Ada Rook and Tom Birk agree", "the well", Kind.CONFLICT, subject="Ada Rook and Tom Birk")
+    ranking = [Ranked(dry, 4.0, 0.9, 0.9), Ranked(rained, 2.0, 0.5, 0.5), Ranked(wet, 1.0, 0.4, 0.5)]
+    assert [e.stored.id for e in select(asked, ranking, 5)] == ["a#0", "a#1"]
+
+
+def test_a_changed_account_is_told_with_what_takes_the_first_back_and_without_other_denials() -> None:
+    a = Article("a", "Dora Finch said no decision had been taken on the pool.", outlet="A", published="2026-01-02")
+    b = Article(
+        "b",
+        "Dora Finch said the pool was old. She conceded that the decision had been taken on the pool. "
+        "She denied that the mayor had resigned.",
+        outlet="B",
+        published="2026-02-02",
+    )
+    before = claim(a, "no decision had been taken on the pool", ["Dora Finch"], "Dora Finch", number=0)
+    old = claim(b, "the pool was old", ["Dora Finch"], "Dora Finch", number=0)
+    after = claim(b, "the decision had been taken on the pool", ["She"], "Dora Finch", number=1)
+    denied = claim(b, "the mayor had resigned", ["She"], "Dora Finch", Stance.DENIES, number=2)
+    asked = Query("has Dora Finch changed her account of the pool", "the pool", Kind.CHANGED, subject="Dora Finch")
+    ranking = [
+        Ranked(one, 4.0 - n, 0.5, belongs)
+        for n, (one, belongs) in enumerate(((before, 0.9), (old, 0.4), (after, 0.3), (denied, 0.3)))
+    ]
+    assert [e.stored.id for e in select(asked, ranking, 5)] == ["a#0", "b#0", "b#1"]
