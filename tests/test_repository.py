@@ -184,11 +184,11 @@ def test_everything_the_program_reads_is_packaged() -> None:
 
 
 def test_every_target_of_the_makefile_explains_itself_and_runs_what_exists() -> None:
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    phony = next(line for line in makefile.splitlines() if line.startswith(".PHONY:")).split()[1:]
+    makefile = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "train.mk"))
+    phony = [one for line in makefile.splitlines() if line.startswith(".PHONY:") for one in line.split()[1:]]
     explained = re.findall(r"^([a-z-]+):[^#\n]*## \S", makefile, re.MULTILINE)
     assert sorted(phony) == sorted(explained)
-    modules = set(re.findall(r"-m ((?:tests|index|bot)\.[\w.]+)", makefile))
+    modules = set(re.findall(r"(?:-m|\$\(LEARN\)) ((?:tests|index|bot)\.[\w.]+)", makefile))
     assert modules
     assert not [one for one in modules if not (ROOT / (one.replace(".", "/") + ".py")).exists()]
 

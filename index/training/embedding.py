@@ -100,7 +100,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=4e-5)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--negatives", type=int, default=5)
-    parser.add_argument("--mix", type=float, default=0.8)
+    parser.add_argument("--mix", type=float, default=0.85)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
