@@ -17,7 +17,10 @@ LIBRARY ?=
 COUNT ?=
 PYTEST ?=
 
-QUICK := tests/test_layers.py tests/test_repository.py tests/test_dead_code.py tests/bot/question tests/bot/retrieval \
+PROPERTIES := tests/bot/answer/test_by_construction.py tests/bot/question/test_parser.py tests/discord/test_escape.py \
+	tests/index/attribution/test_span_index.py tests/index/attribution/test_tokenization.py tests/index/text
+
+QUICK := tests/test_layers.py tests/test_mirror.py tests/test_repository.py tests/test_dead_code.py tests/bot/question tests/bot/retrieval \
 	tests/bot/answer/test_phrasing.py tests/bot/answer/test_choice.py tests/bot/answer/test_verification.py \
 	tests/bot/answer/test_forms.py tests/bot/answer/test_by_construction.py tests/index/text tests/discord/test_rendering.py
 
@@ -83,9 +86,10 @@ eval: $(READY) ## run the scorers (DATA=folder of data sets, SCORERS=folder of s
 	@test -n "$(DATA)" -a -n "$(SCORERS)" || { echo "usage: make eval DATA=folder SCORERS=folder" >&2; exit 2; }
 	$(BIN)/python -m tests.benchmarks.evaluate "$(DATA)" "$(SCORERS)"
 
-fuzz: $(READY) ## 100,000 inputs for each loader, attribution and answers, coverage-guided (COUNT=n for fewer)
+fuzz: $(READY) ## 100,000 inputs for each loader, attribution and answers, coverage-guided (COUNT=n for fewer), then properties at length
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris==3.0.0
 	$(BIN)/python -m tests.fuzz.long_run $(if $(COUNT),--count $(COUNT))
+	$(BIN)/python -m pytest -q -n auto --hypothesis-profile=long $(PROPERTIES)
 
 stress: $(READY) ## kill -9 at 100 random moments, then five minutes of writers and readers at once
 	$(BIN)/python -m tests.faults.kill

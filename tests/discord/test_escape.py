@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.escape import block_quote, clean, line, link, plain, shortened
@@ -36,14 +36,12 @@ def live(escaped: str) -> list[str]:
     return found + re.findall("[\u202a-\u202e\u2066\u2067\u200e\u200f\x00-\x08]", escaped)
 
 
-@settings(max_examples=300, deadline=None)
 @given(text)
 def test_nothing_is_live_and_nothing_is_lost(words: str) -> None:
     assert live(plain(words)) == []
     assert shown(plain(words)) == clean(words)
 
 
-@settings(max_examples=150, deadline=None)
 @given(text)
 def test_a_line_is_one_line_and_a_quote_is_quoted_throughout(words: str) -> None:
     assert "\n" not in line(words)
@@ -52,7 +50,6 @@ def test_a_line_is_one_line_and_a_quote_is_quoted_throughout(words: str) -> None
     assert all(one.startswith("> ") for one in quoted.split("\n") if one)
 
 
-@settings(max_examples=150, deadline=None)
 @given(text, st.integers(2, 80))
 def test_shortened_keeps_the_limit_and_cuts_between_words(words: str, most: int) -> None:
     short = shortened(words, most)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer import choice, composition, phrasing, verification
@@ -47,7 +47,6 @@ def shown(reply: Any) -> list[tuple[str, list[Evidence]]]:
     return [(s.text, [by_number[n] for n in s.citations]) for s in composition.statements(query(), chosen)]
 
 
-@settings(max_examples=500, deadline=None)
 @given(REPLIES)
 def test_every_sentence_is_composed_of_its_evidence(reply: Any) -> None:
     for text, cited in shown(reply):
