@@ -13,7 +13,7 @@ from index.store.library import Library
 from index.store.space import Space
 from tests.index.scripted import article
 
-SPACES = 20
+SPACES = 8
 
 
 def _articles(i: int) -> list[Article]:
