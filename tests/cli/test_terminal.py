@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,15 +16,23 @@ HARBOUR = "Mayor Ana Ferro said that the quay was unsafe. Port chief Bo Lind den
 BRIDGE = "Engineer Cato Brun said that the bridge was sound. Mayor Ana Ferro said that it would open in May.\n"
 
 
-@pytest.fixture
-def two(run: Runner, tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def two_added(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with two articles, made once."""
+    folder = tmp_path_factory.mktemp("two")
     file = write(
-        tmp_path / "two.jsonl",
+        folder / "two.jsonl",
         {"id": "quay-2026-1", "title": "Quay is unsafe", "outlet": "The Quay Courier", "text": HARBOUR},
         {"id": "bridge-2026-1", "title": "Bridge is sound", "outlet": "Lunden Post", "text": BRIDGE},
     )
-    assert run("add", file).code == 0
-    return file
+    assert process("--data-dir", folder / "data", "add", file).returncode == 0
+    return folder / "data"
+
+
+@pytest.fixture
+def two(two_added: Path, tmp_path: Path) -> Path:
+    """The same as the data folder of this test."""
+    return Path(shutil.copytree(two_added, tmp_path / "data"))
 
 
 @pytest.mark.parametrize("named", ["quay-2026-1", "quay-", "Quay is unsafe", "quay IS unsafe", "is unsafe"])
