@@ -13,7 +13,7 @@ MADE := build/train
 LEARN = OMP_NUM_THREADS=2 $(TRAIN)/bin/python -m
 JUDGE = $(LEARN) bot.training.fit_judge --seconds 86400
 MARKED = $(JUDGE) --marked --start $(MADE)/judge.pt --rate 4e-5 $(SMALL_JUDGE)
-PASSAGES := index/training/corpus/*.jsonl
+PASSAGES := $(if $(SMOKE),build/passages,index/training/corpus)/*.jsonl
 OWN := $(MADE)/fit/own/library:$(MADE)/fit/own/articles.jsonl:$(MADE)/fit/own
 RANKING = $(OWN)/ranking.jsonl $(OWN)/more.jsonl \
 	$(MADE)/fit/train/library:$(MADE)/fit/train/articles.jsonl:$(MADE)/fit/train/ranking.jsonl
@@ -143,7 +143,7 @@ train-smoke: train-given $(READY) $(TRAIN)/ready ## every step of train on next 
 	head -n 12 "$(DATA)" > build/smoke/build/data.jsonl
 	head -n 3 "$(GUM)" > build/smoke/build/gum.jsonl
 	head -n 40 "$(firstword $(GAP))" > build/smoke/build/gap.tsv
-	for one in articles kinds mixed short traps; do \
-		head -n 12 index/training/corpus/$$one.jsonl > build/smoke/index/training/corpus/$$one.jsonl; done
+	mkdir build/smoke/build/passages && for one in index/training/corpus/*.jsonl; do \
+		head -n 12 $$one > build/smoke/build/passages/$$(basename $$one); done
 	$(MAKE) -C build/smoke train SMOKE=1 SEED=$(SEED) VENV=$(notdir $(VENV)) \
 		DATA=build/data.jsonl GUM=build/gum.jsonl GAP=build/gap.tsv
