@@ -203,8 +203,9 @@ def test_a_line_of_50_mb_loses_no_other(tmp_path: Path) -> None:
     assert a_failure(items[1]).endswith("a.jsonl, line 2: more than 20 MB")
 
 
-def test_too_long_a_text(tmp_path: Path) -> None:
-    assert "2,000,001 characters" in failure(write(tmp_path / "a.txt", "a" * 2_000_001))
+def test_too_long_a_text_where_it_may_not_come_in_parts(tmp_path: Path) -> None:
+    (item,) = load(str(write(tmp_path / "a.txt", "a" * 2_000_001)), in_parts=False)
+    assert "2,000,001 characters" in a_failure(item)
 
 
 def test_one_damaged_character_is_shown_as_such_and_told(tmp_path: Path) -> None:
