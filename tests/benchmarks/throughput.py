@@ -26,9 +26,11 @@ def worker(folder: Path, threads: int) -> None:
     """For each line on standard input, a list of questions, print a line with the seconds to the answer of each."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program's entry does, before numpy is loaded
     from bot.answer.asker import Asker
+    from bot.discord.run import SWITCH
     from bot.library import open_library
     from bot.settings import OFFLINE, Settings
 
+    sys.setswitchinterval(SWITCH)
     settings = Settings(data_dir=folder, model=OFFLINE)
     asker = Asker(settings)
     with open_library(settings) as library, ThreadPoolExecutor(threads) as pool:
