@@ -72,22 +72,30 @@ def _with_what_is_meant(stored: StoredClaim, before: Span, said: str, told: Coll
 
 
 def _meant(stored: StoredClaim, shape: Printed, who: str) -> Span | None:
-    """The sentence before the claim's where the words printed cannot be understood without it."""
-    if shape.form in (Form.QUOTATION, Form.TURN, Form.OWN_VOICE):
-        known = _in_quotation(stored, shape.words)
-        said = quotation.unmarked(words_at(stored.article.text, shape.words[0], known))
-        back = pointing.begins_back(said) and not re.search(r"\b(?:of|about) ", _cue(stored, shape))
-    else:
-        back = pointing.points_back(
-            " … ".join(words_at(stored.article.text, s, _others(stored)) for s in shape.words), who
-        )
-    claim = stored.claim
+    """The sentence that the words printed cannot be understood without, if any."""
+    claim, text = stored.claim, stored.article.text
     whole = shape.form in (Form.PREDICATE, Form.POINTING_BACK)
-    low = min(a for a, _ in (*(claim.source if whole else ()), *claim.content))
-    if (noun := pointing.unnamed(who)) and (found := _introducing(stored.article.text, low, noun)):
-        return _made_clear(stored.article.text, found)
-    earlier = _earlier(stored.article.text, low) if back else None
+    at = min(a for a, _ in (*(claim.source if whole else ()), *claim.content))
+    if (noun := pointing.unnamed(who)) and (found := _introducing(text, at, noun)):
+        return _made_clear(text, found)
+    if whole:
+        words = " … ".join(words_at(text, span, _others(stored)) for span in shape.words)
+        back = pointing.points_back(words, who) or (pointing.thing_is_subject(words) and _is_somebody(stored, who))
+    else:
+        words = quotation.unmarked(words_at(text, shape.words[0], _in_quotation(stored, shape.words)))
+        back = pointing.begins_back(words) and not re.search(r"\b(?:of|about) ", _cue(stored, shape))
+    if not back:
+        return None
+    if (noun := pointing.noun_pointed_at(words, who)) and (found := _introducing(text, at, noun)):
+        return _made_clear(text, found)
+    earlier = _earlier(text, at)
     return earlier if earlier and (whole or _tells(stored, earlier)) else None
+
+
+def _is_somebody(stored: StoredClaim, who: str) -> bool:
+    """True where the article prints a title or role for whoever is in front: a person."""
+    name = stored.claim.speaker or who
+    return pointing.has_role(who) or bool(source_label.role_of(stored.article.text, name))
 
 
 def _tells(stored: StoredClaim, earlier: Span) -> bool:
@@ -127,7 +135,7 @@ def _introducing(text: str, at: int, noun: str) -> Span | None:
     """The last sentence before ``at`` that has ``noun``: what "the report" or "the woman" is, or who."""
     low = max(0, at - LOOKED_BACK)
     end = sentence_around(text, at, at)[0]
-    places = [m.start() for m in re.finditer(rf"\b\w*{re.escape(noun)}\b", text[low:end], re.I)]
+    places = [m.start() for m in re.finditer(rf"\b\w*{re.escape(noun)}s?\b", text[low:end], re.I)]
     return sentence_around(text, low + places[-1], low + places[-1]) if places else None
 
 

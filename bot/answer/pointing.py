@@ -7,6 +7,7 @@ words may as well point within the sentence, they are taken to. Pure functions o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from index.attribution.lexicon.nouns import (
     BODIES,
@@ -64,6 +65,8 @@ _EXPLETIVE = re.compile(
 _PRESENTED = re.compile(
     r"^\W*(?:\w+,?\s+)?(?:this|that) (?:is|was) (?:the|an?)\b[^.;!?]*\b(?:when|that|who|where)\b", re.I
 )
+_DEMONSTRATIVE_AT_FIRST = re.compile(r"^\W*(?:this|that|these|those) ([a-z-]{3,}) [a-z]", re.I)
+_IT_AS_SUBJECT = re.compile(r"^\w+(?:\s\w+){0,2}?\s(?:that\s)?(it)(?=[’']s\b|\s(?:was|is|had|has|would|will)\b)", re.I)
 _PERSON = re.compile(r"\b(?:he|him|his|she|her|hers|himself|herself)\b", re.I)
 _OBJECT = re.compile(
     rf"^\W*[\w’'-]+\s+(?:(?:ever|never|also|even)\s+)?(?:having\s+(?:\w+\s+)?\w+|\w+ing)\s+"
@@ -74,7 +77,7 @@ _NAME = re.compile(r"(?<=\s)(?:[A-Z][\w’'-]+|\[[^\]]+\])")
 
 def points_back(words: str, label: str = "") -> bool:
     """True where ``words`` behind the name ``label`` mean something by a pointing word that neither of them holds."""
-    bare = _QUOTED.sub(lambda found: "9" * len(found[0]) if found[0][0] != "[" else found[0], words)
+    bare = _masked(words)
     return (
         _demonstrative(bare, label)
         or _BARE_THAT.search(bare) is not None
@@ -82,6 +85,21 @@ def points_back(words: str, label: str = "") -> bool:
         or _nobodys_pronoun(bare, label)
         or _somebody_elses(bare)
     )
+
+
+def noun_pointed_at(words: str, label: str = "") -> str:
+    """The noun of the first "this", "that" or "those" that points out of ``words``, without its plural; "" for none."""
+    first = _DEMONSTRATIVE_AT_FIRST.match(words)
+    for nouns in ([first[1].lower()] if first else [], *_out_of(_masked(words), label)):
+        if nouns:
+            return nouns[-1].removesuffix("s")
+    return ""
+
+
+def thing_is_subject(words: str) -> bool:
+    """True where what is said begins with "it", which no person in front can be: "said it was about something else"."""
+    found = _IT_AS_SUBJECT.match(words)
+    return found is not None and not _EXPLETIVE.match(words[found.start(1) :])
 
 
 def begins_back(words: str) -> bool:
@@ -112,27 +130,41 @@ def unnamed(label: str) -> str:
     return noun if parts[0] != "the" or person or noun in DOCUMENTS or MEDIA_NOUN.fullmatch(noun) else ""
 
 
+def has_role(label: str) -> bool:
+    """True for a label with the noun of a person or an office."""
+    return bool({word.lower() for word in re.findall(r"[\w-]+", label)} & (PEOPLE | ROLE_WORDS))
+
+
 def is_person(label: str) -> bool:
     """False for the name of a body, a document or a medium, as far as its words tell."""
-    if {word.lower() for word in re.findall(r"[\w-]+", label)} & (PEOPLE | ROLE_WORDS):
+    if has_role(label):
         return True
     words = {word.lower() for word in re.findall(r"[\w-]+", label.split(",")[0])}
     return not (words & (DOCUMENTS | BODIES | ORGANISATION | FIRM_WORDS)) and not is_medium(label)
 
 
+def _masked(words: str) -> str:
+    """``words`` with digits for what stands in quotation marks."""
+    return _QUOTED.sub(lambda found: "9" * len(found[0]) if found[0][0] != "[" else found[0], words)
+
+
 def _demonstrative(words: str, label: str) -> bool:
+    return any(True for _ in _out_of(words, label))
+
+
+def _out_of(words: str, label: str) -> Iterator[list[str]]:
+    """The nouns of each "this" or "those" that points out of ``words``, none where it stands alone."""
     for found in _DEMONSTRATIVE.finditer(words):
         word, nouns = found[1].lower(), _nouns(found[2].split())
         if word == "those" and (not nouns or _described(found[2].split()[0].lower())):
             continue
         if not nouns:
             if found.start() < WITHIN:
-                return True
+                yield []
             continue
         before = f"{label} {words[: found.start()]}".lower()
         if not any(noun in _POINTED_AT_BY_ALL or noun[:STEM] in before for noun in nouns):
-            return True
-    return False
+            yield nouns
 
 
 def _nouns(behind: list[str]) -> list[str]:

@@ -275,7 +275,7 @@ def _title(words: list[str]) -> str:
         relative = bare in RELATIVE and not word[0].isupper()
         if not taken and (relative or bare not in _TITLES or bare == "people" or bare.endswith(("s", "men"))):
             return ""
-        if word.endswith(".") and bare not in ABBREVIATED:
+        if not bare or not bare[0].isalnum() or (word.endswith(".") and bare not in ABBREVIATED):
             break
         if bare in _FUNCTION_WORDS or (
             word[0].islower() and bare.endswith("ing") and bare not in ("acting", "outgoing")

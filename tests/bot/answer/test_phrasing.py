@@ -361,6 +361,12 @@ def test_a_clause_that_cannot_stand_behind_a_name_is_printed_in_its_sentence(
     assert phrasing.sentence(said).startswith("As Sund Gazette writes: “")
 
 
+def test_what_introduces_a_quotation_ends_with_its_sentence() -> None:
+    text = "''The lock tells the truth,'' Ida Holm declared. ''It leaks. But it will hold.''"
+    said = read(text, "But it will hold.''", "Ida Holm", "declared")
+    assert phrasing.sentence(said) == "Ida Holm declared: “But it will hold”."
+
+
 def test_a_day_before_the_verb_belongs_to_the_predicate() -> None:
     said = read("Ida Holm on Tuesday demanded that Kell pay.", "Kell pay", "Ida Holm", "demanded")
     assert phrasing.sentence(said) == "Ida Holm “on Tuesday demanded that Kell pay”."
@@ -457,6 +463,7 @@ def test_a_long_quotation_does_not_end_at_an_abbreviation() -> None:
          "clerk by training and a poet by choice,"),
         ("The crew, guests and pilots said the lock leaked.", "The crew, guests and pilots", "crew",
          "The crew, guests and pilots"),
+        ("KELL -- Mayor Ida Holm left. Holm said the lock leaked.", "Holm", "Ida Holm", "Mayor Ida Holm"),
         ("KELL -- Ida Holm said the lock leaked.", "KELL -- Ida Holm", "KELL -- Ida Holm", "Ida Holm"),
     ],
 )  # fmt: skip

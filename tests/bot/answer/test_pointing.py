@@ -78,6 +78,30 @@ def test_a_label_of_a_determiner_and_a_noun_names_nobody() -> None:
     assert not pointing.unnamed("Ida Holm")
 
 
+def test_the_noun_that_is_pointed_at() -> None:
+    assert pointing.noun_pointed_at("likened those loud reports to gossip") == "report"
+    assert pointing.noun_pointed_at("That memo is about a weir") == "memo"
+    assert pointing.noun_pointed_at("said this was over") == ""
+
+
+def test_the_sentence_that_has_the_noun_is_what_it_points_to() -> None:
+    text = "The board wrote a memo on the weir in May. It rained. Ida Holm doubts that this memo was ever read."
+    said = read(text, "this memo was ever read", "Ida Holm", "doubts")
+    assert phrasing.sentence(said).endswith("(before it in the article: “The board wrote a memo on the weir in May”).")
+
+
+def test_no_person_is_it() -> None:
+    text = "The memo is about the weir, the board conceded. Clerk Ida Holm said it was about something else."
+    said = read(text, "it was about something else", "Clerk Ida Holm", "said", "Ida Holm")
+    assert phrasing.sentence(said).endswith(
+        "(before it in the article: “The memo is about the weir, the board conceded”)."
+    )
+    board = read("Rain fell. The Kell Board said it was not asked.", "it was not asked", "The Kell Board", "said")
+    assert phrasing.sentence(board) == "The Kell Board “said it was not asked”."
+    time = read("Rain fell. Clerk Ida Holm said it was time to go.", "it was time to go", "Clerk Ida Holm", "said")
+    assert phrasing.sentence(time) == "Clerk Ida Holm “said it was time to go”."
+
+
 def test_a_predicate_that_points_back_brings_the_sentence_before() -> None:
     text = "The dredging rule ran out in May. Ida Holm argues that this rule will be moot by spring."
     said = read(text, "this rule will be moot by spring", "Ida Holm", "argues")
