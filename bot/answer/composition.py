@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.answer import phrasing, source_label
 from bot.answer.predicate import Form, headline_of, printed
-from bot.answer.quotation import plain
+from bot.answer.quotation import inner, plain
 from bot.question.parser import Kind, Query
 from bot.retrieval.running import whole
 from index.schema import Evidence, Role, Statement, StoredClaim
@@ -36,27 +36,48 @@ def statements(query: Query, chosen: Sequence[Evidence]) -> list[Statement]:
     for at, unit in enumerate(units):
         text, lead = _text(query, unit, counts.get(at, ""), [one.text for one, _ in made[-NEAR:]]), unit[0].stored
         numbers = tuple(e.n for e in unit)
-        same = next((i for i, (one, of) in enumerate(made) if _again(one.text, of, text, lead)), None)
+        said = Statement(text, numbers, unit[0].role)
+        same = next((i for i, (one, of) in enumerate(made) if _again(one, of, said, lead)), None)
         if same is None:
-            made.append((Statement(text, numbers, unit[0].role), lead))
-            continue
-        one, of = made[same]
-        if _begins(one.text, text):
-            made[same] = Statement(text, (*one.citations, *numbers), one.role), of
-        elif _inside(one.text, text):
-            made[same] = Statement(text, (*numbers, *one.citations), one.role), lead
+            made.append((said, lead))
         else:
-            made[same] = Statement(one.text, (*one.citations, *numbers), one.role), of
+            made[same] = _as_one(*made[same], said, lead)
     return [one for one, _ in made]
 
 
-def _again(text: str, of: StoredClaim, other: str, by: StoredClaim) -> bool:
-    """True where of two sentences one says nothing new: its words begin the other's; or, of one speaker's in one
-    article with one stance, they stand in the other's quotation."""
-    if _begins(text, other) or _begins(other, text):
+def _again(one: Statement, of: StoredClaim, other: Statement, by: StoredClaim) -> bool:
+    """True where of two sentences one says nothing new: its words begin the other's; or they stand in the other's
+    quotation, of one speaker's in one article with one stance, or of a sentence that tells of both."""
+    if _begins(one.text, other.text) or _begins(other.text, one.text):
+        return True
+    if one.role is other.role and (_tells_already(by, one.text, of) or _tells_already(of, other.text, by)):
         return True
     alike = (of.article.id, of.claim.speaker, of.claim.stance) == (by.article.id, by.claim.speaker, by.claim.stance)
-    return alike and (_inside(text, other) or _inside(other, text))
+    return alike and (_inside(one.text, other.text) or _inside(other.text, one.text))
+
+
+def _as_one(one: Statement, of: StoredClaim, other: Statement, by: StoredClaim) -> tuple[Statement, StoredClaim]:
+    """Of two sentences that say the same the one that says more, under both citations, its own first; and its claim."""
+    if _begins(one.text, other.text):
+        return Statement(other.text, (*one.citations, *other.citations), one.role), of
+    fuller = not _tells_already(by, one.text, of) and _inside(one.text, other.text)
+    if fuller or _tells_already(of, other.text, by):
+        return Statement(other.text, (*other.citations, *one.citations), one.role), by
+    return Statement(one.text, (*one.citations, *other.citations), one.role), of
+
+
+def _tells_already(roundabout: StoredClaim, text: str, by: StoredClaim) -> bool:
+    """True where a claim that is only shown as its article's whole sentence stands in what another sentence quotes of
+    that article: "Low's claim that the dam was safe" in "The board rejected Low's claim that the dam was safe"."""
+    if roundabout.article.id != by.article.id or printed(roundabout).form is not Form.SENTENCE:
+        return False
+    words = inner(plain(roundabout.quote)).strip(" .,")
+    plainer = printed(by).form in (Form.PREDICATE, Form.QUOTATION)
+    return (
+        plainer
+        and len(words) >= phrasing.QUOTED_LEAST
+        and any(words in q for q in phrasing.QUOTED.findall(_plainly(text)))
+    )
 
 
 def _begins(short: str, long: str) -> bool:

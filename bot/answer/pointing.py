@@ -13,6 +13,7 @@ from index.attribution.lexicon.nouns import (
     BODIES,
     DOCUMENTS,
     FIRM_WORDS,
+    OFFICES,
     PEOPLE,
     PEOPLE_ENDINGS,
     ROLE_WORDS,
@@ -126,7 +127,7 @@ def unnamed(label: str) -> str:
     if len(parts) != 2 or parts[0] not in ("the", "this", "that"):
         return ""
     noun = parts[1]
-    person = noun in PEOPLE and not noun.endswith(("s", *PEOPLE_ENDINGS))
+    person = noun in PEOPLE | (ROLE_WORDS - OFFICES) and not noun.endswith(("s", *PEOPLE_ENDINGS))
     return noun if parts[0] != "the" or person or noun in DOCUMENTS or MEDIA_NOUN.fullmatch(noun) else ""
 
 

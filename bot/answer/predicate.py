@@ -301,7 +301,7 @@ def _cue_of_quotation(stored: StoredClaim, cue: Span, around: Span) -> Span | No
         words = text[start : claim.content[0][0]].rstrip(_TRIM + DOUBLE)
         if _WITH_PARTICIPLE.search(words):
             return None  # "said, adding later": a participle is no verb to stand behind a name
-        one_clause = not re.search(rf"[;:{DOUBLE}]|''|``|[a-z][.!?…]\s", words)
+        one_clause = not re.search(rf"[;:{DOUBLE}]|''|``|[a-z]{4}[.!?…]\s", words)
         if len(_WORD.findall(words)) <= 2 * WORDS_BETWEEN and one_clause:
             return (start, start + len(words))
         return (start, cue[1])

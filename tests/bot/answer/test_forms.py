@@ -17,7 +17,7 @@ from bot.answer.verification import verified
 from bot.question.parser import Kind
 from bot.retrieval.running import one_run, run_of
 from bot.settings import Settings
-from index.schema import Article, Evidence, Role, Statement
+from index.schema import Article, Evidence, Role, Stance, Statement
 from tests.bot.fake_space import FakeSpace, claim
 from tests.bot.sample import claims, evidence, query
 
@@ -155,3 +155,35 @@ def test_sentences_of_one_quotation_are_shown_together_and_cited_once() -> None:
     (statement,) = answer(Kind.WHO, [Evidence(1, said[1], 1.0, run=run)])
     assert statement.text == "Ana Ruiz said: “We will rebuild … It will take a year. Nobody knows the cost”."
     assert statement.citations == (1,)
+
+
+def test_a_claim_that_another_sentence_already_quotes_is_not_shown_as_a_whole_sentence_too() -> None:
+    text = "The Kell board on Tuesday rejected Holm's claim that the lock had leaked in March."
+    article = Article("a", text, outlet="Sund Gazette")
+    board = claim(article, "Holm's claim that the lock had leaked in March", ["Kell board"], "Kell board",
+                  Stance.DENIES, number=0, source="The Kell board", cue="rejected")  # fmt: skip
+    holm = claim(article, "the lock had leaked in March", ["Holm"], "Ida Holm", number=1, source="Holm", cue="claim")
+    for order in ((board, holm), (holm, board)):
+        found = [Evidence(n, one, 1.0) for n, one in enumerate(order, 1)]
+        (statement,) = statements(query(), found)
+        assert statement.text == (
+            "The Kell board “on Tuesday rejected Holm's claim that the lock had leaked in March”."
+        )
+        assert sorted(statement.citations) == [1, 2]
+
+
+def test_a_paper_that_cites_another_for_its_source_is_one_more_report_of_it() -> None:
+    first = Article("a", "The sample was bad, a person close to the yard said.", outlet="The Fjord Mail")
+    second = Article("b", "The Fjord Mail, citing a person close to the yard, reported that the sample was bad.",
+                     outlet="Sund Gazette")  # fmt: skip
+    own = claim(first, "The sample was bad", ["person close to the yard"], "person close to the yard", anonymous=True,
+                source="a person close to the yard", cue="said")  # fmt: skip
+    taken = claim(second, "the sample was bad", ["Fjord Mail", "person close to the yard"], "person close to the yard",
+                  anonymous=True, source="The Fjord Mail", cue="citing")  # fmt: skip
+    found = [Evidence(1, own, 2.0, group=1), Evidence(2, taken, 1.0, group=2)]
+    (statement,) = statements(query(Kind.INDEPENDENCE), found)
+    assert statement.text.startswith("1 source, 2 reports (")
+    other = claim(second, "the sample was bad", ["Kell Post", "two clerks"], "two clerks", anonymous=True,
+                  source="The Fjord Mail", cue="citing")  # fmt: skip
+    apart = statements(query(Kind.INDEPENDENCE), [replace(found[0]), Evidence(2, other, 1.0, group=1)])
+    assert [one.text.split(" (")[0] for one in apart] == ["Source 1 of 2, 1 report", "Source 2 of 2, 1 report"]

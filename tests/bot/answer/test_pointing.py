@@ -72,6 +72,8 @@ def test_what_begins_by_pointing_back(words: str, back: bool) -> None:
 
 def test_a_label_of_a_determiner_and_a_noun_names_nobody() -> None:
     assert pointing.unnamed("The woman") == "woman"
+    assert pointing.unnamed("The rider") == "rider"
+    assert not pointing.unnamed("The mayor")
     assert pointing.unnamed("this survey") == "survey"
     assert not pointing.unnamed("The engineers")
     assert not pointing.unnamed("The harbour board")
