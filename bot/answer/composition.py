@@ -47,12 +47,15 @@ def statements(query: Query, chosen: Sequence[Evidence]) -> list[Statement]:
 
 def _again(one: Statement, of: StoredClaim, other: Statement, by: StoredClaim) -> bool:
     """True where of two sentences one says nothing new: its words begin the other's; or they stand in the other's
-    quotation, of one speaker's in one article with one stance, or of a sentence that tells of both."""
+    quotation, of one speaker or one content in one article with one stance, or of a sentence that tells of both."""
     if _begins(one.text, other.text) or _begins(other.text, one.text):
         return True
     if one.role is other.role and (_tells_already(by, one.text, of) or _tells_already(of, other.text, by)):
         return True
-    alike = (of.article.id, of.claim.speaker, of.claim.stance) == (by.article.id, by.claim.speaker, by.claim.stance)
+    a, b = of.claim, by.claim
+    alike = (of.article.id, a.stance) == (by.article.id, b.stance) and (
+        a.speaker == b.speaker or a.content == b.content
+    )
     return alike and (_inside(one.text, other.text) or _inside(other.text, one.text))
 
 

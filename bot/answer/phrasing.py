@@ -86,8 +86,9 @@ def _meant(stored: StoredClaim, shape: Printed, who: str) -> Span | None:
         back = pointing.begins_back(words) and not re.search(r"\b(?:of|about) ", _cue(stored, shape))
     if not back:
         return None
-    if (noun := pointing.noun_pointed_at(words, who)) and (found := _introducing(text, at, noun)):
-        return _made_clear(text, found)
+    for noun in pointing.nouns_pointed_at(words, who) if whole else pointing.nouns_at_first(words):
+        if found := _introducing(text, at, noun):
+            return _made_clear(text, found)
     earlier = _earlier(text, at)
     return earlier if earlier and (whole or _tells(stored, earlier)) else None
 

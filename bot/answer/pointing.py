@@ -66,7 +66,7 @@ _EXPLETIVE = re.compile(
 _PRESENTED = re.compile(
     r"^\W*(?:\w+,?\s+)?(?:this|that) (?:is|was) (?:the|an?)\b[^.;!?]*\b(?:when|that|who|where)\b", re.I
 )
-_DEMONSTRATIVE_AT_FIRST = re.compile(r"^\W*(?:this|that|these|those) ([a-z-]{3,}) [a-z]", re.I)
+_DEMONSTRATIVE_AT_FIRST = re.compile(r"^\W*(?:this|that|these|those)((?: [a-z-]+){1,2})", re.I)
 _IT_AS_SUBJECT = re.compile(r"^\w+(?:\s\w+){0,2}?\s(?:that\s)?(it)(?=[’']s\b|\s(?:was|is|had|has|would|will)\b)", re.I)
 _PERSON = re.compile(r"\b(?:he|him|his|she|her|hers|himself|herself)\b", re.I)
 _OBJECT = re.compile(
@@ -88,13 +88,20 @@ def points_back(words: str, label: str = "") -> bool:
     )
 
 
-def noun_pointed_at(words: str, label: str = "") -> str:
-    """The noun of the first "this", "that" or "those" that points out of ``words``, without its plural; "" for none."""
+def nouns_pointed_at(words: str, label: str) -> tuple[str, ...]:
+    """What can be the noun of the first "this" or "those" that points out of a predicate behind ``label``, likeliest
+    first, without its plural; nothing where it stands alone."""
+    return _likeliest_first(next((nouns for nouns in _out_of(_masked(words), label) if nouns), []))
+
+
+def nouns_at_first(words: str) -> tuple[str, ...]:
+    """The same of a sentence or quotation that begins with "this" or "those"."""
     first = _DEMONSTRATIVE_AT_FIRST.match(words)
-    for nouns in ([first[1].lower()] if first else [], *_out_of(_masked(words), label)):
-        if nouns:
-            return nouns[-1].removesuffix("s")
-    return ""
+    return _likeliest_first(_nouns(first[1].split()) if first else [])
+
+
+def _likeliest_first(nouns: list[str]) -> tuple[str, ...]:
+    return tuple(noun.removesuffix("s") for noun in reversed(nouns) if len(noun) > 2)
 
 
 def thing_is_subject(words: str) -> bool:

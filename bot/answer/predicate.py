@@ -233,8 +233,7 @@ def _begin(text: str, source: Spans, cue: Span) -> int | None:
     verb; else at the cue with its auxiliaries. None where the cue alone would be no predicate."""
     source_start, source_end = source[0][0], source[-1][1]
     between = text[source_end : cue[0]]
-    ends = _WORD.findall(text[source_start:source_end])[-1:]
-    if ends and ends[0].lower() in HEAD_ENDS and not _GERUND.match(text, cue[0]):
+    if described(text[source_start:source_end], between) and not _GERUND.match(text, cue[0]):
         return cue[0]  # "a report released last year found": what stands between describes the source
     bare = re.sub(r"^[\s,;:–—-]*(?:who|which|that)?\s*", "", between)
     count = len(_WORD.findall(bare))
@@ -249,6 +248,14 @@ def _begin(text: str, source: Spans, cue: Span) -> int | None:
     while (last := re.search(r"([\w’']+)\s+$", text[source_end:start])) and _verbal(last[1]):
         start = source_end + last.start(1)
     return start
+
+
+def described(source: str, between: str) -> bool:
+    """True where the words between a source and its cue describe it: "a report | released last year | found"."""
+    ends, begins = _WORD.findall(source)[-1:], _WORD.findall(between)[:1]
+    participles = HEAD_ENDS - PREPOSITIONS - _RELATIVES - {"and", "whose", "left", "out"}
+    ended = bool(ends) and ends[0].lower() in HEAD_ENDS
+    return ended or (bool(begins) and begins[0].lower() in participles)
 
 
 def _finite(text: str, start: int) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.answer.predicate import headline
+from bot.answer.predicate import described, headline
 from bot.answer.quotation import inner, plain, possessive, printed
-from index.attribution.lexicon.nouns import HEAD_ENDS, PEOPLE, ROLE_WORDS
+from index.attribution.lexicon.nouns import PEOPLE, ROLE_WORDS
 from index.attribution.lexicon.tokens import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from index.schema import Article, Claim, Reference, Span, StoredClaim
 from index.text import names
@@ -137,7 +137,7 @@ def source_phrase(stored: StoredClaim) -> str:
         last = (stored.claim.speaker or "").split()[-1:]
         words = words if last and last[0] in words and last[0] not in shorter else shorter
     words = _without_owned(words).strip(" ,;:–—-―")
-    words = _to_its_cue(stored, words) if words.rsplit(" ", 1)[-1].lower() in HEAD_ENDS else words
+    words = _to_its_cue(stored, words)
     words = _DATELINE.sub("", re.sub(r"(?<=[a-z]{3})\.$", "", words))
     if re.search(r"[a-z]{3}[.!?] \S", words):
         words = (_NAME_AT_FIRST.match(words) or [words])[0].strip()
@@ -148,8 +148,12 @@ def source_phrase(stored: StoredClaim) -> str:
 
 def _to_its_cue(stored: StoredClaim, words: str) -> str:
     """A phrase that breaks off before the end of what describes it, up to the cue: "a report released last year"."""
+    if not stored.claim.source:
+        return words
     start, end = stored.claim.source[-1][1], min((a for a, _ in stored.claim.cue), default=0)
     more = plain(stored.article.text[start:end]) if 0 < end - start <= LONGEST else ""
+    if not described(words, more):
+        return words
     return f"{words} {more}" if more and re.fullmatch(r"[\w’' -]+", more) and len(more.split()) <= ROLE_MOST else words
 
 

@@ -452,6 +452,8 @@ def test_a_long_quotation_does_not_end_at_an_abbreviation() -> None:
          "Eklund,", "Ruth Eklund", "Ruth Eklund, director of tests,"),
         ("A board report released last year said the lock leaked.", "A board report released", "board report released",
          "A board report released last year"),
+        ("A board report released last year said the lock leaked.", "A board report", "board report",
+         "A board report released last year"),
         ("Gov. Tom Hale left. Hale said the lock leaked.", "Hale", "Tom Hale", "Gov. Tom Hale"),
         ("Kell’s harbour engineer, Ida Holm, left. Holm said the lock leaked.", "Holm", "Ida Holm",
          "Ida Holm, Kell’s harbour engineer,"),

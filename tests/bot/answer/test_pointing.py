@@ -80,10 +80,12 @@ def test_a_label_of_a_determiner_and_a_noun_names_nobody() -> None:
     assert not pointing.unnamed("Ida Holm")
 
 
-def test_the_noun_that_is_pointed_at() -> None:
-    assert pointing.noun_pointed_at("likened those loud reports to gossip") == "report"
-    assert pointing.noun_pointed_at("That memo is about a weir") == "memo"
-    assert pointing.noun_pointed_at("said this was over") == ""
+def test_the_nouns_that_are_pointed_at() -> None:
+    assert pointing.nouns_pointed_at("likened those loud reports to gossip", "Ida Holm") == ("report", "loud")
+    assert pointing.nouns_at_first("That memo is about a weir") == ("memo",)
+    assert "officer" in pointing.nouns_at_first("This young officer, I do not know her")
+    assert pointing.nouns_pointed_at("said this was over", "Ida Holm") == ()
+    assert pointing.nouns_at_first("It is over, and this lock is shut") == ()
 
 
 def test_the_sentence_that_has_the_noun_is_what_it_points_to() -> None:
