@@ -22,7 +22,7 @@ KEPT = 12_000  # units of a text whose states are kept: 10 MB, longer than any a
 STATE, TAGS = 384, 7  # numbers in a unit's state, labels of its role tag
 DISTANCES = 64  # distances in units beyond this are alike
 STANCES = tuple(Stance)
-WINDOWS_A_TURN = 64
+WINDOWS_A_TURN = 32
 # Bounds that no news reaches (of 84 articles, 1,096 paragraphs: at most 6 cues in one)
 UNITS_A_CUE, LEAST_CUES = 20, 6
 CROWD, REACH = 8, 48

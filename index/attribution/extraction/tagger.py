@@ -44,6 +44,7 @@ class OnnxScorer:
         options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
         # Batches side by side use the cores better than threads within one matrix product.
         options.intra_op_num_threads = 1
+        options.enable_mem_pattern = False  # every batch has another shape
         self._pool = ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="tagger")
         options.log_severity_level = 3
         try:
