@@ -25,6 +25,10 @@ _ASKED = re.compile(r"\b(?:whether|if)\s+", re.I)
 _QUESTION = re.compile(
     r"(?:^|(?<=[\s“\"]))(?:is|are|was|were|has|have|had|did|does|do|will|would|can|could|should)\s+(?=\S)", re.I
 )
+_TOPIC = re.compile(
+    r"\W*(?:when |after being )?(?:asked|pressed|questioned|challenged|quizzed) (?:about|on|over) ([^,.;:?!\n]{3,80}),",
+    re.I,
+)
 BACK = 400  # characters before an answer in which its question stands
 
 
@@ -45,6 +49,12 @@ def answered(text: str, relation: Relation, sentence: Span, before: Span | None)
 def question(text: str, sentence: Span | None) -> Span | None:
     """What a sentence asks directly: "Was the gate shut?" -> "the gate shut"; None where it is no question."""
     return _asked_in(text, sentence, (sentence[1], sentence[1])) if sentence and _is_question(text, *sentence) else None
+
+
+def asked_about(text: str, sentence: Span) -> Span | None:
+    """What somebody is asked about at the head of a sentence: "Asked about the bribe, ..." -> "the bribe"."""
+    found = _TOPIC.match(text, *sentence)
+    return found.span(1) if found is not None else None
 
 
 def _is_question(text: str, start: int, end: int) -> bool:

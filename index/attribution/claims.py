@@ -7,23 +7,25 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.attribution.answers import answered, question
+from index.attribution.answers import answered, asked_about, question
 from index.attribution.chain import Attribution, Link, attributions
 from index.attribution.confidence import ReadingEvidence, confidence
-from index.attribution.coreference.anonymity import is_anonymous
+from index.attribution.coreference.anonymity import NAMELESS, is_anonymous
 from index.attribution.coreference.entities import Cast
 from index.attribution.coreference.mentions import core
 from index.attribution.coreference.references import references
-from index.attribution.coreference.resolver import Speakers
+from index.attribution.coreference.resolver import Referent, Speakers
 from index.attribution.ellipsis import shared
 from index.attribution.extraction.extractor import Found
 from index.attribution.extraction.span_index import Touched
+from index.attribution.inquits import told_apart
 from index.attribution.language import other_language
 from index.attribution.lexicon.outlets import is_publisher, same_outlet
 from index.attribution.lexicon.tokens import PRONOUNS
 from index.attribution.owners import Owned, noun_owner, owned
+from index.attribution.pointed_at import names, pointed_at
 from index.attribution.propositions import (
-    LONGEST_ANAPHOR,
+    denied_and_said,
     denied_in_short,
     is_anaphoric,
     puts_forward,
@@ -34,7 +36,7 @@ from index.attribution.quantified import counted_noun
 from index.attribution.reports import ReadMany, Reports, is_turn, reports_in
 from index.attribution.sources import joint
 from index.attribution.speech import with_speech
-from index.attribution.stance import CLAIM_NOUN, decided, stance
+from index.attribution.stance import decided, stance
 from index.attribution.voice import agent, is_told, is_unsaid, quoted_as
 from index.schema import Article, Claim, Reference, Relation, Span, Spans, Stance
 from index.text.sentences import sentences
@@ -42,7 +44,6 @@ from index.text.view import View, view
 
 # Bounds that no news reaches, without which the cost of a text would be the square of its length
 REACH = 800  # characters of a sentence to either side of a relation
-LOOKED_BACK = 200  # claims
 QUOTE_MARKS = "\"“‘'«„"
 LEAST_CLAIM = 0.5  # probability below which what a relation introduces is no claim
 Extractor = Callable[[str], list[Found]]
@@ -75,7 +76,7 @@ def reading(article: Article, extract: Extractor, read_many: ReadMany) -> Readin
         by_relation[one] if one in by_relation and not is_turn(text, one) else Found(one, 1.0, ())
         for one in speech.relations
     ]
-    found = _told(text, heard, article.outlet)
+    found = _told(text, told_apart(text, heard), article.outlet)
     cited, made = _Reader(text, article.outlet, cast, reports_in(text, found, read_many)).claims_of(found)
     own = own_voice(text, [*made, Relation((), (), speech.spoken)], article.outlet)
     outermost = [_in_stored(seen, one.relation) for one in _told(text, printed, article.outlet)]
@@ -101,7 +102,7 @@ def _stored(seen: View, claim: Claim) -> Claim:
 
 def interpret(text: str, found: Sequence[Relation], outlet: str | None = None) -> list[Claim]:
     """The claims that relations of ``text`` make; works alike on spans of any extractor."""
-    told = _told(text, [Found(one, 1.0, ()) for one in found], outlet)
+    told = _told(text, told_apart(text, [Found(one, 1.0, ()) for one in found]), outlet)
     return _Reader(text, outlet, Cast(text), {}).claims_of(told)[0]
 
 
@@ -134,11 +135,19 @@ class _Reader:
         for one in found:
             relation = self._spoken(one.relation)
             end = self._around(relation)[1]
-            for each in (part for whole in shared(self.text, relation, end) for part in split(self.text, whole)):
-                speakers = joint(self.text, each.source[0], each.cue) if each.source else ()
-                for speaker in speakers or (None,):
-                    source = (speaker,) if speaker is not None and len(speakers) > 1 else each.source
-                    yield replace(one, relation=Relation(source, each.cue, each.content))
+            for whole in shared(self.text, relation, end):
+                denial, words = denied_and_said(self.text, whole)
+                yield from self._by_speaker(one, denial)
+                if words is not None:  # what the model thinks is of the denial
+                    yield from self._by_speaker(replace(one, stances=(), claim=1.0), words)
+
+    def _by_speaker(self, one: Found, relation: Relation) -> Iterator[Found]:
+        for each in split(self.text, relation):
+            names = self.speakers.cast.spans(*each.source[0]) if each.source else ()
+            speakers = joint(self.text, each.source[0], each.cue, names) if each.source else ()
+            for speaker in speakers or (None,):
+                source = (speaker,) if speaker is not None and len(speakers) > 1 else each.source
+                yield replace(one, relation=Relation(source, each.cue, each.content))
 
     def _spoken(self, relation: Relation) -> Relation:
         """The relation with the one who tells in place of the one who is told, or with nobody, and with the owner of
@@ -170,24 +179,60 @@ class _Reader:
         """The claim of the relation's own source."""
         relation = one.relation
         content, taken = self._put_forward(one, chained, sentence)
+        who = self._who(chained)
         if is_anaphoric(self.text, content, taken):
-            asked = question(self.text, self._before(sentence))
-            whose = relation.source if taken is Stance.WITHHOLDS else ()
-            earlier = _pointed_at(self.text, whose, chained.cue, content, self.claims)
-            if asked is not None and taken is not Stance.ASSERTS:
-                content = (asked,)
-            elif earlier is not None:
-                content = earlier.content
-            elif not content:
+            content, taken, who = self._pointing_back(relation, chained, sentence, content, taken, who)
+            if not content:
                 return
         elif not puts_forward(self.text, content, taken):
             return
-        if not chained.links:
+        if who is None:
             claim = _continued(self.text, relation, content, taken, self.claims)
             if claim is not None:
                 self.claims.append(claim)
             return
-        self.claims.append(self._claim(one, relation, chained, content, taken))
+        self.claims.append(self._claim(one, relation, chained, content, taken, who))
+
+    def _who(self, chained: Attribution) -> Referent | None:
+        """Who speaks; None where nobody is printed. Who asks to stay unnamed is nobody whom the article names."""
+        if not chained.links:
+            return None
+        mention = self.speakers.antecedent(chained.links[-1].span)
+        unnamed = any(NAMELESS.search(self.text, *span) for span in chained.source)
+        if unnamed and self.speakers.is_description(mention):
+            return self.speakers.printed(mention)
+        return self.speakers.resolve(mention)
+
+    def _pointing_back(
+        self,
+        relation: Relation,
+        chained: Attribution,
+        sentence: Span,
+        content: Spans,
+        taken: Stance,
+        who: Referent | None,
+    ) -> tuple[Spans, Stance, Referent | None]:
+        """(what is pointed to, the stance to it, who speaks): nobody denies or leaves open what he said himself, and
+        "the contractor" who denies what somebody has just said is not that one."""
+        asked = question(self.text, self._before(sentence))
+        if asked is not None and taken is not Stance.ASSERTS:
+            return (asked,), taken, who
+        whose = relation.source if taken is Stance.WITHHOLDS else ()
+        earlier = pointed_at(self.text, whose, chained.cue, content, self.claims)
+        own = who.name if who is not None else None
+        if earlier is not None and own is not None and earlier.speaker == own:
+            if content and (taken is Stance.ASSERTS or earlier.stance is taken):  # his words once more
+                return content, Stance.ASSERTS, who
+            mention = chained.links[-1].span
+            if taken is not Stance.ASSERTS and self.speakers.is_description(mention):
+                who = self.speakers.printed(mention)
+            else:
+                others = [c for c in self.claims if c.speaker != own or c.stance is taken]
+                earlier = pointed_at(self.text, whose, chained.cue, content, others)
+        topic = asked_about(self.text, sentence) if taken is Stance.DENIES and not content else None
+        if topic is not None and (earlier is None or not names(self.text, earlier, topic)):
+            return (topic,), taken, who
+        return earlier.content if earlier is not None else content, taken, who
 
     def _put_forward(self, one: Found, chained: Attribution, sentence: Span) -> tuple[Spans, Stance]:
         """(the proposition, the stance to it)."""
@@ -201,10 +246,11 @@ class _Reader:
             return chained.content, Stance.DENIES
         return stated(self.text, chained.cue, chained.content, taken)
 
-    def _claim(self, one: Found, relation: Relation, chained: Attribution, content: Spans, taken: Stance) -> Claim:
+    def _claim(
+        self, one: Found, relation: Relation, chained: Attribution, content: Spans, taken: Stance, who: Referent
+    ) -> Claim:
         text, speakers = self.text, self.speakers
         last = speakers.antecedent(chained.links[-1].span)
-        who = speakers.resolve(last)
         chain = tuple(text[a:b] for a, b in (*(link.span for link in chained.links[:-1]), last))
         phrase = " ".join(text[a:b] for a, b in chained.source) or chain[-1]
         sentence = text[slice(*self._around(relation))]
@@ -236,7 +282,8 @@ class _Reader:
         relation = Relation((other.source,), (other.cue,), other.content)
         links = (*chained.links[:-1], Link(core(self.text, other.source)))
         own = Attribution(links, (other.source,), (other.cue,), other.content, relation)
-        self.claims.append(self._claim(one, relation, own, other.content, other.stance))
+        who = self.speakers.resolve(self.speakers.antecedent(links[-1].span))
+        self.claims.append(self._claim(one, relation, own, other.content, other.stance, who))
 
     def _told_already(self, other: Owned, found: Sequence[Found]) -> bool:
         """True where a relation of its own gives the owner's claim."""
@@ -267,48 +314,6 @@ def _stretches(relation: Relation, content: Spans) -> Spans:
     """What is printed of a claim: from source to the end of content, and content that stands elsewhere."""
     printed = [s for role in (relation.source, relation.cue, relation.content) for s in role]
     return ((min(a for a, _ in printed), max(b for _, b in printed)), *content)
-
-
-_FIGURE = re.compile(r"\b(?:figure|estimate|number|total)s?\b", re.I)
-_OF_WHAT = re.compile(rf"\W*(?:the|this|that|these|those|any|all) (\w+) {CLAIM_NOUN}\b", re.I)
-
-
-def _pointed_at(text: str, source: Spans, cue: Spans, content: Spans, claims: Sequence[Claim]) -> Claim | None:
-    """The earlier claim that a bare refusal is about: the last that holds a figure where it refuses "the figure", the
-    last that holds the word where it refuses "the sloth theory", the last accusation where it refuses "the charge", or
-    the last. Of ``source`` that says nothing, one of another paragraph only where it speaks of them: "the police
-    declined to comment" is about no harvest."""
-    earlier = [c for c in reversed(claims[-LOOKED_BACK:]) if c.content and c.stance is not Stance.WITHHOLDS]
-    if not content and source and cue:
-        who = _NAMING.findall(text[slice(*source[0])].lower())
-        earlier = [c for c in earlier if _concerns(text, c, who, cue[0][0])]
-    after = (cue[-1][1], cue[-1][1] + LONGEST_ANAPHOR) if cue else (0, 0)
-    pointer = re.split(r"[.,;!?\n]", text[slice(*(content[0] if content else after))].lstrip(), maxsplit=1)[0]
-    fits: re.Pattern[str] | None = None
-    if _FIGURE.search(pointer):
-        fits = re.compile(r"\d")
-    elif found := _OF_WHAT.match(pointer):
-        fits = re.compile(rf"\b{re.escape(found[1])}", re.I)
-    held = (c for c in earlier if fits is not None and any(fits.search(text, a, b) for a, b in c.content))
-    if _CHARGE.search(pointer):  # "rejected the charge": what somebody was accused of, not what was said since
-        held = (c for c in earlier if any(_ACCUSING.search(text, a, b) for a, b in c.cue))
-    return next(held, next(iter(earlier), None))
-
-
-_CHARGE = re.compile(r"\b(?:charge|accusation|allegation)s?\b", re.I)
-_ACCUSING = re.compile(r"\b(?:accus|alleg|charg|blam)\w+", re.I)
-
-
-_NAMING = re.compile(r"[^\W_]{3,}")
-
-
-def _concerns(text: str, claim: Claim, who: Sequence[str], at: int) -> bool:
-    """Is a claim of the paragraph that holds ``at``, or does it speak of one of these words?"""
-    spans = [*claim.source, *claim.content]
-    if not who or "\n" not in text[max(b for _, b in spans) : at]:
-        return True
-    said = set(_NAMING.findall(" ".join(text[a:b] for a, b in claim.content).lower()))
-    return not said.isdisjoint(word for word in who if word not in ("the", "for", "her", "his", "its", "and"))
 
 
 def _continued(text: str, relation: Relation, content: Spans, taken: Stance, claims: Sequence[Claim]) -> Claim | None:

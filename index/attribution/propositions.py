@@ -6,6 +6,7 @@ import re
 
 from index.attribution.quotes import QUOTE_MARKS, quotes
 from index.attribution.stance import ANAPHOR, CLAIM_NOUN
+from index.attribution.stance import stance as stance_of
 from index.schema import Relation, Span, Spans, Stance
 
 LONGEST_ANAPHOR = 60
@@ -119,6 +120,30 @@ def split(text: str, relation: Relation) -> list[Relation]:
     if len(groups) < 2:
         return _coordinated(text, relation)
     return [Relation(relation.source, relation.cue, tuple(group)) for group in groups]
+
+
+def denied_and_said(text: str, relation: Relation) -> tuple[Relation, Relation | None]:
+    """ "denied it: “I never took a penny.”": the denial of what it points to, and the words that come with it, which
+    are the speaker's own and nothing that he denies; None where they are what is denied ("denied “any wrongdoing”")."""
+    cue, source = relation.cue, relation.source
+    said = tuple(part for part in relation.content if _uttered(text, part))
+    if not cue or not said or _SAYING_SO.search(text, *cue[-1]):
+        return relation, None
+    if stance_of(text, cue, (), source) is not Stance.DENIES:
+        return relation, None
+    rest = tuple(part for part in relation.content if part not in said)
+    return Relation(source, cue, rest), Relation(source, (), said)
+
+
+_UTTERED = re.compile(r"[\"“‘']+[A-Z](?:(?!\n\n).)*[.,!?…][\"”’']+\Z", re.S)
+_BEFORE_SPEECH = re.compile(r"(?:\A|[:,.!?—–\n\"”’'])\s*\Z")
+_SAYING_SO = re.compile(r"\b(?:said|says|saying|told|tells|replied|answered|wrote)\b", re.I)  # "said it was untrue"
+
+
+def _uttered(text: str, part: Span) -> bool:
+    """Is it a whole sentence that somebody speaks, and no words quoted in the article's own sentence?"""
+    apart = _BEFORE_SPEECH.search(text, max(0, part[0] - 4), part[0])
+    return apart is not None and _UTTERED.match(text, *part) is not None
 
 
 def _sentences(text: str, part: Span) -> list[Span]:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.attribution.extraction.extractor import Found
+from index.attribution.lexicon.nouns import NESTED
 from index.attribution.lexicon.tokens import NEGATIONS, Words
 from index.attribution.nested_reports import CITING, can_speak
 from index.attribution.quotes import QUOTE_MARKS
-from index.attribution.stance import stance
+from index.attribution.stance import cue_verb, stance
 from index.attribution.voice import is_told
 from index.schema import Relation, Span, Stance
 
@@ -23,6 +24,9 @@ LEAST = 0.7  # probability of being a claim: deeds inside a report belong to wha
 _LEAD = 12  # characters before the report: "that", "on Friday"
 _SHARE = 0.6  # of the content that the report makes up
 _MOST = 4  # contents over one place that are read again: the news has no more, and reading stays linear in the text
+
+_TO_COME = frozenset("will would shall should can could may might must to 'll".split())
+_ALSO_SAYING = frozenset("call call-for describe tweet post".split())
 
 ReadMany = Callable[[Sequence[str]], list[list[Found]]]
 Reports = dict[Span, Found]
@@ -95,7 +99,7 @@ def _is_whole(text: str, one: Found, content: Span) -> bool:
     relation = one.relation
     if not relation.source or not relation.content:
         return False
-    if not can_speak(text, relation.source[0]) or is_told(text, relation):
+    if not can_speak(text, relation.source[0]) or is_told(text, relation) or not _speaks_out(text, one):
         return False
     taken = stance(text, relation.cue, relation.content, relation.source)
     negated = set(Words.of(text, relation.cue[0][0], relation.cue[-1][1]).low) & NEGATIONS
@@ -104,3 +108,14 @@ def _is_whole(text: str, one: Found, content: Span) -> bool:
     spans = [s for role in (relation.source, relation.cue, relation.content) for s in role]
     start, end = min(a for a, _ in spans), max(b for _, b in spans)
     return start - content[0] <= _LEAD and end - start >= _SHARE * (content[1] - content[0])
+
+
+def _speaks_out(text: str, one: Found) -> bool:
+    """Does the inner source say something, and not plan, hope, feel or do it: what others know of somebody's mind is
+    theirs to say. A saying to come ("will announce") is not yet one; after "citing" any words lead to what is said."""
+    words = Words.of(text, one.relation.cue[0][0], one.relation.cue[-1][1])
+    verb = cue_verb(words.low)
+    if verb is None or set(words.low) & _TO_COME:
+        return False
+    lemma, taken = verb
+    return lemma in NESTED | _ALSO_SAYING or taken is Stance.DENIES

@@ -10,9 +10,11 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.attribution.lexicon.nouns import BODIES, OFFICES, PEOPLE, ROLE_WORDS
+from index.attribution.lexicon.nouns import BODIES, COUNTRIES, OFFICES, PEOPLE, ROLE_WORDS
+from index.attribution.lexicon.outlets import is_medium
 from index.attribution.lexicon.tokens import ARTICLES, DETERMINERS, PREPOSITIONS, Words, is_capitalised
 from index.schema import Span, Spans
+from index.text.first_names import of_first_name
 from index.text.name_words import BEFORE_TITLES, ORGANISATION, TITLES
 
 _TITLES = TITLES | BEFORE_TITLES
@@ -40,10 +42,11 @@ class _Phrase:
         return self.words.raw[self.first : self.last]
 
 
-def joint(text: str, source: Span, cue: Spans) -> Spans:
+def joint(text: str, source: Span, cue: Spans, names: Spans = ()) -> Spans:
     """The spans of the speakers that ``source`` names, in text order; the source itself where it names one.
 
-    ``cue`` are the words by which they speak: a verb in the singular has one subject.
+    ``cue`` are the words by which they speak: a verb in the singular has one subject. What joins inside one of
+    ``names`` joins no speakers.
     """
     start, end = source
     if end - start > LONGEST or not re.search(r"\b(?:and|nor|with|well as)\b", text[start:end]):
@@ -51,7 +54,7 @@ def joint(text: str, source: Span, cue: Spans) -> Spans:
     words = Words.of(text, start, end)
     first = 1 if len(words) and words.low[0] in _CORRELATIVE else 0
     whole = _Phrase(words, first, len(words))
-    cuts = _joins(whole)
+    cuts = [cut for cut in _joins(whole) if not any(a <= words.starts[cut[0]] < b for a, b in names)]
     edges = [whole.first, *(edge for cut in cuts for edge in cut), whole.last]
     pieces = [_trimmed(_Phrase(words, a, b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     if len(pieces) < 2 or not all(one.low for one in pieces):
@@ -167,7 +170,7 @@ def _two_names(text: str, left: _Phrase, right: _Phrase) -> bool:
     left_names = [w for w in left.raw if is_capitalised(w)]
     if not left_names:
         return True
-    if _plural_title(left):
+    if _plural_title(left) or all(map(_one_bearer, (left, right))):
         return True
     if _governed(left) and not any(w in PREPOSITIONS for w in right.low):
         return False
@@ -179,6 +182,15 @@ def _two_names(text: str, left: _Phrase, right: _Phrase) -> bool:
     if _alone(text, right) or _alone(text, left):
         return True
     return not any(w in bodies for w in (*left.low, *right.low)) and len(right.raw) >= 2
+
+
+def _one_bearer(piece: _Phrase) -> bool:
+    """A person with a title, a first name or a country alone, or a news medium: "Defence Minister Tor Brekke"."""
+    low, raw = piece.low, piece.raw
+    title = max((k for k, w in enumerate(low) if w in ROLE_WORDS or w in OFFICES), default=-1)
+    named = 0 <= title < len(low) - 1 and all(map(is_capitalised, raw[title + 1 :])) and not set(low) & ORGANISATION
+    single = len(low) == 1 and (of_first_name(low[0]) is not None or low[0] in COUNTRIES)
+    return named or single or is_medium(" ".join(raw))
 
 
 def _alone(text: str, piece: _Phrase) -> bool:

@@ -325,7 +325,7 @@ def _acts(said: str, between: str, what: str) -> Stance | None:
     low = Words.of(said).low
     opening = what.lstrip("\"“‘' ").split(" ", 1)[0].lower().replace("’", "'") if what else ""
     infinitive = opening == "to" or bool(re.search(r"(?:^|\s)(?:not )?to$", between.strip())) or low[-1:] == ("to",)
-    head = _head(low)
+    head = cue_verb(low)
     found = _verb(_Saying(*head, low, said, between, what, opening, infinitive)) if head is not None else None
     if found is not None:
         return found
@@ -461,7 +461,7 @@ def _in_words(saying: _Saying) -> Stance | None:
     return Stance.URGES if asked else None
 
 
-def _head(low: tuple[str, ...]) -> tuple[str, Stance] | None:
+def cue_verb(low: tuple[str, ...]) -> tuple[str, Stance] | None:
     """The verb that carries the cue: the first verb of speech or thought in it that is no empty opening."""
     best: tuple[str, Stance] | None = None
     for i, word in enumerate(low):

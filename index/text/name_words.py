@@ -67,9 +67,9 @@ ORGANISATION = MEDIA | frozenset(
     institution international kremlin laboratory league limited llc ltd ministry mission movement museum navy network
     observatory office organisation organization panel parliament partners party pentagon police programme project
     regulator republic school secretariat senate service services society state states street studies team tribunal
-    trust union university watch plc sa ag gmbh airlines airways motors energy systems technologies software records
-    pictures entertainment capital holdings stadium united sun democrats republicans conservatives airport port fc bbc
-    cnn
+    trust union university watch plc sa ag gmbh guild confederation airlines airways motors energy systems technologies
+    software records pictures entertainment capital holdings stadium united sun democrats republicans conservatives
+    airport port fc bbc cnn
     """.split()
 )
 """Words by which a name is that of a body and of no person."""

@@ -8,18 +8,21 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from index.attribution.coreference.gender import of_words
+from index.attribution.coreference.joined_names import JoinedNames, without_marks
 from index.attribution.lexicon.nouns import (
     COUNTRIES,
     FIRM_WORDS,
     INNER_TITLES,
     NOT_NAMES,
+    PEOPLE,
     PEOPLE_ENDINGS,
     ROLE_WORDS,
     SYNONYMS,
 )
 from index.attribution.lexicon.outlets import is_medium
 from index.attribution.lexicon.tokens import AUXILIARIES, Words
-from index.attribution.lexicon.verbs import VERBS
+from index.attribution.lexicon.verbs import NOUNS, VERBS
+from index.schema import Spans
 from index.text.first_names import of_first_name
 from index.text.folding import fold, without_possessive
 from index.text.name_words import ABBREVIATED, BEFORE_TITLES, HONORIFICS, ORGANISATION, PARTICLES, TITLES
@@ -35,6 +38,7 @@ MONTHS_THAT_ARE_NAMES = frozenset(("may", "june", "april", "august"))
 SHARED_FIRST_WORDS = frozenset("new national united american university department bank".split())
 _TITLES = TITLES | BEFORE_TITLES
 _STOPPED = ABBREVIATED | {"jr", "sr"}  # a full stop behind them ends no name
+ROLE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee", "eur", "ess", "ic", "ive", "ent", "mate", "ard")
 ROLE = re.compile(r"[a-z][\w-]+")
 
 
@@ -81,6 +85,7 @@ class Cast:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = Words.of(text)
+        self._joined = JoinedNames(self.words)
         self.mentions = self._find()
         self.entities: list[Entity] = []
         self._by_token: dict[str, list[Entity]] = defaultdict(list)
@@ -124,9 +129,9 @@ class Cast:
             return 2 if j + 1 < len(raw) and raw[j + 1][0].isupper() else 0
         if low[j] in PARTICLES and raw[j][0].islower() and self._goes_on(j, 2):
             return 1
-        if low[j] in ("of", "for", "&", "and") and self._links(i, j):
+        if low[j] in ("of", "for", "&") and self._links(i, j):
             return 2 if raw[j + 1][0].isupper() else 3
-        return 0
+        return self._joined.goes_on_by(i, j)
 
     def _goes_on(self, j: int, most: int) -> bool:
         raw, low = self.words.raw, self.words.low
@@ -138,7 +143,7 @@ class Cast:
         return False
 
     def _links(self, i: int, j: int) -> bool:
-        """ "Bank of England", "Department of the Interior", "Kolb & Reiter"; "and" only inside organisations."""
+        """ "Bank of England", "Department of the Interior", "Kolb & Reiter"."""
         raw, low = self.words.raw, self.words.low
         if j + 1 >= len(raw):
             return False
@@ -147,10 +152,7 @@ class Cast:
             return False
         if low[j] == "&":
             return True
-        group = {bare(raw[k]) for k in range(i, j)}
-        if low[j] == "and":
-            return bool(group & {"department", "ministry", "institute", "committee"}) and "of" in low[i:j]
-        return bool(group & ORGANISATION)
+        return any(bare(raw[k]) in ORGANISATION for k in range(i, j))
 
     def _common(self, i: int, lower_forms: Counter[str]) -> bool:
         """True for a capitalised word that is no name: a function word, or a common word that opens a sentence."""
@@ -180,7 +182,7 @@ class Cast:
         last_is_title = first == j - 1 and bare(raw[first]) in _TITLES
         if last_is_title and bare(raw[first]) not in ("king", "bishop", "chance", "master", "state", "head"):
             return None
-        tokens = tuple(bare(raw[k]) for k in range(first, j) if raw[k] != ".")
+        tokens = tuple(bare(word) for word in without_marks(raw[first:j]))
         if not tokens or not any(t.isalpha() or "-" in t or "'" in t or "." in t for t in tokens):
             return None
         end, possessive = self._without_possessive(j)
@@ -196,7 +198,7 @@ class Cast:
             if raw[first] != ".":
                 titles.append(bare(raw[first]))
             first += 1
-        if first > i and any(bare(raw[k]) in ORGANISATION for k in range(first, j)):
+        if first > i and (raw[first] == "and" or any(bare(raw[k]) in ORGANISATION for k in range(first, j))):
             return i, ()  # "Foreign Office", "State Department", "National Guard"
         return first, tuple(titles)
 
@@ -235,6 +237,8 @@ class Cast:
             role.append(low[k])
             k -= 1
         article = k >= 0 and low[k] in ("the", "a", "an", "its", "his", "her", "their")
+        if role and not _names_role(role[0]):
+            role = []
         if role and not article and k >= 0 and raw[k] not in ROLE_AFTER_MARK and low[k] not in ROLE_AFTER_WORD:
             role = role[:1] if role[0] in ROLE_WORDS else []
         return tuple(reversed(role)), article
@@ -281,6 +285,7 @@ class Cast:
             set(tokens) & ORGANISATION
             or (len(tokens) == 1 and name.isupper() and len(name) > 1)
             or "&" in tokens
+            or "and" in tokens
             or "of" in tokens
         ):
             kind = "organisation"
@@ -362,6 +367,10 @@ class Cast:
         hi = bisect_left(self.starts, end)
         return [k for k in range(lo, hi) if self.mentions[k].end <= end]
 
+    def spans(self, start: int, end: int) -> Spans:
+        """The spans of the mentions that lie in [start, end)."""
+        return tuple((self.mentions[k].start, self.mentions[k].end) for k in self.inside(start, end))
+
     def before(self, offset: int) -> int:
         """Number of mentions that begin before ``offset``."""
         return bisect_left(self.starts, offset)
@@ -372,6 +381,17 @@ def _is_role(raw: tuple[str, ...], k: int, end: int) -> bool:
     word = bare(raw[k])
     role = word in ROLE_WORDS or word.endswith("ologist")
     return role and k + 2 < end and of_first_name(bare(raw[k + 1])) is not None
+
+
+def _finite(word: str) -> bool:
+    """A verb of saying that has a subject: "said", "insists"; "claims" and "reports" may be nouns."""
+    kinds = {reading.kind for reading in VERBS.get(word, ())}
+    return "past" in kinds or ("s" in kinds and word not in NOUNS)
+
+
+def _names_role(word: str) -> bool:
+    """Can a word before a name be what its bearer is ("producer Nils Brandt"), and no verb ("met Nils Brandt")?"""
+    return word in ROLE_WORDS | _TITLES | PEOPLE or word.endswith(ROLE_ENDINGS)
 
 
 def _head_words(low: tuple[str, ...], raw: tuple[str, ...], at: int, most: int) -> list[str]:
@@ -398,7 +418,7 @@ def _head_words(low: tuple[str, ...], raw: tuple[str, ...], at: int, most: int) 
             "to",
         ):
             break
-        if low[k] in AUXILIARIES or (low[k] in VERBS and low[k].endswith("ed")):
+        if low[k] in AUXILIARIES or (k > at + 1 and _finite(low[k])):
             return []  # a clause of its own, no description
         if low[k] not in ("the", "a", "an", "his", "her", "its", "their", "now") and not low[k].endswith("'s"):
             out.append(low[k])

@@ -30,10 +30,24 @@ ORGANISATION = re.compile(
     | Agency|Centre|Center|Academy|Party|Front|Bureau|Chamber|Authority|Corporation|Fund       # Chamber of Commerce
     | Foundation|Republic|Kingdom|Duchess|Duke|Prince|Princess|Bishop|Archbishop|Mayor         # Bishop of Tarn
     | Minister|Secretary|Head|Chief|Chair|Leader|Director|State|States|Attorney|Bar|Group      # Secretary of State
-    | Club|Press|Voice|Journal|Times                                                           # Voice of Kell
+    | Club|Press|Voice|Journal|Times|Guild|Confederation|Executive|Service                     # Guild of Ushers
     )\b""",
     re.X,
 )
+_CAPITAL = r"[A-Z][\w’'-]*"
+_TOPIC = rf"{_CAPITAL}(?:\ {_CAPITAL})*"
+# Names with a comma of their own
+LISTED = re.compile(
+    rf"""(?:the\ )?(?:
+      {_CAPITAL}(?:,\ {_CAPITAL})+\ &\ {_TOPIC}(?<!['’]s)(?!['’\w])            # Dunne, Okoro & Partners
+    | (?:{_CAPITAL}\ )*                                                       # the Lower House
+      (?:Department|Ministry|Office|Directorate|Committee|Council|Commission  # Department for Roads, Ports and Canals
+      |Institute|School|Faculty)
+      \ (?:of|for)\ {_TOPIC}(?:,\ {_CAPITAL}(?:\ {_CAPITAL})?)+,?\ and\ {_TOPIC}
+    )""",
+    re.X,
+)
+_SEPARATOR = re.compile(r",(?!\d)\s*|\s*[()\[\]]\s*|\s+[–—-]\s+|—|;\s*")
 PLACED = re.compile(r"\b(?:of|in|at|from|by|for|near|outside)\b")
 SELF = re.compile(r"\s+(?:himself|herself|itself|themselves)$")
 WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*\.?|&")
@@ -132,11 +146,12 @@ def _strip(text: str, start: int, end: int) -> Span:
 def _segments(text: str, start: int, end: int) -> list[Span]:
     out: list[Span] = []
     at = start
-    for match in re.finditer(r",(?!\d)\s*|\s*[()\[\]]\s*|\s+[–—-]\s+|—|;\s*", text[start:end]):
-        a, b = _strip(text, at, start + match.start())
+    listed = LISTED.match(text, start, end)
+    for match in _SEPARATOR.finditer(text, listed.end() if listed is not None else start, end):
+        a, b = _strip(text, at, match.start())
         if b > a:
             out.append((a, b))
-        at = start + match.end()
+        at = match.end()
     a, b = _strip(text, at, end)
     if b > a:
         out.append((a, b))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -17,11 +18,16 @@ from index.schema import Span
 
 LEAST = 0.005  # bearers less likely than this are not followed
 SAME = 0.5  # from this probability a name is the name of an earlier description ("her lawyer, Dana Quill")
+SURELY_SAME = 0.9  # the same where it is described in other words beside the name
+NEAR = 3  # units between a description and the name beside it
+UNLIKE = 0.7  # difference in the probability of a person from which a description and a name are two
+ENDS = frozenset('. ! ? ” " : ;'.split())
 BY_NAME = 1.5  # evidence of gender in a first name or a title: as much as that of two pronouns
 SHOWN = 0.6  # from this much evidence a bearer's gender counts as shown by its pronouns
 PERSON_AT_LEAST = 0.15  # probability of a person in one of its mentions below which a name is that of a body
 CALLED_OTHERWISE = 0.1  # what then is left of the probability of a pronoun of the other gender
 NOBODY = (-1, 0.0)
+NOTHING: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,9 @@ def coreference_of(
     kinds, roles, begins = head.units(encoded)
     mentions = mentions_of(words, units, cast, kinds, begins)
     scene = scene_of(mentions, encoded, cast, kinds, roles, sentences)
-    bearers = _bearers(mentions, len(cast.entities), _Calls(mentions, cast, kinds), head.chances(scene, encoded))
+    apposed = _apposed(words, mentions, kinds)
+    calls = _Calls(mentions, cast, kinds)
+    bearers = _bearers(mentions, len(cast.entities), calls, head.chances(scene, encoded), apposed)
     starts, ends = units.starts[mentions.first], units.ends[_last_units(mentions)]
     return Coreference(cast, mentions, starts, ends, units.starts[mentions.head], bearers, kinds[mentions.head])
 
@@ -166,8 +174,28 @@ class _Calls:
         return bearer in self.bodies or other > max(SHOWN, self.shown.get((bearer, form), 0.0))
 
 
-def _bearers(mentions: Mentions, named: int, calls: _Calls, blocks: Iterable[Pairs]) -> list[dict[int, float]]:
-    """For each mention its bearers; ``named`` is the number of named entities."""
+def _apposed(words: list[str], mentions: Mentions, kinds: Floats) -> dict[int, int]:
+    """Mention -> entity of "The company, Dorn Mills, ..." at the head of a sentence: there the comma ends no clause,
+    and who is described is the one who is named."""
+    begins = {int(first): k for k, first in enumerate(mentions.first) if mentions.form[k] == Form.NAME}
+    found: dict[int, int] = {}
+    for k, (first, head) in enumerate(zip(mentions.first.tolist(), mentions.head.tolist(), strict=True)):
+        name = begins.get(head + 2)
+        opens = not first or words[first - 1] in ENDS
+        if name is None or not opens or mentions.form[k] <= Form.NAME or words[head + 1] != ",":
+            continue
+        after = int(mentions.head[name]) + 1
+        person, named = kinds[head, Kind.PERSON], kinds[mentions.head[name], Kind.PERSON]
+        if after < len(words) and words[after] == "," and abs(person - named) < UNLIKE:
+            found[k] = int(mentions.entity[name])
+    return found
+
+
+def _bearers(
+    mentions: Mentions, named: int, calls: _Calls, blocks: Iterable[Pairs], apposed: Mapping[int, int] = NOTHING
+) -> list[dict[int, float]]:
+    """For each mention its bearers; ``named`` is the number of named entities, ``apposed`` the entities of the mentions
+    that a name beside them tells."""
     candidates: list[list[tuple[int, float]]] = [[] for _ in range(len(mentions))]
     for pairs in blocks:
         found = zip(pairs.anaphor.tolist(), pairs.candidate.tolist(), pairs.features.tolist(), strict=True)
@@ -180,12 +208,15 @@ def _bearers(mentions: Mentions, named: int, calls: _Calls, blocks: Iterable[Pai
         if not seeks[k]:
             out.append({entity: 1.0})
             continue
+        if k in apposed:
+            out.append({apposed[k]: 1.0})
+            continue
         found_here = _followed(k, candidates[k], out, mentions, goes_by)
         if form == Form.OWNED and k and mentions.first[k - 1] == mentions.first[k]:
             found_here = {b: p * (1 - out[k - 1].get(b, 0.0)) for b, p in found_here.items()}  # nobody owns himself
         if entity >= 0:
             likely, p = max(found_here.items(), key=lambda one: one[1], default=NOBODY)
-            if likely >= named and p >= SAME:
+            if likely >= named and p >= (SURELY_SAME if _described_otherwise(likely - named, k, mentions) else SAME):
                 goes_by[likely] = entity
             out.append({entity: 1.0})
             continue
@@ -200,6 +231,13 @@ def _bearers(mentions: Mentions, named: int, calls: _Calls, blocks: Iterable[Pai
             found_here[named + k] = rest
         out.append(found_here)
     return [_renamed(one, goes_by) for one in out]
+
+
+def _described_otherwise(described: int, name: int, mentions: Mentions) -> bool:
+    """Does a description by another noun stand beside a name: "the union ..., and the company, Dorn Mills"?"""
+    before = [k for k in range(max(0, name - 3), name) if mentions.first[name] - mentions.head[k] <= NEAR]
+    nouns = {mentions.words[k][-1] for k in before if mentions.form[k] > Form.NAME}
+    return bool(nouns) and described not in before and mentions.words[described][-1] not in nouns
 
 
 def _followed(

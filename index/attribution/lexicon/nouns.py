@@ -48,7 +48,8 @@ NOT_NAMES = (
     meanwhile however instead asked speaking according earlier later last next first second more than is are was
     were be been being has have had do does did will would could can may might must should shall let's it's that's
     i'm we're he's she's they're don't can't won't didn't isn't correction update photo yesterday today tomorrow
-    tonight mondays once nobody none everyone everybody nothing something anything someone few several thousands
+    tonight mondays once mine yours ours theirs hers nobody none everyone everybody nothing something anything
+    someone few several thousands
     hundreds dozens among amid without within across around near outside inside behind beyond through via per
     whether either neither nor never always often perhaps maybe indeed thus hence moreover furthermore besides
     nevertheless nonetheless well oh ah please thank thanks sorry whoever whatever give take make get go come look
@@ -206,8 +207,8 @@ NESTED = frozenset(
     say tell admit claim promise vow pledge threaten warn allege assert insist announce declare state write report
     confirm concede acknowledge predict estimate argue maintain believe think suspect fear advise urge order ask
     demand instruct recall testify swear assure complain boast suggest put explain add note reveal disclose propose
-    inform remark hint quote forbid rule conclude calculate deny request beg invite call-on accuse intend plan
-    regard decline refuse object find doubt agree mutter shout whisper recommend expect confess confide fear loathe
-    blame condemn criticise criticize regret
+    inform remark hint quote forbid rule conclude calculate deny request beg invite call-on accuse
+    decline refuse object find doubt agree mutter shout whisper recommend confess confide blame condemn criticise
+    criticize
     """.split()
 )

@@ -21,8 +21,19 @@ CASES = [
         "Mona Field",
     ),
     (
-        "Rowan Pell will not run in Oslo. <s>The sprinter</s> <q>said</q> <c>the track was wet</c>.",
+        "Rowan Pell, a sprinter, will not run. <s>The sprinter, who is 22,</s> <q>said</q> <c>the track was wet</c>.",
         "Rowan Pell",
+    ),
+    ("Rowan Pell will not run in Oslo. <s>The physician</s> <q>said</q> <c>the knee was swollen</c>.", "physician"),
+    ("Minister Ida Crane left. <s>The spokesman</s> <q>said</q> <c>the vote was off</c>.", "spokesman"),
+    (
+        "The seals were back at Veer. <s>The prefect of Ardusa</s> <q>said</q> <c>they were fat</c>.",
+        "prefect of Ardusa",
+    ),
+    (
+        "The union wants more. <s>The company, Dorn Mills,</s> <q>said</q> <c>nobody had left</c>. <s2>It</s2> "
+        "<q2>added</q2> <c2>that the mill was full</c2>.",
+        "Dorn Mills",
     ),
     ("Tarn Bakeries closed two shops. <s>The company</s> <q>said</q> <c>flour was dear</c>.", "Tarn Bakeries"),
     (

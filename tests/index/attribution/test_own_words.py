@@ -1,0 +1,85 @@
+"""Nobody denies his own words, and a description is nobody whom nothing says it describes."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.attribution import attribute
+from index.schema import Article
+
+
+def read(text: str) -> list[tuple[str | None, str, str]]:
+    """(speaker, stance, content) of the cited claims."""
+    return [
+        (claim.speaker, str(claim.stance), " … ".join(text[a:b] for a, b in claim.content).strip("\"“”'"))
+        for claim in attribute(Article("a", text))
+        if not claim.own_voice
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Asked about the bribe, Ina Prell denied it: “I never took a penny.”",
+            [("Ina Prell", "denies", "the bribe"), ("Ina Prell", "asserts", "I never took a penny.")],
+        ),
+        (
+            'Ola Brandt said the mayor had taken a bribe. The mayor denied it: "I have never lied to this town."',
+            [
+                ("Ola Brandt", "asserts", "the mayor had taken a bribe"),
+                ("mayor", "denies", "the mayor had taken a bribe"),
+                ("mayor", "asserts", "I have never lied to this town."),
+            ],
+        ),
+        (
+            "Tove Mills denied the accusation of fraud, saying: “It is false.”",
+            [("Tove Mills", "denies", "the accusation of fraud"), ("Tove Mills", "asserts", "It is false.")],
+        ),
+    ],
+)
+def test_what_is_said_with_a_denial_is_asserted(text: str, wanted: list[tuple[str, str, str]]) -> None:
+    assert read(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "denier"),
+    [
+        ("Pal Oster said the pier was safe. The contractor denied this.", "contractor"),
+        ("Minister Jon Fell said the pier was safe. The spokesman rejected the claim.", "spokesman"),
+        ("Edda Lorimer, the chief engineer, said the tunnel was dry. The builder disputed that.", "builder"),
+    ],
+)
+def test_a_description_denies_nothing_for_the_one_just_named(text: str, denier: str) -> None:
+    denials = [(speaker, content) for speaker, stance, content in read(text) if stance == "denies"]
+    assert [speaker for speaker, _ in denials] == [denier]
+    assert denials[0][1] in text.split(".")[0]
+
+
+def test_a_source_that_asks_to_stay_unnamed_gets_no_name() -> None:
+    text = (
+        "A governor at the school, who asked to remain anonymous, said the roof leaked. The council denies it.\n\n"
+        "“The roof is sound,” said Imran Hale, who leads the council."
+    )
+    (claim, *_) = attribute(Article("a", text))
+    assert (claim.speaker, claim.anonymous) == ("governor at the school", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Una Figge said the campaign planned to hire buses.", "the campaign planned to hire buses"),
+        ("Pal Ernst said the minister hopes that the strike will end.", "the minister hopes that the strike will end"),
+        ("The clerk said the museum would document the lives of dockers.", "the museum would document"),
+    ],
+)
+def test_what_others_plan_or_hope_is_told_by_who_says_so(text: str, content: str) -> None:
+    (claim,) = [one for one in attribute(Article("a", text)) if not one.own_voice]
+    assert len(claim.chain) == 1
+    assert text[claim.content[0][0] :].startswith(content)
+
+
+def test_what_others_said_is_theirs() -> None:
+    text = "Una Figge said the minister had promised to hire buses."
+    (claim,) = [one for one in attribute(Article("a", text)) if not one.own_voice]
+    assert claim.chain == ("Una Figge", "minister")
