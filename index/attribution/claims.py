@@ -201,7 +201,16 @@ class _Reader:
         unnamed = any(NAMELESS.search(self.text, *span) for span in chained.source)
         if unnamed and self.speakers.is_description(mention):
             return self.speakers.printed(mention)
-        return self.speakers.resolve(mention)
+        spoken = tuple(part for part in chained.content if self.text[part[0]] in QUOTE_MARKS)
+        return self.speakers.resolve(mention, self._governed(chained, mention), spoken)
+
+    def _governed(self, chained: Attribution, mention: Span) -> Span:
+        """What stands between a source and the end of what it says, in the same sentence and unquoted."""
+        after = [part for part in chained.content if part[0] >= mention[1]]
+        sentence = self.sentences[max(0, bisect_right(self.starts, mention[0]) - 1)] if self.sentences else mention
+        if not after or self.text[after[0][0]] in QUOTE_MARKS:
+            return mention[1], min(sentence[1], after[0][0]) if after else mention[1]
+        return mention[1], min(sentence[1], after[-1][1])
 
     def _pointing_back(
         self,

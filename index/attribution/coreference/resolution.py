@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -26,6 +26,7 @@ BY_NAME = 1.5  # evidence of gender in a first name or a title: as much as that 
 SHOWN = 0.6  # from this much evidence a bearer's gender counts as shown by its pronouns
 PERSON_AT_LEAST = 0.15  # probability of a person in one of its mentions below which a name is that of a body
 CALLED_OTHERWISE = 0.1  # what then is left of the probability of a pronoun of the other gender
+LEFT_AT_LEAST = 0.1  # probability of all others from which one of them is meant where the likeliest cannot be
 NOBODY = (-1, 0.0)
 NOTHING: Mapping[int, int] = MappingProxyType({})
 
@@ -47,15 +48,23 @@ class Coreference:
     bearers: list[dict[int, float]]
     kinds: Floats  # (mentions, kinds): what each mention is
 
-    def best(self, mention: int) -> tuple[int, float]:
-        """(bearer, probability) of a mention; ``NOBODY`` where none is likely."""
-        found = self.bearers[mention]
+    def best(self, mention: int, barred: Collection[int] = ()) -> tuple[int, float]:
+        """(bearer, probability) of a mention; ``NOBODY`` where none is likely. Of ``barred`` it is none: their
+        probability goes to the others."""
+        found = self._without(mention, barred)
         return max(found.items(), key=lambda one: (one[1], -one[0])) if found else NOBODY
 
-    def best_named(self, mention: int) -> tuple[int, float]:
-        """(entity, probability) of the likeliest bearer who is named, ``NOBODY`` where none is likely."""
-        named = [(b, p) for b, p in self.bearers[mention].items() if b < len(self.cast.entities)]
+    def best_named(self, mention: int, barred: Collection[int] = ()) -> tuple[int, float]:
+        """(entity, probability) of the likeliest bearer who is named, as ``best``."""
+        named = [(b, p) for b, p in self._without(mention, barred).items() if b < len(self.cast.entities)]
         return max(named, key=lambda one: (one[1], -one[0]), default=NOBODY)
+
+    def _without(self, mention: int, barred: Collection[int]) -> dict[int, float]:
+        found = self.bearers[mention]
+        left = 1.0 - sum(found.get(one, 0.0) for one in barred)
+        if left == 1.0:
+            return found
+        return {b: p / left for b, p in found.items() if b not in barred} if left > LEFT_AT_LEAST else {}
 
     def headed_by(self, phrase: Span, head: str) -> int | None:
         """The mention that is a phrase with this head noun: "her lawyer, who wept"."""

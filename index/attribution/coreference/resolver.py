@@ -16,7 +16,7 @@ from index.attribution.coreference.resolution import Coreference, coreference_of
 from index.attribution.extraction import tagger
 from index.attribution.lexicon.nouns import BODIES, DOCUMENTS, FIRM_WORDS, INNER_TITLES, OFFICES, ROLE_WORDS
 from index.attribution.lexicon.tokens import Words
-from index.schema import Span
+from index.schema import Span, Spans
 
 # Least probability at which a source takes the name or the description of somebody printed before. On held-out
 # articles of our own 0.85 of what lies above is right for pronouns, 0.93 for descriptions.
@@ -61,8 +61,10 @@ class Speakers:
         self._number = {id(entity): k for k, entity in enumerate(self.cast.entities)}
         self._described: dict[int, Referent] = {}
 
-    def resolve(self, mention: Span) -> Referent:
-        """The referent of the mention at ``mention``."""
+    def resolve(self, mention: Span, governed: Span = (0, 0), spoken: Spans = ()) -> Referent:
+        """The referent of the mention at ``mention``. ``governed`` is what its verb governs ("She | accused the mayor of
+        ..."): a pronoun before it means nobody who is named or described inside (Chomsky 1981, principle C). In
+        ``spoken``, the quoted words, no person goes by his own name."""
         named = self._named(mention)
         if named is not None:
             return Referent(named.name, named, self._number[id(named)])
@@ -70,17 +72,28 @@ class Speakers:
         k = read.headed_by(mention, self._head(mention))
         if k is None:
             return Referent(self._printed(mention), None)
-        bearer, p = read.best_named(k)
+        barred = self._inside(governed) if read.is_pronoun(k) else frozenset()
+        if read.mentions.form[k] in (Form.HE, Form.SHE):
+            barred |= {self._number[id(self.cast.entity_of(m))] for part in spoken for m in self.cast.inside(*part)}
+        bearer, p = read.best_named(k, barred)
         if read.mentions.entity[k] >= 0:  # the words before the span are no part of the name: "Presidents | Ida Crane"
             return Referent(self._printed(mention), self.cast.entities[bearer], bearer)
         if p >= (PRONOUN_SURE if read.is_pronoun(k) else self._least(k, bearer, mention)):
             return self._entity(bearer)
-        bearer, p = read.best(k)
+        bearer, p = read.best(k, barred)
         if p < DESCRIBED_SURE or bearer < len(self.cast.entities):
             return Referent(self._printed(mention), None)
         introduced = bearer - len(self.cast.entities)
         issuer = self._issuer(k) or self._issuer(introduced)
         return issuer if issuer is not None else self._unnamed(k, mention, introduced)
+
+    def _inside(self, governed: Span) -> frozenset[int]:
+        """The bearers of the names and sure descriptions inside a stretch."""
+        read = self.coreference
+        found = {
+            k: read.best(k) for k in read.between(*governed) if read.mentions.form[k] in (Form.NAME, Form.DEFINITE)
+        }
+        return frozenset(bearer for bearer, p in found.values() if p >= DESCRIBED_SURE)
 
     def _least(self, k: int, bearer: int, mention: Span) -> float:
         """The least probability at which a description stands for somebody named: high where nothing in the article
