@@ -198,11 +198,12 @@ class _Reader:
         if not chained.links:
             return None
         mention = self.speakers.antecedent(chained.links[-1].span)
-        unnamed = any(NAMELESS.search(self.text, *span) for span in chained.source)
-        if unnamed and self.speakers.is_description(mention):
-            return self.speakers.printed(mention)
         spoken = tuple(part for part in chained.content if self.text[part[0]] in QUOTE_MARKS)
-        return self.speakers.resolve(mention, self._governed(chained, mention), spoken)
+        who = self.speakers.resolve(mention, self._governed(chained, mention), spoken)
+        unnamed = any(NAMELESS.search(self.text, *span) for span in chained.source)
+        if who.entity is not None and unnamed and self.speakers.is_description(mention):
+            return self.speakers.printed(mention)
+        return who
 
     def _governed(self, chained: Attribution, mention: Span) -> Span:
         """What stands between a source and the end of what it says, in the same sentence and unquoted."""

@@ -62,9 +62,11 @@ class Speakers:
         self._described: dict[int, Referent] = {}
 
     def resolve(self, mention: Span, governed: Span = (0, 0), spoken: Spans = ()) -> Referent:
-        """The referent of the mention at ``mention``. ``governed`` is what its verb governs ("She | accused the mayor of
-        ..."): a pronoun before it means nobody who is named or described inside (Chomsky 1981, principle C). In
-        ``spoken``, the quoted words, no person goes by his own name."""
+        """The referent of the mention at ``mention``.
+
+        ``governed`` is what its verb governs ("She | accused the mayor of ..."): a pronoun before it means nobody who
+        is named or described inside (Chomsky 1981, principle C). In ``spoken``, the quoted words, no person goes by
+        his own name."""
         named = self._named(mention)
         if named is not None:
             return Referent(named.name, named, self._number[id(named)])
@@ -146,6 +148,8 @@ class Speakers:
         """Somebody known by a description: that of the source, of a pronoun that which introduced its bearer."""
         read = self.coreference
         bearer = introduced + len(self.cast.entities)
+        if read.mentions.form[k] == Form.INDEFINITE and k != introduced:
+            return Referent(self._printed(mention), None)  # "another source" is none of those before
         if not read.is_pronoun(k):
             found = Referent(self._printed(mention), None, bearer)
             return self._described.setdefault(bearer, found) if read.same_words(k, introduced) else found

@@ -26,7 +26,7 @@ FLOORS = {
     "act-no-claim": 3,
     "attacks-claims": 3,
     "block-quote-after-intro": 3,
-    "citing-object-not-source": 1,
+    "citing-object-not-source": 2,
     "condition-no-vow": 5,
     "denial-between-relay-and-source": 2,
     "did-not-say": 3,

@@ -83,3 +83,24 @@ def test_what_others_said_is_theirs() -> None:
     text = "Una Figge said the minister had promised to hire buses."
     (claim,) = [one for one in attribute(Article("a", text)) if not one.own_voice]
     assert claim.chain == ("Una Figge", "minister")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Governor Whit Sandal vetoed the bill. Hours later Krantz, its sponsor, was on the steps. He accused the "
+            "governor of “selling the aquifer”.",
+            "He",
+        ),
+        ("Mayor Olav Brand met Lars Hahn on Monday. He said Brand had lied about the pier.", "Lars Hahn"),
+        ("Ida Crane wrote to Una Figge. She told Crane that the pier was shut.", "Una Figge"),
+    ],
+)
+def test_a_pronoun_is_nobody_whom_its_sentence_names(text: str, speaker: str) -> None:
+    assert [one for one, _, _ in read(text)][-1] == speaker
+
+
+def test_another_source_is_none_of_those_before() -> None:
+    text = "One source on the panel said the vote was lost. One source in the room said the chair had wept."
+    assert [speaker for speaker, _, _ in read(text)] == ["One source on the panel", "One source in the room"]
