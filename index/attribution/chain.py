@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from index.attribution.clauses import noun_phrase_before
 from index.attribution.coreference.mentions import core
+from index.attribution.inquits import following_inquit
 from index.attribution.lexicon.outlets import is_medium, may_be_medium, same_outlet
 from index.attribution.lexicon.tokens import Words
 from index.attribution.nested_reports import Inner, can_speak, is_pronoun, peel
-from index.attribution.quotes import QUOTE_MARKS
+from index.attribution.quotes import QUOTE_MARKS, quotes
 from index.attribution.reports import Reports
 from index.attribution.stance import stance
 from index.schema import Relation, Span, Spans, Stance
@@ -91,10 +92,11 @@ def attributions(
         if stance(text, cue, content, (phrases[-1],)) is not Stance.ASSERTS or _CHARGES.search(said):
             break
         report = reports.get(content[0]) if reports is not None and len(content) == 1 else None
-        if report is not None:
+        between = _in_gap(text, phrases[-1], cue, content, said) if len(content) == 1 else None
+        if report is not None and (between is None or between.content != content):
             inner: Inner | None = Inner(report.relation.source[0], report.relation.cue, report.relation.content)
         else:
-            inner = _inward(text, phrases[-1], cue, content, said)
+            report, inner = None, between or _inward(text, phrases[-1], cue, content, said)
         if inner is None or (is_pronoun(text, inner.source) and not other(inner.source, phrases[-1])):
             break
         phrases.append(inner.source)
@@ -116,15 +118,33 @@ def attributions(
 
 def _inward(text: str, source: Span, cue: Spans, content: Spans, said: str) -> Inner | None:
     """The report inside ``content``; the words between the cue and the content are read as part of it."""
-    if not content or len(content) > 3 or text[content[0][0]] in QUOTE_MARKS or said == ":":
+    if not content or len(content) > 3 or said == ":":
+        return None
+    if text[content[0][0]] in QUOTE_MARKS:
+        return _after_quotation(text, content)
+    found = _in_gap(text, source, cue, content, said)
+    return found or peel(text, content, said, trailing=content[0][0] < source[0])
+
+
+def _in_gap(text: str, source: Span, cue: Spans, content: Spans, said: str) -> Inner | None:
+    """The report that begins between the cue and the content: "quotes | the envoy as saying that | P"."""
+    if not content or text[content[0][0]] in QUOTE_MARKS:
         return None
     end = max([source[1], *(b for _, b in cue)])
-    gap = content[0][0] - end
-    if 1 < gap < 160 and "\n" not in text[end : content[0][0]]:
-        found = peel(text, ((end, content[0][1]), *content[1:]), said, trailing=False)
-        if found is not None and found.content:
-            return found
-    return peel(text, content, said, trailing=content[0][0] < source[0])
+    if not 1 < content[0][0] - end < 160 or "\n" in text[end : content[0][0]]:
+        return None
+    found = peel(text, ((end, content[0][1]), *content[1:]), said, trailing=False)
+    return found if found is not None and found.content else None
+
+
+def _after_quotation(text: str, content: Spans) -> Inner | None:
+    """ "“...,” she told the staff": a content that is a quotation with its own inquit."""
+    start, end = content[0]
+    quoted = quotes(text, start, end)
+    if len(content) > 1 or not quoted or quoted[0][0] != start or quoted[0][1] + 4 > end:
+        return None
+    inquit = following_inquit(text, quoted[0], end)
+    return Inner(inquit.source[0], inquit.cue, inquit.content) if inquit is not None else None
 
 
 CITES = r"(?:citing|quoting|(?:which|who)\s+(?:was\s+|were\s+)?(?:citing|quoting|cited|quoted|cites|quotes))\s+"

@@ -37,7 +37,7 @@ from index.attribution.reports import ReadMany, Reports, is_turn, reports_in
 from index.attribution.sources import joint
 from index.attribution.speech import with_speech
 from index.attribution.stance import decided, stance
-from index.attribution.voice import agent, is_told, is_unsaid, quoted_as
+from index.attribution.voice import agent, is_told, is_unsaid, quoted_as, quoted_by
 from index.schema import Article, Claim, Reference, Relation, Span, Spans, Stance
 from index.text.sentences import sentences
 from index.text.view import View, view
@@ -152,7 +152,8 @@ class _Reader:
     def _spoken(self, relation: Relation) -> Relation:
         """The relation with the one who tells in place of the one who is told, or with nobody, and with the owner of
         "the mill's claim" in place of who attacks it."""
-        quoted = quoted_as(self.text, relation, self._around(relation))
+        sentence = self._around(relation)
+        quoted = quoted_as(self.text, relation, sentence) or quoted_by(self.text, relation, sentence)
         if quoted is not None:
             return quoted
         if not is_told(self.text, relation):

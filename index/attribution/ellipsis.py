@@ -9,7 +9,8 @@ import re
 
 from index.attribution.clauses import STOP
 from index.attribution.lexicon.tokens import AUXILIARIES, CONJUNCTIONS, SUBJECT_PRONOUNS, Words
-from index.attribution.lexicon.verbs import VERBS
+from index.attribution.lexicon.verbs import BARE, NOUNS, VERBS
+from index.attribution.nested_reports import can_speak
 from index.schema import Relation, Span
 
 _LINKS = frozenset("that of at for on".split())
@@ -66,6 +67,8 @@ def _link(text: str, relation: Relation) -> str | None:
     if len(gap) == 1 and gap[0] in _LINKS:
         return gap[0]
     last = text[slice(*relation.cue[-1])].split()[-1:]
+    if not gap and last and any(r.lemma in BARE for r in VERBS.get(last[0].lower(), ())):
+        return "that"  # "argued | the fire was set, the defence | that it was not"
     if not gap and last and last[0] in _LINKS:
         return last[0]
     inside = [w for w in Words.of(text, *relation.content[0]).low[:10] if w in ("at", "as")]
@@ -84,6 +87,8 @@ def _part(words: Words, mark: int, link: str, end: int) -> tuple[Span, Span] | N
     speaker = words.low[at:place]
     if any(w in AUXILIARIES or w in CONJUNCTIONS or w in SUBJECT_PRONOUNS or w in STOP for w in speaker):
         return None
+    if not can_speak(words.text, words.span(at, place)) or speaker[-1] in NOUNS:
+        return None  # "a claim that"
     if any(r.kind in ("s", "past") for w in speaker for r in VERBS.get(w, ())):
         return None
     last = end - 1 if end == len(words) and words.low[end - 1] == "." else end

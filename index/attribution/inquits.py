@@ -100,7 +100,7 @@ def _inquit(text: str, relation: Relation, piece: Span) -> Relation | None:
     ``relation``; None where there is none."""
     anchor = max((b for _, b in (*relation.source, *relation.cue) if b <= piece[0]), default=None)
     near = anchor is not None and piece[0] - anchor < 2 * LONGEST_GAP
-    return (_leading(text, anchor, piece) if anchor is not None and near else None) or _following(text, piece)
+    return (_leading(text, anchor, piece) if anchor is not None and near else None) or following_inquit(text, piece)
 
 
 def _leading(text: str, start: int, piece: Span) -> Relation | None:
@@ -114,11 +114,11 @@ def _leading(text: str, start: int, piece: Span) -> Relation | None:
     return None
 
 
-def _following(text: str, piece: Span) -> Relation | None:
-    """The inquit after the quotation: "“...,” | countered Mina Falk"."""
+def following_inquit(text: str, piece: Span, end: int | None = None) -> Relation | None:
+    """The inquit right after the quotation at ``piece``, up to ``end``: "“...,” | countered Mina Falk"."""
     if _CLOSED.search(text, *piece):
         return None
-    words = Words.of(text, piece[1] - 1, min(len(text), piece[1] + LONGEST_GAP))
+    words = Words.of(text, piece[1] - 1, min(len(text) if end is None else end, piece[1] + LONGEST_GAP))
     for clause in clauses(words, 0, len(words))[:1]:
         if clause.subject is None or clause.reading.lemma not in _SPOKEN:
             continue

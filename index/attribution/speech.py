@@ -18,8 +18,8 @@ from itertools import pairwise
 
 from index.attribution.coreference.entities import Cast
 from index.attribution.extraction.span_index import Touched
-from index.attribution.lexicon.nouns import ROLE_WORDS
-from index.attribution.lexicon.tokens import PRONOUNS
+from index.attribution.lexicon.nouns import OFFICES, ROLE_WORDS
+from index.attribution.lexicon.tokens import PRONOUNS, Words
 from index.attribution.quotes import quotes
 from index.schema import Relation, Span, Spans
 from index.text.sentences import paragraphs, sentences
@@ -68,6 +68,7 @@ def with_speech(text: str, found: Sequence[Relation], cast: Cast) -> Speech:
             found = [relation for relation in found if _extent(relation) not in inside]
             apart += part.relations
             region += part.region
+    found = [*found, *_introduced(text, spans, found, cast)]
     rest = _quoted(text, spans, found, cast)
     alone = _alone(text, spans, rest)
     return Speech([*alone.relations, *apart], (*alone.spoken, *region))
@@ -207,6 +208,28 @@ def _bare_after(read: Sequence[_Paragraph], at: int) -> int:
             break
         count += 1
     return count
+
+
+def _introduced(text: str, spans: Sequence[Span], found: Sequence[Relation], cast: Cast) -> Iterator[Relation]:
+    """Quotations after a colon that nobody is read to speak, as those of the one person of whom the clause before the
+    colon speaks: "Coach Tor Brekke was brief: “...”"."""
+    taken = Touched(spans=(s for relation in found for s in relation.content))
+    for start, end in spans:
+        for quote in quotes(text, start, end):
+            before = text[start : quote[0]].rstrip()
+            spoken = text[quote[1] - 2 : quote[1] - 1] in ".!?,…" and text[quote[0] + 1].isupper()
+            if not before.endswith(":") or not spoken or quote in taken:
+                continue
+            colon = start + len(before) - 1
+            clause = max((a for a, _ in sentences(text[start:colon])), default=0) + start
+            person = _only_person(cast, (clause, colon))
+            if person is not None and all(map(_titles, Words.of(text, clause, person[0]).raw)):
+                yield Relation((person,), ((colon, colon + 1),), (_words(text, quote),))
+
+
+def _titles(word: str) -> bool:
+    """Can a word stand before the name at the head of a sentence: "The council's leader Ida Crane"?"""
+    return word[0].isupper() or word.lower() in ROLE_WORDS | OFFICES | {"."}
 
 
 def _only_person(cast: Cast, span: Span) -> Span | None:

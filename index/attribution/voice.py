@@ -6,7 +6,7 @@ import re
 
 from index.attribution.clauses import BE, noun_phrase_after, noun_phrase_before, verb_group
 from index.attribution.lexicon.tokens import NEGATIONS, Words
-from index.attribution.lexicon.verbs import VERBS
+from index.attribution.lexicon.verbs import VERBS, Reading
 from index.attribution.nested_reports import can_speak
 from index.schema import Relation, Span
 
@@ -27,6 +27,7 @@ _SAYING = frozenset(
 )
 _PERFECT = frozenset("did do does has have had didn't don't doesn't hasn't haven't hadn't never".split())
 _OPENINGS = (("at", "no"), ("nowhere",), ("never",), ("on", "no"), ("in", "no"))
+LONGEST_BY = 12  # words of whoever quotes
 REACH = 160  # characters after the cue in which its agent is looked for
 
 
@@ -61,6 +62,34 @@ def quoted_as(text: str, relation: Relation, sentence: Span) -> Relation | None:
     if subject is None or last <= found.end():
         return None
     return Relation((words.span(*subject),), (found.span("as"),), ((found.end(), last),))
+
+
+_BY_WHOM = re.compile(r",?\s+(?:quoted|cited)\s+(?:by|in)\s+", re.I)
+
+
+def quoted_by(text: str, relation: Relation, sentence: Span) -> Relation | None:
+    """ "A diplomat, quoted by the Echo, said that P": the diplomat says P, whoever of the two the relation has as its
+    source; None where it is no such sentence. Who quotes stays outside, as a relay."""
+    if not relation.cue or not relation.content:
+        return None
+    last = relation.content[-1][1]
+    found = _BY_WHOM.search(text, sentence[0], last)
+    if found is None or not found.start() <= relation.cue[0][0] < found.end():
+        return None
+    words, rest = Words.of(text, sentence[0], found.start()), Words.of(text, found.end(), last)
+    subject = noun_phrase_before(words, len(words), 0) if len(words) else None
+    if subject is None or words.low[-1] in BE:
+        return None
+    spoken = (k for k in range(1, min(len(rest) - 2, LONGEST_BY)) if any(map(_finite, VERBS.get(rest.raw[k], ()))))
+    verb = next(spoken, None)
+    if verb is None:
+        return None
+    said = verb + 1 + (rest.low[verb + 1] == "that")
+    return Relation((words.span(*subject),), (rest.span(verb, verb + 1),), ((rest.starts[said], last),))
+
+
+def _finite(reading: Reading) -> bool:
+    return reading.kind in ("past", "s")
 
 
 def is_unsaid(text: str, relation: Relation, sentence: Span) -> bool:

@@ -240,7 +240,7 @@ class Cast:
         if role and not _names_role(role[0]):
             role = []
         if role and not article and k >= 0 and raw[k] not in ROLE_AFTER_MARK and low[k] not in ROLE_AFTER_WORD:
-            role = role[:1] if role[0] in ROLE_WORDS else []
+            role = role[:1] if role[0] in ROLE_WORDS | FIRM_WORDS else []
         return tuple(reversed(role)), article
 
     def _may_be_role(self, k: int) -> bool:
@@ -323,6 +323,8 @@ class Cast:
         for word in (*mention.titles, *mention.role, *self._apposition(mention)):
             entity.heads.add(word)
             entity.heads.update(SYNONYMS.get(word, "").split())
+        if entity.kind == "person" and not mention.titles and set(mention.role[-1:]) & FIRM_WORDS:
+            entity.kind = "organisation"  # "the newspaper Al Barid"
         if entity.kind == "unknown" and entity.heads & ROLE_WORDS:
             entity.kind = "person"
         elif entity.kind == "unknown" and entity.heads & FIRM_WORDS:
@@ -391,7 +393,7 @@ def _finite(word: str) -> bool:
 
 def _names_role(word: str) -> bool:
     """Can a word before a name be what its bearer is ("producer Nils Brandt"), and no verb ("met Nils Brandt")?"""
-    return word in ROLE_WORDS | _TITLES | PEOPLE or word.endswith(ROLE_ENDINGS)
+    return word in ROLE_WORDS | _TITLES | PEOPLE | FIRM_WORDS or word.endswith(ROLE_ENDINGS)
 
 
 def _head_words(low: tuple[str, ...], raw: tuple[str, ...], at: int, most: int) -> list[str]:

@@ -15,6 +15,7 @@ from index.attribution.coreference.mentions import core
 from index.attribution.coreference.resolution import Coreference, coreference_of
 from index.attribution.extraction import tagger
 from index.attribution.lexicon.nouns import BODIES, DOCUMENTS, FIRM_WORDS, INNER_TITLES, OFFICES, ROLE_WORDS
+from index.attribution.lexicon.outlets import is_medium
 from index.attribution.lexicon.tokens import Words
 from index.schema import Span, Spans
 
@@ -28,6 +29,7 @@ UNTOLD_FIRM_SURE = 0.8  # "the company"
 DESCRIBED_SURE = 0.5  # "they", of whom only a description is printed
 ISSUER_SURE = 0.7  # "its" of "its report"
 NEVER = 2.0
+FIRST_AND_SECOND = frozenset("i me we us you myself ourselves".split())
 ROLES = ROLE_WORDS | OFFICES
 HE, SHE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 # "said producer Nils Brandt, who": the verb is none of the name's
@@ -86,6 +88,8 @@ class Speakers:
         if p < DESCRIBED_SURE or bearer < len(self.cast.entities):
             return Referent(self._printed(mention), None)
         introduced = bearer - len(self.cast.entities)
+        if read.mentions.words[introduced][-1] in FIRST_AND_SECOND:
+            return Referent(self._printed(mention), None)
         issuer = self._issuer(k) or self._issuer(introduced)
         return issuer if issuer is not None else self._unnamed(k, mention, introduced)
 
@@ -110,11 +114,14 @@ class Speakers:
             return NEVER
         if head in entity.heads or head in entity.tokens:
             return DESCRIPTION_SURE
-        if read.mentions.form[k] == Form.OWNED or (head in ROLES and entity.kind in ("organisation", "place")):
+        if read.mentions.form[k] == Form.OWNED or (head in ROLES and self._is_body(entity)):
             return NEVER  # whose lawyer, cousin, doctor he is, the article must say
         if head in ROLES:
             return UNTOLD_ROLE_SURE
         return UNTOLD_FIRM_SURE if head in FIRM_WORDS else UNTOLD_SURE
+
+    def _is_body(self, entity: Entity) -> bool:
+        return entity.kind in ("organisation", "place") or is_medium(entity.name)
 
     def is_description(self, mention: Span) -> bool:
         """True where a source is printed as what somebody is ("the contractor"), by no name and no pronoun."""
