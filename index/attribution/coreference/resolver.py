@@ -24,7 +24,7 @@ from index.schema import Span, Spans
 PRONOUN_SURE = 0.4  # "she"
 DESCRIPTION_SURE = 0.5  # "the nominee" of whom the article says that he is one
 UNTOLD_SURE = 0.9  # "the New Yorker", of whom it does not
-UNTOLD_ROLE_SURE = 0.97  # "the spokesman", who may be anybody
+UNTOLD_ROLE_SURE = 0.97  # "the head of Dorn Mills", whose name comes in the next paragraph
 UNTOLD_FIRM_SURE = 0.8  # "the company"
 DESCRIBED_SURE = 0.5  # "they", of whom only a description is printed
 ISSUER_SURE = 0.7  # "its" of "its report"
@@ -116,8 +116,8 @@ class Speakers:
             return DESCRIPTION_SURE
         if read.mentions.form[k] == Form.OWNED or (head in ROLES and self._is_body(entity)):
             return NEVER  # whose lawyer, cousin, doctor he is, the article must say
-        if head in ROLES:
-            return UNTOLD_ROLE_SURE
+        if head in ROLES:  # a role alone may be anybody's; of somebody named only later it may be the introduction
+            return UNTOLD_ROLE_SURE if entity.first > mention[0] else NEVER
         return UNTOLD_FIRM_SURE if head in FIRM_WORDS else UNTOLD_SURE
 
     def _is_body(self, entity: Entity) -> bool:
