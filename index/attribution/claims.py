@@ -28,6 +28,7 @@ from index.attribution.propositions import (
     denied_and_said,
     denied_in_short,
     is_anaphoric,
+    only_named,
     puts_forward,
     split,
     stated,
@@ -185,7 +186,7 @@ class _Reader:
             content, taken, who = self._pointing_back(relation, chained, sentence, content, taken, who)
             if not content:
                 return
-        elif not puts_forward(self.text, content, taken):
+        elif not puts_forward(self.text, content, taken) or only_named(self.text, chained.cue, content):
             return
         if who is None:
             claim = _continued(self.text, relation, content, taken, self.claims)

@@ -28,6 +28,8 @@ RECALLING = SAYING_AS | frozenset(
     ordering predicting arguing denying alleging describing
     """.split()
 )
+# In a cue they tell of a saying to come: "will announce"
+TO_COME = frozenset("will would shall should can could may might must 'll".split())
 WEAK = frozenset("find show hope expect plan intend regard agree doubt believe think suspect rule propose put".split())
 LONGEST = 160  # tokens of a content that are looked at
 
@@ -223,6 +225,8 @@ def _leading(tokens: Tokens, begin: int) -> Inner | None:
         if clause.subject[0] != begin or clause.content[1] <= clause.content[0]:
             continue
         lemma = clause.reading.lemma
+        if set(words.low[slice(*clause.cue)]) & TO_COME:
+            continue
         reported = words.low[clause.cue[0]] in ("had", "has", "have") and lemma not in WEAK
         split = clause.subject[1] in tokens.breaks or clause.cue[0] in tokens.breaks
         if lemma not in NESTED or not (reported or split or _speaks(words, clause.subject)):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from index.attribution.lexicon.tokens import Words
 from index.attribution.quotes import QUOTE_MARKS, quotes
-from index.attribution.stance import ANAPHOR, CLAIM_NOUN
+from index.attribution.stance import ANAPHOR, CLAIM_NOUN, EVALUATION, NAMING, cue_verb
 from index.attribution.stance import stance as stance_of
 from index.schema import Relation, Span, Spans, Stance
 
@@ -166,6 +167,24 @@ def puts_forward(text: str, content: Spans, stance: Stance) -> bool:
     if stance not in (Stance.ASSERTS, Stance.URGES, Stance.VOWS):
         return True
     return not all(_NOTHING.fullmatch(text, a, b) for a, b in content)
+
+
+_TOPIC_VERBS = frozenset("describe discuss recount detail outline address mention".split())
+_TOPIC = re.compile(r"(?:the|this|that|these|those|his|her|their|its) [\w’'-]+(?: [\w’'-]+)?[.,]?", re.I)
+_NICKNAME = re.compile(r"(?:(?:it|them|him|her|this|that) )?[“\"‘]the [\w’'-]+(?: [\w’'-]+)?[.,]?[”\"’][.,]?", re.I)
+
+
+def only_named(text: str, cue: Spans, content: Spans) -> bool:
+    """True where a thing is only mentioned or given a nickname, and nothing said of it: "described | the scene", "call
+    | it “the spine”"."""
+    verb = cue_verb(Words.of(" ".join(text[a:b] for a, b in cue)).low)
+    if verb is None or len(content) != 1:
+        return False
+    if verb[0] in NAMING:
+        nickname = _NICKNAME.fullmatch(text, *content[0])
+        if nickname is not None and not EVALUATION.search(nickname.group()):
+            return True
+    return verb[0] in _TOPIC_VERBS and _TOPIC.fullmatch(text, *content[0]) is not None
 
 
 _AND_THAT = re.compile(r",? and that (?=[\w“\"‘'])")

@@ -12,7 +12,7 @@ from dataclasses import replace
 from index.attribution.extraction.extractor import Found
 from index.attribution.lexicon.nouns import NESTED
 from index.attribution.lexicon.tokens import NEGATIONS, Words
-from index.attribution.nested_reports import CITING, can_speak
+from index.attribution.nested_reports import CITING, TO_COME, can_speak
 from index.attribution.quotes import QUOTE_MARKS
 from index.attribution.stance import cue_verb, stance
 from index.attribution.voice import is_told
@@ -25,7 +25,6 @@ _LEAD = 12  # characters before the report: "that", "on Friday"
 _SHARE = 0.6  # of the content that the report makes up
 _MOST = 4  # contents over one place that are read again: the news has no more, and reading stays linear in the text
 
-_TO_COME = frozenset("will would shall should can could may might must to 'll".split())
 _ALSO_SAYING = frozenset("call call-for describe tweet post".split())
 
 ReadMany = Callable[[Sequence[str]], list[list[Found]]]
@@ -115,7 +114,7 @@ def _speaks_out(text: str, one: Found) -> bool:
     theirs to say. A saying to come ("will announce") is not yet one; after "citing" any words lead to what is said."""
     words = Words.of(text, one.relation.cue[0][0], one.relation.cue[-1][1])
     verb = cue_verb(words.low)
-    if verb is None or set(words.low) & _TO_COME:
+    if verb is None or set(words.low) & (TO_COME | {"to"}):
         return False
     lemma, taken = verb
     return lemma in NESTED | _ALSO_SAYING or taken is Stance.DENIES

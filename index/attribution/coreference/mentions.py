@@ -93,7 +93,7 @@ def _before_clause(text: str, start: int, end: int) -> int:
     cut = RELATIVE.search(text, start, end)
     while cut is not None and cut.start() == start:
         cut = RELATIVE.search(text, cut.end(), end)
-    return cut.start() if cut is not None and not _restrictive(text, start, cut) else end
+    return cut.start() if cut is not None and not _restrictive(text, start, cut, end) else end
 
 
 def _names_bearer(words: list[str], placed: bool) -> bool:
@@ -121,9 +121,10 @@ def _described(words: list[str]) -> bool:
     return before is not None and before > 0 and words[before - 1][0].islower()
 
 
-def _restrictive(text: str, start: int, cut: re.Match[str]) -> bool:
-    """ "examiner who has since resigned": a clause without comma belongs to a nominal, not to a name."""
-    if cut.group().lstrip()[0] in ",(–—":
+def _restrictive(text: str, start: int, cut: re.Match[str], end: int) -> bool:
+    """ "examiner who has since resigned": a clause without comma belongs to a nominal, not to a name; "who goes by the
+    name “Biscuit”" only tells a name."""
+    if cut.group().lstrip()[0] in ",(–—" or re.search(r"[“\"‘]", text[cut.end() : end]):
         return False
     words = WORD.findall(text[start : cut.start()])
     return bool(words) and not ends_in_name(words)

@@ -104,3 +104,59 @@ def test_a_pronoun_is_nobody_whom_its_sentence_names(text: str, speaker: str) ->
 def test_another_source_is_none_of_those_before() -> None:
     text = "One source on the panel said the vote was lost. One source in the room said the chair had wept."
     assert [speaker for speaker, _, _ in read(text)] == ["One source on the panel", "One source in the room"]
+
+
+def chains(text: str) -> list[tuple[str, str, str]]:
+    """(chain, stance, content) of the cited claims."""
+    return [
+        (" > ".join(claim.chain), str(claim.stance), " … ".join(text[a:b] for a, b in claim.content).strip("\"“”'"))
+        for claim in attribute(Article("a", text))
+        if not claim.own_voice
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain", "content"),
+    [
+        (
+            "A European diplomat quoted by the Omani newspaper Al Barid said the government was looking for a way out.",
+            "newspaper Al Barid > European diplomat",
+            "the government was looking for a way out",
+        ),
+        (
+            "A miner, quoted by the Bay Herald, said that the shaft had been wet for weeks.",
+            "Bay Herald > miner",
+            "the shaft had been wet for weeks",
+        ),
+        (
+            "A leaked cable quotes the envoy as saying that the minister had predicted the truce would last a week.",
+            "leaked cable > envoy > minister",
+            "the truce would last a week",
+        ),
+        (
+            '"I was wrong," she told a meeting of staff, according to two employees who were present.',
+            "two employees who were present > she",
+            "I was wrong,",
+        ),
+    ],
+)
+def test_who_quotes_is_a_relay_and_who_is_quoted_the_source(text: str, chain: str, content: str) -> None:
+    assert (chain, "asserts", content) in chains(text)
+    assert len({one for one, _, _ in chains(text)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ('Coach Tor Brekke was brief after the defeat: "We trained for another team."', ["Tor Brekke"]),
+        ('The cable was read aloud to Ida Crane: "The pier is shut for good."', []),
+        (
+            "Minister Ada Quill argued the fire was set for money, her deputy Jan Kott that a child had played with "
+            "matches.",
+            ["Ada Quill", "Jan Kott"],
+        ),
+        ("Ida Crane argued the pier was safe, a claim that nobody believed.", ["Ida Crane"]),
+    ],
+)
+def test_who_speaks_without_a_verb_of_his_own(text: str, speakers: list[str]) -> None:
+    assert [speaker for speaker, _, _ in read(text)] == speakers
