@@ -23,7 +23,7 @@ from index.attribution.language import other_language
 from index.attribution.lexicon.outlets import is_publisher, same_outlet
 from index.attribution.lexicon.tokens import PRONOUNS
 from index.attribution.owners import Owned, noun_owner, owned
-from index.attribution.pointed_at import names, pointed_at
+from index.attribution.pointed_at import LOOKED_BACK, names, pointed_at
 from index.attribution.propositions import (
     denied_and_said,
     denied_in_short,
@@ -212,8 +212,8 @@ class _Reader:
         after = [part for part in chained.content if part[0] >= mention[1]]
         sentence = self.sentences[max(0, bisect_right(self.starts, mention[0]) - 1)] if self.sentences else mention
         if not after or self.text[after[0][0]] in QUOTE_MARKS:
-            return mention[1], min(sentence[1], after[0][0]) if after else mention[1]
-        return mention[1], min(sentence[1], after[-1][1])
+            return mention[1], min(sentence[1], after[0][0], mention[1] + REACH) if after else mention[1]
+        return mention[1], min(sentence[1], after[-1][1], mention[1] + REACH)
 
     def _pointing_back(
         self,
@@ -239,7 +239,8 @@ class _Reader:
             if taken is not Stance.ASSERTS and self.speakers.is_description(mention):
                 who = self.speakers.printed(mention)
             else:
-                others = [c for c in self.claims if c.speaker != own or c.stance is taken]
+                near = self.claims[-LOOKED_BACK:]
+                others = [c for c in near if c.speaker != own or c.stance is taken]
                 earlier = pointed_at(self.text, whose, chained.cue, content, others)
         topic = asked_about(self.text, sentence) if taken is Stance.DENIES and not content else None
         if topic is not None and (earlier is None or not names(self.text, earlier, topic)):

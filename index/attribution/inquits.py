@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.attribution.clauses import clauses
@@ -35,7 +35,9 @@ _OWN, _RUNS_ON, _FAR = 2, 1, 0  # a quotation leans on an inquit, runs on after 
 def told_apart(text: str, found: Sequence[Found]) -> list[Found]:
     """``found`` with each quotation left to the nearest inquit; relations that lose all their words go, and speakers
     whose inquit no relation holds get one."""
-    own = {one.relation.source for one in found}
+    own: dict[int, int] = {}
+    for start, end in (source for one in found for source in one.relation.source):
+        own[start] = min(end, own.get(start, end))
     found = [replace(one, relation=_without_other(text, one.relation, own)) for one in found]
     holders: dict[Span, list[int]] = defaultdict(list)
     for number, one in enumerate(found):
@@ -69,16 +71,16 @@ def _left(one: Found, lost: set[Span]) -> Found | None:
     return replace(one, relation=replace(one.relation, content=content))
 
 
-def _without_other(text: str, relation: Relation, own: set[Spans]) -> Relation:
-    """ "Ivo Stahl, and | Ruth Adeyemi": a source without the speaker before it who has an inquit of his own."""
+def _without_other(text: str, relation: Relation, own: Mapping[int, int]) -> Relation:
+    """ "Ivo Stahl, and | Ruth Adeyemi": a source without the speaker before it who has an inquit of his own; ``own``
+    are the begins and the least ends of sources."""
     if len(relation.source) != 1:
         return relation
     start, end = relation.source[0]
-    for other in own:
-        if len(other) == 1 and other[0][0] == start and other[0][1] < end:
-            joint = _JOINT.match(text, other[0][1], end)
-            if joint is not None and relation.cue and relation.cue[0][0] >= end:
-                return replace(relation, source=((joint.end(), end),))
+    first = own.get(start, end)
+    joint = _JOINT.match(text, first, end) if first < end else None
+    if joint is not None and relation.cue and relation.cue[0][0] >= end:
+        return replace(relation, source=((joint.end(), end),))
     return relation
 
 

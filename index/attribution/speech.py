@@ -39,6 +39,8 @@ _SIGNATURE = re.compile(
     re.X,
 )
 LONGEST_SIGNATURE = 120
+LONGEST_CLAUSE = 400  # characters of the clause before a colon
+_UTTERED = re.compile(r"[“\"‘'][A-Z](?:(?!\n\n).)+[.!?,…][”\"’']\Z", re.S)
 _QUESTION = re.compile(r"\?[\"'”’)\]]{0,3}\Z")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us|I['’]\w+|[Ww]e['’]\w+)\b")
 _ASKER, _ANSWERER = "Q", "A"
@@ -216,12 +218,12 @@ def _introduced(text: str, spans: Sequence[Span], found: Sequence[Relation], cas
     taken = Touched(spans=(s for relation in found for s in relation.content))
     for start, end in spans:
         for quote in quotes(text, start, end):
-            before = text[start : quote[0]].rstrip()
-            spoken = text[quote[1] - 2 : quote[1] - 1] in ".!?,…" and text[quote[0] + 1].isupper()
-            if not before.endswith(":") or not spoken or quote in taken:
+            lead = text[max(start, quote[0] - 4) : quote[0]].rstrip()
+            if not lead.endswith(":") or _UTTERED.match(text, *quote) is None or quote in taken:
                 continue
-            colon = start + len(before) - 1
-            clause = max((a for a, _ in sentences(text[start:colon])), default=0) + start
+            colon = max(start, quote[0] - 4) + len(lead) - 1
+            begin = max(start, colon - LONGEST_CLAUSE)
+            clause = max((a for a, _ in sentences(text[begin:colon])), default=0) + begin
             person = _only_person(cast, (clause, colon))
             if person is not None and all(map(_titles, Words.of(text, clause, person[0]).raw)):
                 yield Relation((person,), ((colon, colon + 1),), (_words(text, quote),))
