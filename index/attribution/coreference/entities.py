@@ -29,6 +29,7 @@ from index.text.name_words import ABBREVIATED, BEFORE_TITLES, HONORIFICS, ORGANI
 from index.text.names import given_alike
 
 CANDIDATES = 40  # bearers of one word that are looked at for a mention: bounds the work on hostile text
+PREVAILS = 2  # times as often
 LONGEST = 40  # words of one name, for the same reason
 # What may stand before a role without article: a mark that opens a phrase, or one of a few words
 ROLE_AFTER_MARK = frozenset((",", ".", '"', "“", "”", ";", ":", "-", "—", "–", "("))
@@ -264,9 +265,8 @@ class Cast:
     def _known(self, mention: Mention) -> Entity | None:
         tokens = mention.tokens
         best: Entity | None = None
-        for entity in self._by_token.get(tokens[-1], ())[-CANDIDATES:]:
-            if not _compatible(entity, mention):
-                continue
+        namesakes = [e for e in self._by_token.get(tokens[-1], ())[-CANDIDATES:] if _compatible(e, mention)]
+        for entity in _prevailing(namesakes) if len(tokens) == 1 else namesakes:
             if best is None or _nearness(entity, mention) > _nearness(best, mention):
                 best = entity
         if best is None and len(tokens) == 1:
@@ -447,6 +447,14 @@ def _compatible(entity: Entity, mention: Mention) -> bool:
     if a[-1] != b[-1]:
         return False
     return a[0] == b[0] or (min(len(a[0]), len(b[0])) <= 2 and a[0][0] == b[0][0]) or given_alike(a[0], b[0])
+
+
+def _prevailing(namesakes: list[Entity]) -> list[Entity]:
+    """Of several who share a last name the one who is named in full far more often than each other one, else all."""
+    ordered = sorted(namesakes, key=lambda entity: -len(entity.full))
+    if len(ordered) > 1 and len(ordered[0].full) >= PREVAILS * len(ordered[1].full):
+        return ordered[:1]
+    return namesakes
 
 
 def _numbered(tokens: tuple[str, ...]) -> str | None:

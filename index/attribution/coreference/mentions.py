@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from index.attribution.lexicon.nouns import ROLE_WORDS
+from index.attribution.lexicon.nouns import DOCUMENTS, ROLE_WORDS
 from index.schema import Span
 
 ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
@@ -48,6 +49,12 @@ LISTED = re.compile(
     re.X,
 )
 _SEPARATOR = re.compile(r",(?!\d)\s*|\s*[()\[\]]\s*|\s+[–—-]\s+|—|;\s*")
+PARTICIPLES = frozenset(
+    """
+    taken seen sent written drawn shot shown given held filed passed leaked published released obtained signed dated
+    posted made recorded prepared circulated submitted reviewed unsealed handed
+    """.split()
+)
 PLACED = re.compile(r"\b(?:of|in|at|from|by|for|near|outside)\b")
 SELF = re.compile(r"\s+(?:himself|herself|itself|themselves)$")
 WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*\.?|&")
@@ -80,12 +87,21 @@ def core(text: str, span: Span) -> Span:
     bearer_follows = len(segments) > 1 and (not ends_in_name(first) or _described(first))
     named = bearer_follows and _names_bearer(WORD.findall(text[slice(*segments[1])]), _described(first))
     start, end = _strip(text, *segments[1 if named else 0])
-    end = _cut_place(text, start, end)
+    end = _before_participle(text, start, _cut_place(text, start, end))
     for ending in (SELF, POSSESSIVE):
         found = ending.search(text[start:end])
         end = start + found.start() if found is not None else end
     article = ARTICLE.match(text, start, end)
     return (article.end() if article is not None and article.end() < end else start, end)
+
+
+def _before_participle(text: str, start: int, end: int) -> int:
+    """Where a document's mention ends before what was done with it: "photographs | taken at noon"; by whom stays."""
+    for noun, verb in pairwise(WORD.finditer(text, start, end)):
+        done = noun.group().lower() in DOCUMENTS and verb.group().lower() in PARTICIPLES
+        if done and not text.startswith(" by ", verb.end()):
+            return noun.end()
+    return end
 
 
 def _before_clause(text: str, start: int, end: int) -> int:

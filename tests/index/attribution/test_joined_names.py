@@ -64,3 +64,15 @@ def test_a_verb_before_a_name_is_no_role() -> None:
     assert heads["Ida Crane"] == {"mayor"}
     assert not heads["Olav Brand"]
     assert not heads["Veer"]
+
+
+def test_a_last_name_alone_is_that_of_who_is_named_far_more_often() -> None:
+    text = "Tor Berg won. Tor Berg sang. His wife, Hedda Berg, wept. Berg said he was glad."
+    cast = Cast(text)
+    assert cast.entity_of(cast.inside(text.index("Berg said"), len(text))[0]).name == "Tor Berg"
+
+
+def test_of_two_named_as_often_the_nearer_is_meant() -> None:
+    text = "Tor Berg won. His wife, Hedda Berg, wept. Berg said she was glad."
+    cast = Cast(text)
+    assert cast.entity_of(cast.inside(text.index("Berg said"), len(text))[0]).name == "Hedda Berg"

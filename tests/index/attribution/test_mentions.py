@@ -17,6 +17,12 @@ from index.attribution.coreference.mentions import core, ends_in_name, is_name
         ("project manager Ines Vahl", "project manager Ines Vahl"),
         ("the Ministry of Trade", "Ministry of Trade"),
         ("she herself", "she"),
+        ("Aerial photographs taken at noon", "Aerial photographs"),
+        ("a confidential paper passed to the Herald", "confidential paper"),
+        ("Aerial photographs published by Norvik", "Aerial photographs published by Norvik"),
+        ("a vendor who goes by the name “Crumb”", "vendor"),
+        ("Dunn, Okor & Partners, the auditors,", "Dunn, Okor & Partners"),
+        ("the Department for Roads, Ports and Canals", "Department for Roads, Ports and Canals"),
     ],
 )
 def test_the_mention_inside(phrase: str, mention: str) -> None:
