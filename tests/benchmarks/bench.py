@@ -99,8 +99,9 @@ def main() -> None:
                 made[side] = index(number)
                 seconds[side].append(time.perf_counter() - start)
                 used[side].append(time.process_time() - processor)
-        mine, theirs = min(used["ours"]), min(used["plain"])
-        more = f"; processor ours {mine:.3f} s, plain {theirs:.3f} s, ratio {mine / theirs:.2f}"
+        least = {side: min(found) for side, found in used.items()}
+        ratio = least["ours"] / least["plain"]
+        more = f"; processor ours {least['ours']:.3f} s, plain {least['plain']:.3f} s, ratio {ratio:.2f}"
         say("index", min(seconds["ours"]), min(seconds["plain"]), more)
 
         mine, theirs = [], []
