@@ -47,7 +47,7 @@ def outlet(stored: StoredClaim) -> str:
     article = stored.article
     if article.outlet:
         return inner(plain(article.outlet))
-    return f"The article '{inner(plain(article.title))}'" if article.title else "The article"
+    return f"the article '{inner(plain(article.title))}'" if article.title else "the article"
 
 
 def author(stored: StoredClaim) -> str:

@@ -256,10 +256,11 @@ FRAME_STEMS = words(
     speaks spoke talk talks talked appear appears new news latest recent lately update updates happen happened
     happens happening go going actually really exactly so far known know stand stands stay stays different version
     versions account accounts reaction reactions react reacted debate dispute disputed disagree contested discuss
-    row fuss pros cons explain compare group count name names many much else please show made make makes give given
-    gave gets get use used weigh weighed part take took reporter journalist journalists content contain contains
-    look likes needed want wants add added asked ask refuse refused decline declined matter say thing things today
-    issue issues said criticise criticised criticises blame blames blamed accuse accuses accused praise praised deny
+    row fuss pros cons explain compare group count name names many much else please pls plz thanks thx show made make
+    makes give given gave gets get use used weigh weighed part take took reporter journalist journalists content contain
+    contains look likes needed want wants add added asked ask refuse refused decline declined matter say thing
+    things today issue issues said criticise criticised criticises blame blames blamed accuse accuses accused
+    praise praised deny
     denied
     """
 ).stem_set

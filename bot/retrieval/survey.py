@@ -9,7 +9,8 @@ from typing import Protocol
 import numpy as np
 
 from bot.question.parser import Query
-from bot.question.tokens import words
+from bot.question.patterns import FRAME_STEMS
+from bot.question.tokens import stem, words
 from bot.retrieval.features import who_text
 from bot.retrieval.matching import same_words
 from bot.retrieval.roles import STANDS
@@ -123,11 +124,17 @@ def about(space: Searchable, topic: str, within: Filter) -> list[StoredClaim]:
         for rank, (claim, _) in enumerate(ranking):
             fused[claim] = fused.get(claim, 0.0) + 1.0 / (60 + rank)
     found = space.claims_by_id(sorted(fused, key=lambda claim: (-fused[claim], claim)))
-    tokens = tuple(dict.fromkeys(words(topic).tokens))
+    tokens = _telling(topic)
     weights = np.array([0.2 + commonness(token) for token in tokens])
     texts = [f"{who_text(c)} {c.quote} {c.context} {c.article.title or ''}" for c in found]
     near = nearness(tokens, texts) @ weights / weights.sum() if found else np.zeros(0)
     return _without_doubles([c for c, share in zip(found, near.tolist(), strict=True) if share >= ABOUT])
+
+
+def _telling(topic: str) -> tuple[str, ...]:
+    """The words of a topic without those that frame the question ("the harbour row, pls"), where any are left."""
+    every = tuple(dict.fromkeys(words(topic).tokens))
+    return tuple(token for token in every if stem(token) not in FRAME_STEMS) or every
 
 
 def grouped(found: Sequence[StoredClaim]) -> list[Group]:

@@ -12,6 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from index.articles.dates import as_day
+from index.articles.front_matter import front_matter
 from index.articles.jsonl import read_lines
 from index.articles.kinds import BY_SUFFIX, refuse_others, sniff
 from index.articles.plain_text import described
@@ -178,9 +180,21 @@ def parse(data: bytes, kind: str, where: str, *, url: str | None = None, declare
         fields = sandbox.parse("html", page.text.encode("utf-8"), where, url=url)
     else:
         plain = decode(data, where, declared)
-        title, published = described(plain.text)
         notes = (plain.note,) if plain.note else ()
-        return Raw(text=plain.text, title=title, published=published, address=url, notes=notes, guessed=True)
+        given, body = front_matter(plain.text)
+        day = as_day(given.get("published"))
+        title, published = described(body)
+        return Raw(
+            body,
+            title=given.get("title", title),
+            outlet=given.get("outlet"),
+            author=given.get("author"),
+            published=day.isoformat() if day else published,
+            url=given.get("url"),
+            address=url,
+            notes=notes,
+            guessed="title" not in given,
+        )
     text = fields.pop("text", None)
     notes = tuple(one for one in (note, fields.pop("note", None)) if one)
     return Raw(text=text or "", address=url, keyed=False, notes=notes, converted=True, guessed=kind != "html", **fields)
