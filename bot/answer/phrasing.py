@@ -209,9 +209,11 @@ def _whole(stored: StoredClaim, shape: Printed, who: str | None) -> str:
     if not lead and (earlier := _lead(stored, spans, who)):
         lead = [earlier]
     words = _named(stored, (*lead, *spans), who) if lead else _opened(_named(stored, spans, who))
-    said = AS_PRINTED.format(outlet=source_label.outlet(stored))
+    said = AS_PRINTED.format(outlet=source_label.outlet_within(stored))
     if source_label.writes_himself(stored):
-        return stopped(f"{source_label.author(stored)} {WRITES_IN} {source_label.outlet(stored)}: {marks(words)}")
+        return stopped(
+            f"{source_label.author(stored)} {WRITES_IN} {source_label.outlet_within(stored)}: {marks(words)}"
+        )
     name = (who or "").rstrip(",")
     if not name or _tells_who(stored, words, name):
         return stopped(f"{source_label.capitalised(said)}: {marks(words)}")

@@ -47,7 +47,13 @@ def outlet(stored: StoredClaim) -> str:
     article = stored.article
     if article.outlet:
         return inner(plain(article.outlet))
-    return f"the article '{inner(plain(article.title))}'" if article.title else "the article"
+    return f"The article '{inner(plain(article.title))}'" if article.title else "The article"
+
+
+def outlet_within(stored: StoredClaim) -> str:
+    """As ``outlet``, within a sentence."""
+    named = outlet(stored)
+    return named if stored.article.outlet else f"t{named[1:]}"
 
 
 def author(stored: StoredClaim) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import itertools
 import json
 import os
 import random
@@ -240,6 +241,7 @@ def _forget_once(bot: Library, other: Library, turn: int, tally: Tally) -> None:
     began = generation.of(database, space)
     refused: list[int] = []
     late: list[int] = []
+    failed: list[str] = []
     begun, over = threading.Barrier(5), threading.Event()
 
     def one(which: int, n: int) -> None:
@@ -255,28 +257,34 @@ def _forget_once(bot: Library, other: Library, turn: int, tally: Tally) -> None:
 
     def write(which: int) -> None:
         begun.wait()
-        for n in range(2000):
+        for n in itertools.count():  # until it is refused, however long the deletion waits for its turn
             after = over.is_set()
             try:
                 one(which, n)
             except SpaceDeleted:
                 refused.append(which)
                 return
+            except Exception as error:
+                failed.append(f"{type(error).__name__}: {error}")
+                return
             if after:
                 late.append(which)
+                return
 
     threads = [threading.Thread(target=write, args=(which,)) for which in range(4)]
     for thread in threads:
         thread.start()
     begun.wait()
     time.sleep(random.Random(turn).random() * 0.3)
-    bot.drop_space(space)
-    over.set()
-    for thread in threads:
-        thread.join()
+    try:
+        bot.drop_space(space)
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
     with database.read() as connection:
         left = len(connection.execute(replies.select().where(replies.c.space == space)).all())
-    tally.held(not late and sorted(refused) == [0, 1, 2, 3], f"round {turn}: wrote {late}, refused {refused}")
+    tally.held(not late and sorted(refused) == [0, 1, 2, 3], f"round {turn}: wrote {late}, refused {refused} {failed}")
     tally.held(left == 0, f"round {turn}: {left} replies are left")
     tally.held(guilds.settings(database, space) == GuildSettings(), f"round {turn}: settings are left")
     tally.held(space not in bot.spaces(), f"round {turn}: the space is left")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.answer import source_label
+from index.schema import Article
+from tests.bot.fake_space import claim
 from tests.bot.sample import BRIDGE, claims
 
 
@@ -29,3 +31,12 @@ def test_parts() -> None:
     assert source_label.capitalised("the mayor") == "The mayor"
     assert source_label.source_phrase(claims()[2]).startswith("The mayor of Kell, Bram Tosk")
     assert source_label.subject(claims()[1]) == source_label.speaker(claims()[1])
+
+
+def test_an_article_of_no_outlet_is_named_as_one_within_a_sentence() -> None:
+    article = Article("a", "It was wet.", title="Rain at last")
+    stored = claim(article, "It was wet")
+    assert source_label.outlet(stored) == "The article 'Rain at last'"
+    assert source_label.outlet_within(stored) == "the article 'Rain at last'"
+    named = claim(Article("a", "It was wet.", outlet="Kell Observer"), "It was wet")
+    assert source_label.outlet_within(named) == "Kell Observer"

@@ -147,7 +147,9 @@ def test_sketches_follow_what_is_added_changed_and_removed(open_library: Open, m
 
 @FILES
 def test_sketches_take_the_place_of_those_of_another_model(open_library: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    _spread(open_library(), 20)
+    before = open_library()
+    _spread(before, 20)
+    before.close()  # it would hold the vector index, and does not build it for another model
     library = open_library(embedder=WordEmbedder("another"))
     library.space().reindex()
     monkeypatch.setattr(Library, "collection", lambda *_: None)
