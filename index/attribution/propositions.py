@@ -163,10 +163,22 @@ _NOTHING = re.compile(
 
 
 def puts_forward(text: str, content: Spans, stance: Stance) -> bool:
-    """False where what is said, wanted or promised is only pronouns and question words; "them" can be judged."""
+    """False where what is said, wanted or promised is only pronouns and question words; "them" can be judged. Who asks
+    whether something is so wants to know it, and urges nothing."""
     if stance not in (Stance.ASSERTS, Stance.URGES, Stance.VOWS):
         return True
+    if stance is Stance.URGES and content and _asked(text, content[0][0]):
+        return False
     return not all(_NOTHING.fullmatch(text, a, b) for a, b in content)
+
+
+_WHETHER = re.compile(r"\b(?:if|whether)\b", re.I)
+
+
+def _asked(text: str, start: int) -> bool:
+    """True for "whether P", with the word in the content or before it."""
+    before = text[max(0, start - len("whether ")) : start].split()[-1:]
+    return _WHETHER.match(text, start) is not None or any(_WHETHER.fullmatch(word) for word in before)
 
 
 _TOPIC_VERBS = frozenset("describe discuss recount detail outline address mention".split())

@@ -66,3 +66,10 @@ def test_only_pronouns_put_nothing_forward() -> None:
     assert not puts_forward("what it is", ((0, 7),), SAYS)
     assert puts_forward("what it costs", ((0, 13),), SAYS)
     assert puts_forward("them", ((0, 4),), Stance.JUDGES)
+
+
+def test_who_asks_whether_something_is_so_urges_nothing() -> None:
+    assert not puts_forward("whether the mill would close", ((0, 28),), Stance.URGES)
+    assert not puts_forward("if he had misled the council", ((0, 28),), Stance.URGES)
+    assert not puts_forward("She asked him if he had lied.", ((17, 28),), Stance.URGES)
+    assert puts_forward("that the mill be closed", ((0, 23),), Stance.URGES)
