@@ -26,8 +26,8 @@ from bot.retrieval.similarity import commonness, nearness
 Row = npt.NDArray[np.float64]
 SIGNALS = (
     "dense topic bare within content_cover soft_content soft_claim cover_claim near article best_soft best_content "
-    "asked_bare asked_content subject_lost names_lost most_lost rest_lost stand_out score lead length bare "
-    "bare_cover word_by_word"
+    "asked_bare asked_content subject_lost names_lost most_lost rest_lost stand_out score lead length few_words "
+    "few_words_cover word_by_word"
 ).split()
 BARE = 2
 """A question of so few telling words is a search for the words themselves."""
@@ -74,33 +74,32 @@ def signals(query: Query, found: Sequence[Candidate], table: Row, scores: Row) -
     own = table[whose] if whose.any() else table[order[:8]]
     dense = np.sort(table[:, at["dense_text"]])[::-1]
     ranked = scores[order]
-    return np.array(
-        [
-            row[at["dense_text"]],
-            row[at["dense_topic"]],
-            row[at["dense_bare"]],
-            row[at["dense_within"]],
-            row[at["content_cover"]],
-            row[at["soft_content"]],
-            row[at["soft_claim"]],
-            row[at["cover_claim"]],
-            row[at["cover_near"]],
-            row[at["cover_article"]],
-            float(table[best][:, at["soft_claim"]].max()),
-            float(table[best][:, at["content_cover"]].max()),
-            float(own[:, at["dense_bare"]].max()),
-            float(own[:, at["content_cover"]].max()),
-            float(table[best][:, at["subject_miss"]].min()) if query.kind is Kind.WHAT else 0.0,
-            float(lost[is_name].mean()) if is_name.any() else 0.0,
-            float((lost * weights).max()) if asked else 0.0,
-            float((lost * rest).sum() / rest.sum()) if rest.sum() else 0.0,
-            float(dense[0] - dense[: min(40, len(dense))].mean()),
-            float(ranked[0]) / 4,
-            float(ranked[0] - ranked[min(5, len(ranked) - 1)]) / 4,
-            math.log(1 + len(asked)) / 3,
-            float(len(asked) <= BARE),
-            float(row[at["cover_claim"]]) if len(asked) <= BARE else 0.0,
-            float(any(word_by_word(query.topic, found[int(i)].stored.quote) for i in best)),
-        ],
-        dtype=np.float64,
-    )
+    few = len(asked) <= BARE
+    said = {
+        "dense": row[at["dense_text"]],
+        "topic": row[at["dense_topic"]],
+        "bare": row[at["dense_bare"]],
+        "within": row[at["dense_within"]],
+        "content_cover": row[at["content_cover"]],
+        "soft_content": row[at["soft_content"]],
+        "soft_claim": row[at["soft_claim"]],
+        "cover_claim": row[at["cover_claim"]],
+        "near": row[at["cover_near"]],
+        "article": row[at["cover_article"]],
+        "best_soft": table[best][:, at["soft_claim"]].max(),
+        "best_content": table[best][:, at["content_cover"]].max(),
+        "asked_bare": own[:, at["dense_bare"]].max(),
+        "asked_content": own[:, at["content_cover"]].max(),
+        "subject_lost": table[best][:, at["subject_miss"]].min() if query.kind is Kind.WHAT else 0.0,
+        "names_lost": lost[is_name].mean() if is_name.any() else 0.0,
+        "most_lost": (lost * weights).max() if asked else 0.0,
+        "rest_lost": (lost * rest).sum() / rest.sum() if rest.sum() else 0.0,
+        "stand_out": dense[0] - dense[: min(40, len(dense))].mean(),
+        "score": ranked[0] / 4,
+        "lead": (ranked[0] - ranked[min(5, len(ranked) - 1)]) / 4,
+        "length": math.log(1 + len(asked)) / 3,
+        "few_words": few,
+        "few_words_cover": row[at["cover_claim"]] if few else 0.0,
+        "word_by_word": any(word_by_word(query.topic, found[int(i)].stored.quote) for i in best),
+    }
+    return np.array([float(said[name]) for name in SIGNALS], dtype=np.float64)

@@ -72,19 +72,17 @@ def signals(scores: Row, gate: float, judged: npt.NDArray[np.floating], belongs:
     place = np.arange(len(scores))
     odds = np.log(max(gate, 1e-6) / max(1.0 - gate, 1e-6))
     best = float(judged.max())
-    return np.stack(
-        [
-            scores / 4,
-            (scores[0] - scores) / 4,
-            np.log(share + 1e-6),
-            np.full(len(scores), np.log(share[0] + 1e-6)),
-            np.full(len(scores), odds),
-            np.log(1.0 + place),
-            (place == 0).astype(float),
-            judged,
-            best - judged,
-            np.full(len(scores), best),
-            belongs,
-        ],
-        axis=1,
-    )
+    columns = {
+        "score": scores / 4,
+        "behind": (scores[0] - scores) / 4,
+        "share": np.log(share + 1e-6),
+        "lead": np.full(len(scores), np.log(share[0] + 1e-6)),
+        "gate": np.full(len(scores), odds),
+        "place": np.log(1.0 + place),
+        "first": (place == 0).astype(float),
+        "judged": judged,
+        "behind_judged": best - judged,
+        "best_judged": np.full(len(scores), best),
+        "belongs": belongs,
+    }
+    return np.stack([columns[name] for name in SIGNALS], axis=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -29,14 +30,24 @@ NEAR = 350
 Row = npt.NDArray[np.float64]
 
 
+class Nearness(NamedTuple):
+    """Cosines of a claim with the question, its topic, and its topic without names; the last of these with the share of
+    the names taken out of both, and with what the article's claims have in common taken out of the claim."""
+
+    text: float
+    topic: float
+    rest: float
+    bare: float
+    within: float
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim that the first stage found, the sum of its reciprocal ranks, and how near it is to the question, its
-    topic, its topic without names, that with the share of the names taken out, and within its article."""
+    """A claim that the first stage found, the sum of its reciprocal ranks, and how near it is to the question."""
 
     stored: StoredClaim
     fused: float
-    near: tuple[float, ...]
+    near: Nearness
 
 
 def start_of(stored: StoredClaim) -> int:
@@ -103,7 +114,6 @@ def table(query: Query, candidates: Sequence[Candidate]) -> Row:
     content_nearness = nearness(topic, quotes)
     soft_content = _mean(content_nearness, topic_weights)
     soft_rest = _rest(content_nearness, topic_weights, [s.article.id for s in stored])
-    dense = np.array([c.near for c in candidates], dtype=np.float64)
     rest, _, rest_weights = weigh(words(without_names(query.topic)), candidates)
     content_cover = _mean(nearness(rest, quotes), rest_weights)
     soft_claim = _mean(nearness(full, wholes), full_weights)
@@ -111,7 +121,7 @@ def table(query: Query, candidates: Sequence[Candidate]) -> Row:
     read = {s.article.id: s.article.text for s in stored}
     in_article = dict(zip(read, stems_in(full_stems, read.values()), strict=True))
 
-    dense_text = dense[:, 0]
+    dense_text = np.array([c.near.text for c in candidates], dtype=np.float64)
     article_best: dict[str, float] = {}
     for s, d in zip(stored, dense_text, strict=True):
         article_best[s.article.id] = max(article_best.get(s.article.id, -1.0), float(d))
@@ -125,38 +135,40 @@ def table(query: Query, candidates: Sequence[Candidate]) -> Row:
         near = _cover(full_stems, full_weights, near_sets[i] | who)
         named = bool(who) and not subject.tokens and claim.chain and len(who & mentioned) >= 0.5 * len(who)
         stance_hit, stance_miss, stance_odd = _stances(query, claim.stance)
-        rows.append(
-            (
-                *(float(dense[i, k]) for k in (0, 1, 3, 4)),
-                float(content_cover[i]),
-                c.fused * 12,
-                _cover(full_stems, full_weights, words(wholes[i]).stem_set),
-                near,
-                _cover(full_stems, full_weights, in_article[s.article.id]),
-                float(soft_content[i]),
-                float(soft_claim[i]),
-                float(soft_rest[i]),
-                float(dense[i, 2]),
-                article_best[s.article.id],
-                float(near_mean[i]),
-                float(near_best[i]),
-                hit,
-                miss,
-                float(bool(named)),
-                float(claim.own_voice),
-                float(len(words(s.quote).tokens) < 4),
-                math.log(1 + len(words(s.quote).tokens)),
-                stance_hit,
-                stance_miss,
-                stance_odd,
-                float(claim.anonymous and (query.anonymous or query.kind is Kind.ANONYMOUS)),
-                float(s.article.outlet in query.outlets),
-                float(query.kind is Kind.OUTLET and _institution(s)),
-                _role(role, s, who),
-                float(query.kind is Kind.EDITORIAL and claim.own_voice),
-                _in_period(query, s),
-            )
-        )
+        row = {
+            "dense_text": c.near.text,
+            "dense_topic": c.near.topic,
+            "dense_bare": c.near.bare,
+            "dense_within": c.near.within,
+            "dense_rest": c.near.rest,
+            "content_cover": content_cover[i],
+            "rrf": c.fused * 12,
+            "cover_claim": _cover(full_stems, full_weights, words(wholes[i]).stem_set),
+            "cover_near": near,
+            "cover_article": _cover(full_stems, full_weights, in_article[s.article.id]),
+            "soft_content": soft_content[i],
+            "soft_claim": soft_claim[i],
+            "soft_rest": soft_rest[i],
+            "article_best": article_best[s.article.id],
+            "near_mean": near_mean[i],
+            "near_best": near_best[i],
+            "subject_hit": hit,
+            "subject_miss": miss,
+            "named_hit": bool(named),
+            "own": claim.own_voice,
+            "short": len(words(s.quote).tokens) < 4,
+            "length": math.log(1 + len(words(s.quote).tokens)),
+            "stance_hit": stance_hit,
+            "stance_miss": stance_miss,
+            "stance_odd": stance_odd,
+            "anonymous_hit": claim.anonymous and (query.anonymous or query.kind is Kind.ANONYMOUS),
+            "outlet_hit": s.article.outlet in query.outlets,
+            "outlet_asked": query.kind is Kind.OUTLET and _institution(s),
+            "role_hit": _role(role, s, who),
+            "own_asked": query.kind is Kind.EDITORIAL and claim.own_voice,
+            "in_period": _in_period(query, s),
+        }
+        rows.append([float(row[name]) for name in NAMES])
     return np.array(rows, dtype=np.float64)
 
 

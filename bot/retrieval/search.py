@@ -18,7 +18,7 @@ from bot.question.variants import wordings
 from bot.retrieval.abstention import gate, signals
 from bot.retrieval.confidence import JUDGED, confidence
 from bot.retrieval.confidence import signals as confidence_signals
-from bot.retrieval.features import Candidate, table
+from bot.retrieval.features import Candidate, Nearness, table
 from bot.retrieval.judge import judge
 from bot.retrieval.reranker import ranker
 from bot.retrieval.selection import SHOWN, Ranked, select
@@ -72,7 +72,7 @@ def candidates(space: Searchable, query: Query) -> list[Candidate]:
     claims = [c for c in space.claims_by_id(pool) if c.id not in query.seen]
     claims += _taken_over(space, query, {c.id for c in claims})
     near = nearnesses(space.vectors_of([s.id for s in claims]), asked, [s.article.id for s in claims])
-    return [Candidate(s, fused.get(s.id, 0.0), tuple(row)) for s, row in zip(claims, near.tolist(), strict=True)]
+    return [Candidate(s, fused.get(s.id, 0.0), Nearness(*row)) for s, row in zip(claims, near.tolist(), strict=True)]
 
 
 def _theirs(query: Query) -> Filter | None:
@@ -104,8 +104,7 @@ def _only_whose(query: Query) -> bool:
 
 
 def nearnesses(stored: Vectors, asked: Vectors, articles: Sequence[str]) -> Vectors:
-    """(claims x 5): cosines with the question, its topic and its topic without names; the last of these with what the
-    names contribute taken out of both; and with what the article's claims have in common taken out of the claim."""
+    """(claims x the fields of ``Nearness``, in their order)."""
     if not len(stored):
         return np.zeros((0, 5), dtype=np.float32)
     text, topic, rest, names = asked

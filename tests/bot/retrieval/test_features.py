@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+import pytest
 
 from bot.question.tokens import words
+from bot.retrieval import abstention, confidence
 from bot.retrieval.features import NAMES, end_of, near_text, start_of, table, weigh, who_text, whole_text
 from bot.retrieval.search import candidates
 from tests.bot.fake_space import FakeSpace
@@ -33,3 +37,8 @@ def test_texts_of_a_claim() -> None:
     assert "Bram Tosk" in who_text(stored)
     assert stored.quote in near_text(stored)
     assert all(part in whole_text(stored) for part in (stored.quote, stored.context))
+
+
+@pytest.mark.parametrize("names", [NAMES, abstention.SIGNALS, confidence.SIGNALS])
+def test_no_two_columns_have_one_name(names: Sequence[str]) -> None:
+    assert len(set(names)) == len(names)
