@@ -116,10 +116,9 @@ class Embedder:
         """Begin to load the model beside what the caller does next; what fails is told by the first ``embed``."""
         self._pool.submit(self._load)
 
-    @property
-    def tokenizer(self) -> Any:
-        """The tokenizer of the model (tokenizers.Tokenizer); it cuts at 256 tokens and pads nothing."""
-        return self._load()[0]
+    def encode(self, text: str) -> Any:
+        """The word pieces of a text (tokenizers.Encoding), cut at 256 tokens. Raises StoreError as ``embed`` does."""
+        return self._load()[0].encode(_plain(text))
 
     def _load(self) -> tuple[Any, Any]:
         if self._loaded is None:
@@ -129,28 +128,36 @@ class Embedder:
         return self._loaded
 
     def _open(self) -> tuple[Any, Any]:
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
-        # Batches side by side use the cores better than threads within one matrix product.
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.enable_mem_pattern = False  # every batch has another shape
-        options.log_severity_level = 3
-        # The file was optimised when it was built: nothing is left to search for while a command starts.
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         try:
             tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-            session = onnxruntime.InferenceSession(
-                str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            session = open_session(self._folder / "model.onnx")
         except Exception as error:  # both libraries raise bare Exceptions of their own kinds
-            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise StoreError(f"embedding model: cannot load {self._folder}: {reason}") from error
+            raise StoreError(f"embedding model: cannot load {self._folder}: {first_line(error)}") from error
         tokenizer.no_padding()
         tokenizer.enable_truncation(int(self._card["max_tokens"]))
         return tokenizer, session
+
+
+def open_session(file: Path) -> Any:
+    """A model file for onnxruntime on one thread, for inputs of ever another shape. Raises bare Exceptions."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    # Batches side by side use the cores better than threads within one matrix product.
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False
+    options.log_severity_level = 3
+    # The file was optimised when it was built: nothing is left to search for while a command starts.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+
+
+def first_line(error: Exception) -> str:
+    """What an error of a model's library says, on one line."""
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
 def _plain(text: str) -> str:

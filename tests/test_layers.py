@@ -17,7 +17,7 @@ ONLY = {
     "discord": ("bot.discord",),
     "langchain_openai": ("bot.answer.hosted_model",),
     "openai": ("bot.answer.hosted_model",),
-    "onnxruntime": ("index.embedding", "index.attribution", "index.training", "bot.retrieval.judge", "bot.training"),
+    "onnxruntime": ("index.embedding", "index.attribution", "index.training", "bot.training"),
     "torch": ("index.training", "bot.training"),
     "typer": ("bot.cli",),
     "rich": ("bot.cli",),

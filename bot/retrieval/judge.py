@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.embedding import default_embedder
+from index.embedding import default_embedder, first_line, open_session
 from index.errors import StoreError
 from index.schema import Spans, Stance, StoredClaim
 from index.store.chunks import sentence_span
@@ -75,7 +75,7 @@ def reading(stored: StoredClaim) -> Reading:
 def pieces(stored: StoredClaim) -> Pieces:
     """A claim as the judge takes it in: at most ``TOKENS`` word pieces."""
     read = reading(stored)
-    encoded = default_embedder().tokenizer.encode(_encodable(read.text))
+    encoded = default_embedder().encode(read.text)
     ids = _cut(encoded.ids, TOKENS)
     said = [b > a and any(a < y and b > x for x, y in read.content) for a, b in encoded.offsets[: len(ids)]]
     return Pieces(ids, said)
@@ -83,7 +83,7 @@ def pieces(stored: StoredClaim) -> Pieces:
 
 def question_pieces(question: str) -> list[int]:
     """A question as the judge takes it in: at most ``QUESTION_TOKENS`` word pieces."""
-    return _cut(default_embedder().tokenizer.encode(_encodable(question)).ids, QUESTION_TOKENS)
+    return _cut(default_embedder().encode(question).ids, QUESTION_TOKENS)
 
 
 def attitude(stored: StoredClaim) -> list[float]:
@@ -94,11 +94,6 @@ def attitude(stored: StoredClaim) -> list[float]:
 
 def _cut(ids: list[int], most: int) -> list[int]:
     return ids if len(ids) <= most else [*ids[: most - 1], _SEPARATOR]
-
-
-def _encodable(text: str) -> str:
-    # Lone surrogates cannot be handed to the tokenizer, which takes UTF-8.
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 class Judge:
@@ -140,22 +135,10 @@ class Judge:
     def _open(self) -> Any:
         with self._lock:
             if self._session is None:
-                import onnxruntime
-
-                options = onnxruntime.SessionOptions()
-                options.intra_op_num_threads = 1
-                options.inter_op_num_threads = 1
-                options.enable_mem_pattern = False  # every question has another shape
-                options.log_severity_level = 3
-                # The file was optimised when it was built: nothing is left to search for while a command starts.
-                options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
                 try:
-                    self._session = onnxruntime.InferenceSession(
-                        str(self._file), options, providers=["CPUExecutionProvider"]
-                    )
+                    self._session = open_session(self._file)
                 except Exception as error:  # the library raises bare Exceptions of its own kinds
-                    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-                    raise StoreError(f"judge: cannot load {self._file}: {reason}") from error
+                    raise StoreError(f"judge: cannot load {self._file}: {first_line(error)}") from error
             return self._session
 
 

@@ -24,18 +24,19 @@ nearest was more than 40 miles away"."""
 def polarity(text: str) -> int:
     """-1 where the words deny something themselves (an odd number of "no", "not", "never" and their like), 1 where they
     put it forward, 0 where that cannot be told from such words."""
-    folded = fold(text).replace("’", "'")
-    tokens = [token.strip(".,;:!?\"'“”‘()") for token in folded.split()]
-    count = sum(1 for token in tokens if token in _NEGATORS or token.endswith("n't"))
-    if _BENT.search(folded):
+    if _BENT.search(_folded(text)):
         return 0
-    return -1 if count % 2 else 1
+    return -1 if denies_itself(text) else 1
 
 
 def denies_itself(text: str) -> bool:
     """As ``polarity``, but for words that stand to be shown as one: any "no" or "not" more or less makes them two."""
-    tokens = fold(text).replace("’", "'").split()
-    return sum(token.strip(".,;:!?\"'“”‘()") in _NEGATORS or token.endswith("n't") for token in tokens) % 2 == 1
+    tokens = [token.strip(".,;:!?\"'“”‘()") for token in _folded(text).split()]
+    return sum(token in _NEGATORS or token.endswith("n't") for token in tokens) % 2 == 1
+
+
+def _folded(text: str) -> str:
+    return fold(text).replace("’", "'")
 
 
 def turned_over(a: str, b: str) -> bool:
