@@ -187,11 +187,12 @@ class Asker:
         history: Sequence[Turn],
         articles: Sequence[str],
     ) -> Answer:
-        query, notes = self._read(space, question, history, articles)
+        with space.moment():
+            query, notes = self._read(space, question, history, articles)
+            if query.kind is Kind.OVERVIEW and (surveyed := _overview(space, query, question, id, top, notes)):
+                return surveyed
+            found = _retrieved(space, query, top, chained=self._chained)
         name = self.model_name
-        if query.kind is Kind.OVERVIEW and (surveyed := _overview(space, query, question, id, top, notes)):
-            return surveyed
-        found = _retrieved(space, query, top, chained=self._chained)
         if not found:
             return _abstain(space, query, question, id, name, notes)
         if query.about:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ FILE_NAME = "whoclaims.sqlite3"
 # PostgreSQL's classes of errors that lie in the values: data exception, program limit exceeded.
 _OF_VALUES = ("22", "54")
 _OURS = frozenset({"chroma", "index.lock"})
+MOMENT = "whoclaims_moment"
+"""The execution option of a moment's connection: a dict for what does not change within it."""
 
 
 class Refused(StoreError):
@@ -44,15 +47,36 @@ class Database:
         self.where = where
         self.read_only = read_only
         self.sqlite = engine.dialect.name == "sqlite"
+        self._here = threading.local()
 
     @contextlib.contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A transaction for reading. Raises StoreError with one line where the database cannot be read."""
-        with told(self.where), self.engine.connect() as connection:
-            if not self.sqlite:  # SQLite's transactions see one state anyway
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
-            with connection.begin():
-                yield connection
+    def read(self, *, now: bool = False) -> Iterator[Connection]:
+        """A transaction for reading, within ``moment`` that of the moment unless it is to be ``now``.
+
+        Raises StoreError with one line where the database cannot be read.
+        """
+        shared = getattr(self._here, "connection", None)
+        with told(self.where):
+            if shared is not None and not now:
+                yield shared
+                return
+            with self.engine.connect() as connection:
+                if not self.sqlite:  # SQLite's transactions see one state anyway
+                    connection = connection.execution_options(isolation_level="REPEATABLE READ")
+                with connection.begin():
+                    yield connection
+
+    @contextlib.contextmanager
+    def moment(self) -> Iterator[None]:
+        """Have all that this thread reads until the end of the block read in one transaction: it is of one moment, and
+        one is begun instead of a dozen."""
+        with self.read() as connection:
+            before = getattr(self._here, "connection", None)
+            self._here.connection = connection.execution_options(**{MOMENT: {}})
+            try:
+                yield
+            finally:
+                self._here.connection = before
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:

@@ -123,7 +123,7 @@ class Fts5:
         wanted = terms(text)
         if not wanted:
             return []
-        wanted = _telling(wanted, [self.frequency(connection, space_id, word) for word in wanted])
+        wanted = _telling(wanted, self._frequencies(connection, space_id, wanted))
         query = " OR ".join(_quoted(word) for word in wanted)
         table = sa.table(_table(space_id), sa.column("rowid"))
         score = sa.text(f"-bm25({_table(space_id)}, {WEIGHTS[0]}, {WEIGHTS[1]}, {WEIGHTS[2]}) AS score")
@@ -147,17 +147,25 @@ class Fts5:
         return _first_allowed(connection, connection.execute(ranked), allowed, k)
 
     def frequency(self, connection: Connection, space_id: int, word: str) -> int:
-        until, known = self._often.get((space_id, word), (0.0, 0))
-        if time.monotonic() < until:
-            return known
-        table = _table(space_id)
-        counted = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT {FREQUENT + 1})"  # noqa: S608
-        found = int(connection.exec_driver_sql(counted, (_quoted(word),)).scalar_one())
-        if found >= OFTEN:
-            if len(self._often) >= _MOST_OFTEN:
-                self._often.clear()
-            self._often[space_id, word] = (time.monotonic() + _OFTEN_SECONDS, found)
-        return found
+        return self._frequencies(connection, space_id, [word])[0]
+
+    def _frequencies(self, connection: Connection, space_id: int, words: Sequence[str]) -> list[int]:
+        """``frequency`` of each word, counted in one statement."""
+        now = time.monotonic()
+        known = {word: self._often.get((space_id, word), (0.0, 0)) for word in words}
+        counts = {word: count for word, (until, count) in known.items() if now < until}
+        asked = [word for word in known if word not in counts]
+        if asked:
+            table = _table(space_id)
+            one = f"(SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT {FREQUENT + 1}))"  # noqa: S608
+            found = connection.exec_driver_sql(f"SELECT {', '.join([one] * len(asked))}", tuple(map(_quoted, asked)))
+            counts |= dict(zip(asked, map(int, found.one()), strict=True))
+        for word in asked:
+            if counts[word] >= OFTEN:
+                if len(self._often) >= _MOST_OFTEN:
+                    self._often.clear()
+                self._often[space_id, word] = (now + _OFTEN_SECONDS, counts[word])
+        return [counts[word] for word in words]
 
     def missing(self, connection: Connection, space_id: int, words: Sequence[str]) -> list[str]:
         table = _table(space_id)

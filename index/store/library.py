@@ -20,10 +20,10 @@ from index.schema import Article, Claim, Filter
 from index.store import chroma_seal, generation, guilds, vector_sync
 from index.store.chroma import Broken, Collection, VectorIndex, embedded, need_room, served
 from index.store.chroma_address import server_address
-from index.store.claim_cache import Kept
 from index.store.database import Database, connect, private_folder, upsert
 from index.store.lexical_search import lexical
 from index.store.lock import FolderLock, Lock, NoLock, ServerLock
+from index.store.read_cache import Kept
 from index.store.space import Space
 from index.store.tables import library as library_table
 from index.store.tables import spaces
@@ -283,7 +283,7 @@ class Library:
                 log.warning("the vector index cannot be used (%s): scanning the database", error)
                 known, pause = None, _FAILED_AGAIN_SECONDS
             if known is not None:
-                with self.database.read() as connection:  # the one who writes it may not have looked yet
+                with self.database.read(now=True) as connection:  # the one who writes it may not have looked yet
                     if not vector_sync.usable(connection, space_id, known):
                         known = None
             self._read[space_id] = (time.monotonic() + pause, known)

@@ -131,12 +131,6 @@ def public_ids(connection: Connection, space_id: int, rows: Sequence[int]) -> di
     return {row: f"{keys[row >> CLAIM_BITS]}#{claim_number(row)}" for row in rows if row >> CLAIM_BITS in keys}
 
 
-def claim_rows_of(connection: Connection, space_id: int, ids: Sequence[str]) -> list[int]:
-    """The rows that public claim ids stand for; ids of no known article are left out."""
-    found = rows_by_id(connection, space_id, ids)
-    return [found[i] for i in ids if i in found]
-
-
 def rows_by_id(connection: Connection, space_id: int, ids: Sequence[str]) -> dict[str, int]:
     """The row of each public claim id; ids of no known article are left out."""
     split = [(i, key, int(number)) for i in ids for key, _, number in (i.rpartition("#"),) if number.isdecimal()]

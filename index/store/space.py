@@ -6,6 +6,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -44,6 +45,10 @@ class Space:
         self._database = library.database
         self.name = name
         self._began, self._by = began, by
+
+    def moment(self) -> contextlib.AbstractContextManager[None]:
+        """Have what this thread reads until the end of the block be of one moment; see ``Database.moment``."""
+        return self._database.moment()
 
     def _writer(self, attribute: Attribute | None = None) -> Writer:
         from index.store.writer import Writer
@@ -207,7 +212,8 @@ class Space:
             if space is None:
                 return None
             dated = sa.select(sa.func.min(articles.c.published), sa.func.max(articles.c.published))
-            first, last = connection.execute(dated.where(articles.c.space_id == space.id)).one()
+            dated = dated.where(articles.c.space_id == space.id)
+            first, last = self._library.kept.once(space, "published", lambda: connection.execute(dated).one())
         return (_day(first), _day(last)) if first and last else None
 
     def holding(self, words: Sequence[str], within: Filter | None = None, limit: int = 50) -> list[str]:
@@ -230,7 +236,9 @@ class Space:
             space = vector_sync.state(connection, self.name)
             if space is None:
                 return []
-            return self._library.kept.stored(connection, space, rows.claim_rows_of(connection, space.id, ids))
+            kept = self._library.kept
+            found = kept.rows_by_id(connection, space, ids)
+            return kept.stored(connection, space, [found[one] for one in ids if one in found])
 
     def speakers(self, *, match: str = "", limit: int | None = None) -> list[Speaker]:
         """The catalogue, most claims first; ``match`` keeps speakers with a name that contains it."""
@@ -242,7 +250,10 @@ class Space:
         """The catalogue's speakers that free text names, in text order (see ``catalogue.named_in``)."""
         with self._database.read() as connection:
             space = vector_sync.state(connection, self.name)
-            return catalogue.named_in(connection, space.id, text) if space else []
+            if space is None:
+                return []
+            named = partial(self._library.kept.other, space)
+            return catalogue.named_in(connection, space.id, text, named)
 
     def outlets(self, *, match: str = "", limit: int | None = None) -> list[str]:
         """The outlets, most articles first."""
@@ -254,7 +265,12 @@ class Space:
             if match.strip():
                 wanted = wanted.where(articles.c.outlet.icontains(match.strip(), autoescape=True))
             wanted = wanted.group_by(articles.c.outlet).order_by(sa.func.count().desc(), articles.c.outlet)
-            return [str(outlet) for (outlet,) in connection.execute(wanted.limit(limit))]
+
+            def read() -> list[str]:
+                return [str(outlet) for outlet in connection.execute(wanted.limit(limit)).scalars()]
+
+            every = not match.strip() and limit is None
+            return list(self._library.kept.once(space, "outlets", read)) if every else read()
 
     def outlets_called(self, name: str) -> tuple[str, ...]:
         """The outlets that somebody who types ``name`` can mean: of that name, else with these words in theirs."""
@@ -296,7 +312,9 @@ class Space:
         try:
             return self._search_dense(vectors, k, within or _ALL, collection)
         except Surplus as error:
-            if self.revision() == space.revision:  # else they may be newer than what was read
+            with self._database.read(now=True) as connection:
+                later = vector_sync.state(connection, self.name)
+            if later is not None and later.revision == space.revision:  # else they may be newer than what was read
                 log.warning("space %s: the vector index is not that of the database (%s)", self.name, error)
                 self._library.index_lies(space.id)
             return self._search_dense(vectors, k, within or _ALL, None)
@@ -310,7 +328,8 @@ class Space:
     def _search_dense(
         self, vectors: Vectors, k: int, within: Filter, collection: Collection | None
     ) -> list[list[tuple[str, float]]]:
-        with self._database.read() as connection:
+        # Of now and not of a moment: an index that is ahead of what is read would have to be done without.
+        with self._database.read(now=True) as connection:
             space = vector_sync.state(connection, self.name)
             if space is None:
                 return [[] for _ in vectors]
@@ -320,7 +339,7 @@ class Space:
                 connection, space.id, space.revision, vectors, k, within, collection, self._library.in_memory
             )
             near = {row for hits in found for row, _ in hits}
-            ids = rows.public_ids(connection, space.id, list(near))
+            ids = self._library.kept.public_ids(connection, space, list(near))
             if collection is not None and len(ids) < len(near):
                 raise Surplus(f"{len(near) - len(ids)} of {len(near)} claims found are not in the database")
             return [[(ids[row], cosine) for row, cosine in hits if row in ids] for hits in found]
@@ -329,20 +348,16 @@ class Space:
         """The stored embeddings of claims, a row each in the same order; a row of zeros where there is none."""
         import numpy as np
 
-        from index.store.embedding_rows import vectors_at
-
         with self._database.read() as connection:
             space = vector_sync.state(connection, self.name)
             if space is None:
                 return np.zeros((len(ids), 0), dtype=np.float32)
-            wanted = rows.rows_by_id(connection, space.id, ids)
-            numbers, matrix = vectors_at(connection, space.id, list(set(wanted.values())))
-        at_row = {int(row): i for i, row in enumerate(numbers)}
-        at = {claim: at_row[row] for claim, row in wanted.items() if row in at_row}
-        out = np.zeros((len(ids), matrix.shape[1] if matrix.ndim == 2 else 0), dtype=np.float32)
-        for i, claim in enumerate(ids):
-            if claim in at:
-                out[i] = matrix[at[claim]]
+            wanted = self._library.kept.rows_by_id(connection, space, ids)
+            found = self._library.kept.vectors(connection, space, list(wanted.values()))
+        out = np.zeros((len(ids), len(next(iter(found.values()), ()))), dtype=np.float32)
+        for i, row in enumerate(map(wanted.get, ids)):
+            if row in found:
+                out[i] = found[row]
         return out
 
     def search_lexical(self, text: str, k: int, within: Filter | None = None) -> list[tuple[str, float]]:
@@ -352,7 +367,7 @@ class Space:
             if space is None or k < 1:
                 return []
             found = self._library.lexical.search(connection, space.id, text, k, within or _ALL)
-            ids = rows.public_ids(connection, space.id, [row for row, _ in found])
+            ids = self._library.kept.public_ids(connection, space, [row for row, _ in found])
             return [(ids[row], score) for row, score in found if row in ids]
 
     def holds(self, by: int | None = None) -> tuple[int, int]:
@@ -374,7 +389,13 @@ class Space:
             space = vector_sync.state(connection, self.name)
             if space is None:
                 return list(words)
-            return self._library.lexical.missing(connection, space.id, words)
+
+            def read(asked: list[str]) -> dict[str, bool]:
+                gone = self._library.lexical.missing(connection, space.id, asked)
+                return {word: word in gone for word in asked}
+
+            found = self._library.kept.other(space, "missing", words, read)
+            return [word for word in words if found[word]]
 
     def nearest_words(self, words: Sequence[str]) -> dict[str, str]:
         """For each folded word that no claim has, the nearest word that some claim prints; others left out."""

@@ -8,8 +8,8 @@ changes, so that the catalogue does not depend on the order in which articles ca
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -127,8 +127,21 @@ def matching(connection: Connection, space_id: int, wanted: str) -> list[Speaker
     return sorted(by_id(connection, space_id, found), key=lambda speaker: -speaker.claims)
 
 
-def named_in(connection: Connection, space_id: int, text: str) -> list[Speaker]:
-    """The speakers that free text names, in text order.
+class Lookup(Protocol):
+    """See ``read_cache.Kept.other``."""
+
+    def __call__(
+        self, name: str, wanted: Collection[Any], read: Callable[[list[Any]], Mapping[Any, Any]]
+    ) -> dict[Any, Any]:
+        """What is known under ``name`` of what is wanted, else as ``read`` gives it."""
+
+
+def _uncached(name: str, wanted: Collection[Any], read: Callable[[list[Any]], Mapping[Any, Any]]) -> dict[Any, Any]:
+    return dict(read(list(wanted)))
+
+
+def named_in(connection: Connection, space_id: int, text: str, known: Lookup = _uncached) -> list[Speaker]:
+    """The speakers that free text names, in text order. ``known`` looks up what has been read before.
 
     The longest form counts ("Hillary Clinton" is not also "Clinton"). A last name alone stands for the speaker that
     holds it as an alias, else for all who bear it. In a text with capitals a single word has to have one.
@@ -137,14 +150,12 @@ def named_in(connection: Connection, space_id: int, text: str) -> list[Speaker]:
     found = [word for word, _ in cased]
     if not found:
         return []
-    rows: list[Any] = []
-    for part in _parts(set(found)):
-        near = sa.or_(names.c.last.in_(part), names.c.shelf.in_(part))
-        rows += connection.execute(sa.select(names).where(names.c.space_id == space_id, near)).all()
+    by_word = known("names", dict.fromkeys(found), lambda words: _named_by(connection, space_id, words))
+    rows = list({row.id: row for near in by_word.values() for row in near}.values())
     capitals = any(c.isupper() for c in text[1:])
     taken = [False] * len(found)
     hits: list[tuple[int, int]] = []  # position, speaker
-    rows.sort(key=lambda row: (-row.claims, row.speaker_id))
+    rows.sort(key=lambda row: (-row.claims, row.speaker_id, row.id))
     named = [(parse(row.text), row) for row in rows]
     for name, row in sorted(named, key=lambda pair: (-len(pair[0].tokens), -pair[1].claims)):
         if row.anonymous and len(name.tokens) < 2:
@@ -163,7 +174,19 @@ def named_in(connection: Connection, space_id: int, text: str) -> list[Speaker]:
                 (at, row.speaker_id) for name, row in named if name.person and name.last == word and not row.anonymous
             ]
     ordered = list(dict.fromkeys(speaker for _, speaker in sorted(hits, key=lambda hit: hit[0])))
-    return by_id(connection, space_id, ordered)
+    there = known("speakers", ordered, lambda ids: {one.id: one for one in by_id(connection, space_id, ids)})
+    return [there[speaker] for speaker in ordered if speaker in there]
+
+
+def _named_by(connection: Connection, space_id: int, words: Sequence[str]) -> dict[str, list[Any]]:
+    """For each of the words the names that it ends or that lie on its shelf."""
+    found: dict[str, list[Any]] = {word: [] for word in words}
+    for part in _parts(words):
+        near = sa.or_(names.c.last.in_(part), names.c.shelf.in_(part))
+        for row in connection.execute(sa.select(names).where(names.c.space_id == space_id, near)):
+            for word in {row.last, row.shelf} & found.keys():
+                found[word].append(row)
+    return found
 
 
 def _places(name: Name, found: Sequence[str]) -> list[int]:

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 
 from index.store import rows
 from index.store.chroma import BATCH, Broken, Collection, VectorIndex
-from index.store.database import Database, upsert
+from index.store.database import MOMENT, Database, upsert
 from index.store.tables import articles, changes, claim_rows, claims, embeddings, library, names, spaces
 
 log = logging.getLogger(__name__)
@@ -51,10 +51,16 @@ _STATE = sa.select(spaces).where(spaces.c.name == sa.bindparam("name"))
 
 def state(connection: Connection, name: str) -> SpaceState | None:
     """The space of that name, None where there is none."""
-    row = connection.execute(_STATE, {"name": name}).first()
-    return (
-        SpaceState(row.id, row.name, row.revision, row.model, row.model_digest, row.token, row.indexed) if row else None
-    )
+    seen = connection.get_execution_options().get(MOMENT, {})
+    if name not in seen:
+        row = connection.execute(_STATE, {"name": name}).first()
+        seen[name] = _state(row) if row else None
+    found: SpaceState | None = seen[name]
+    return found
+
+
+def _state(row: Any) -> SpaceState:
+    return SpaceState(row.id, row.name, row.revision, row.model, row.model_digest, row.token, row.indexed)
 
 
 def locked(connection: Connection, name: str) -> SpaceState | None:
@@ -66,7 +72,7 @@ def locked(connection: Connection, name: str) -> SpaceState | None:
 def states(connection: Connection) -> list[SpaceState]:
     """All spaces, by name."""
     found = connection.execute(sa.select(spaces).order_by(spaces.c.name))
-    return [SpaceState(r.id, r.name, r.revision, r.model, r.model_digest, r.token, r.indexed) for r in found]
+    return [_state(row) for row in found]
 
 
 def claim_count(connection: Connection, space_id: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -92,6 +93,9 @@ class FakeSpace(Space):
             replace(c, speaker_id=ids.get(c.claim.speaker or "")) if c.claim.chain and c.speaker_id is None else c
             for c in self._claims
         ]
+
+    def moment(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def _speakers(self) -> list[Speaker]:
         names = dict.fromkeys(c.claim.speaker for c in self._claims if c.claim.speaker and c.claim.chain)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from index.store import claim_cache, rows
+from index.store import read_cache, rows
 from index.store.library import Library
 from index.store.vector_sync import state
 from tests.index.scripted import article
@@ -36,7 +36,7 @@ def test_a_claim_kept_is_forgotten_with_the_next_change(library: Library, monkey
 
 
 def test_what_is_kept_is_bounded(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claim_cache, "MOST", 3)
+    monkeypatch.setattr(read_cache, "MOST", 3)
     space = library.space()
     space.add(article(1, *(f"Ana Ruiz said: item {n} is safe" for n in range(9))))
     ids = [f"a1#{n}" for n in range(1, 10)]
@@ -45,5 +45,5 @@ def test_what_is_kept_is_bounded(library: Library, monkeypatch: pytest.MonkeyPat
     with library.database.read() as connection:
         known = state(connection, space.name)
         assert known is not None
-        assert len(library.kept._at(known)) <= 3
+        assert len(library.kept.at(known).claims) <= 3
     assert [c.id for c in space.claims_by_id(ids)] == ids
