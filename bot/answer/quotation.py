@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
 from index.attribution.lexicon.tokens import PREPOSITIONS
 from index.schema import Reference, Span
+from index.text import markup
+from index.text.characters import Edit
 from index.text.layout import mended
 from index.text.name_words import ABBREVIATED
 from index.text.sentences import sentences
@@ -31,12 +34,13 @@ _CLAUSE_END = re.compile(
 _ABBREVIATED = re.compile(rf"\b(?:{'|'.join(sorted(ABBREVIATED))}|[a-z])$", re.I)
 _PAIRED = re.compile("[“”\"]|``|''")
 _WINDOW = 3_000
+MOST_MARKS = 400  # marks within a quotation that is shown: more than any has
 
 
 def plain(text: str) -> str:
-    """``text`` on one line, without control and bidirectional formatting characters; words cut at line ends are
-    whole."""
-    text = mended(text)
+    """``text`` on one line, without control and bidirectional formatting characters and without marks of Markdown;
+    words cut at line ends are whole."""
+    text = markup.unmarked(mended(text))
     if text.isprintable():  # nearly every one: none of these characters is in it
         return " ".join(text.split())
     kept = (
@@ -78,11 +82,25 @@ def printed(text: str, span: Span, references: Sequence[Reference] = ()) -> str:
             continue
         word = text[one.start : one.end].lower()
         own = word in ("his", "her", "its", "their", "whose") and not _objective(text, one)
-        parts += [text[at : one.start], f"[{possessive(one.name) if own else one.name}]"]
+        parts += [_set(text, at, one.start), f"[{possessive(one.name) if own else one.name}]"]
         named.add(one.name)
         at = one.end
-    parts.append(text[at:end])
+    parts.append(_set(text, at, end))
     return plain("".join(parts)).replace("``", '"').replace("''", '"')
+
+
+@lru_cache(maxsize=64)
+def _marks(text: str) -> list[Edit]:
+    return markup.marks(text)
+
+
+def _set(text: str, start: int, end: int) -> str:
+    """The words at ``start``..``end`` without the marks of Markdown that stand there, also of those that one half of a
+    pair stands outside."""
+    edits = _marks(text)
+    first = bisect_left(edits, (start, -1, ""))
+    inside = [(a - start, b - start, new) for a, b, new in edits[first : first + MOST_MARKS] if b <= end]
+    return markup.unmarked(text[start:end], inside)
 
 
 def _named(words: str, name: str) -> bool:

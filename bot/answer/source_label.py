@@ -50,6 +50,12 @@ def outlet(stored: StoredClaim) -> str:
     return f"The article '{inner(plain(article.title))}'" if article.title else "The article"
 
 
+def voice(stored: StoredClaim) -> str:
+    """Who speaks where the article cites nobody: the agency whose copy it is, else the outlet."""
+    named = stored.claim.speaker
+    return inner(plain(named)) if named and named != stored.article.outlet else outlet(stored)
+
+
 def outlet_within(stored: StoredClaim) -> str:
     """As ``outlet``, within a sentence."""
     named = outlet(stored)
@@ -79,7 +85,7 @@ def speaker(stored: StoredClaim) -> str | None:
     """
     claim = stored.claim
     if claim.own_voice:
-        return outlet(stored)
+        return voice(stored)
     phrase = source_phrase(stored) if len(claim.chain) < 2 else ""
     return _label(stored, phrase or claim.chain[-1], claim.speaker)
 
@@ -91,7 +97,7 @@ def subject(stored: StoredClaim) -> str | None:
     """
     claim = stored.claim
     if claim.own_voice:
-        return outlet(stored)
+        return voice(stored)
     phrase = source_phrase(stored)
     if not phrase:
         return speaker(stored)
@@ -107,7 +113,7 @@ def display(stored: StoredClaim) -> str:
     """A short name for lists and buttons, never empty: the resolved one, without its role."""
     claim = stored.claim
     if claim.own_voice:
-        return outlet(stored)
+        return voice(stored)
     named = inner(plain(claim.speaker or ""))
     if named and not claim.anonymous and named.lower() not in PRONOUNS:
         return capitalised(named)

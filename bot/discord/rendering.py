@@ -73,7 +73,7 @@ class Shown:
 
 def who(stored: StoredClaim, words: Labels) -> str:
     """The original source as shown, escaped: the outlet where the article speaks in its own voice."""
-    if stored.claim.own_voice and not stored.article.outlet:
+    if stored.claim.own_voice and not (stored.claim.speaker or stored.article.outlet):
         return words.unknown_outlet
     name = display(stored)
     return line(shortened(name[:1].upper() + name[1:], NAME_MOST))
@@ -89,7 +89,8 @@ def chain(stored: StoredClaim, words: Labels) -> str:
     claim = stored.claim
     outlet = line(shortened(stored.article.outlet or words.unknown_outlet, NAME_MOST))
     if not claim.chain:
-        return f"{outlet} ({words.own_voice})"
+        agency = claim.speaker is not None and claim.speaker != stored.article.outlet
+        return f"{outlet} → {who(stored, words)}" if agency else f"{outlet} ({words.own_voice})"
     links = [line(shortened(one, NAME_MOST)) for one in (*relays(stored), display(stored))]
     if stored.article.outlet and links[0].casefold() == outlet.casefold():
         outlet, links = links[0], links[1:]

@@ -27,7 +27,7 @@ def same_source(a: StoredClaim, b: StoredClaim) -> bool:
     Two anonymous mentions are one source only where they are described alike; a relay is never the source.
     """
     if a.claim.own_voice or b.claim.own_voice:
-        return a.claim.own_voice and b.claim.own_voice and a.article.outlet == b.article.outlet
+        return a.claim.own_voice and b.claim.own_voice and a.claim.speaker == b.claim.speaker
     if a.claim.anonymous != b.claim.anonymous:
         return False
     if a.claim.anonymous:

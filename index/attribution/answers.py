@@ -46,6 +46,29 @@ def answered(text: str, relation: Relation, sentence: Span, before: Span | None)
     return ((asked,), stance) if asked and stance is not None else None
 
 
+_UNTRUE = re.compile(
+    r"""\W*(?:(?:but|well|oh|look),?\ )?                                                     # Well, ...
+      (?:(?:it|this|that|those|he|she|they)(?:\ (?:is|was|are|were)|['’]s|['’]re)            # ... that is ...
+        (?:(?:\ not|n['’]t)\ (?:\w+ly\ )?(?:true|so|right|correct|the\ case|how\ it\ was)    # ... not true
+          |\ (?:(?:\w+ly|just|a|an|pure|complete|utter)\ ){0,3}                              # ... just a ...
+            (?:untrue|false|wrong|mistaken|nonsense|rubbish|lies?|lying|invention|myth|fiction))  # ... lie
+      |(?:it|this|that)\ (?:never\ (?:happened|was)|did(?:\ not|n['’]t)\ happen)             # that never happened
+      )\W*""",
+    re.I | re.X,
+)
+
+
+def is_bare_answer(text: str, span: Span) -> bool:
+    """Is it nothing but a yes or no: "Never.", "Of course"?"""
+    return _stance(text[slice(*span)]) is not None
+
+
+def denied_in_answer(text: str, sentence: Span) -> bool:
+    """Is a whole sentence of an answer a plain no to what was put: "Not at all.", "That is nonsense.", "It did not"?"""
+    words = text[slice(*sentence)]
+    return _stance(words) is Stance.DENIES or _UNTRUE.fullmatch(words) is not None
+
+
 def question(text: str, sentence: Span | None) -> Span | None:
     """What a sentence asks directly: "Was the gate shut?" -> "the gate shut"; None where it is no question."""
     return _asked_in(text, sentence, (sentence[1], sentence[1])) if sentence and _is_question(text, *sentence) else None

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from index.attribution.answers import answered, asked_about, question
+from index.attribution.authorship import UNSIGNED, Authorship, authorship, writers
 from index.attribution.chain import Attribution, Link, attributions
 from index.attribution.confidence import ReadingEvidence, confidence
 from index.attribution.coreference.anonymity import NAMELESS, is_anonymous
@@ -18,6 +20,7 @@ from index.attribution.coreference.resolver import Referent, Speakers
 from index.attribution.ellipsis import shared
 from index.attribution.extraction.extractor import Found
 from index.attribution.extraction.span_index import Touched
+from index.attribution.headlines import without_repeated
 from index.attribution.inquits import told_apart
 from index.attribution.language import other_language
 from index.attribution.lexicon.outlets import is_publisher, same_outlet
@@ -38,6 +41,7 @@ from index.attribution.reports import ReadMany, Reports, is_turn, reports_in
 from index.attribution.sources import joint
 from index.attribution.speech import with_speech
 from index.attribution.stance import decided, stance
+from index.attribution.turns import Setting
 from index.attribution.voice import agent, is_told, is_unsaid, quoted_as, quoted_by
 from index.schema import Article, Claim, Reference, Relation, Span, Spans, Stance
 from index.text.sentences import sentences
@@ -46,6 +50,10 @@ from index.text.view import View, view
 # Bounds that no news reaches, without which the cost of a text would be the square of its length
 REACH = 800  # characters of a sentence to either side of a relation
 QUOTE_MARKS = "\"“‘'«„"
+CLOSING = "\"'”’)] "
+FIRST_PERSON = frozenset("i me my we us our".split())
+THE_ISSUER = frozenset(("company", "firm", "group", "the company", "the firm", "the group"))
+WRITTEN = 0.6  # confidence that a sentence of a personal text is its writer's claim
 LEAST_CLAIM = 0.5  # probability below which what a relation introduces is no claim
 Extractor = Callable[[str], list[Found]]
 
@@ -71,17 +79,29 @@ def reading(article: Article, extract: Extractor, read_many: ReadMany) -> Readin
         return Reading([], [], [note])
     printed = extract(text)
     cast = Cast(text)
-    speech = with_speech(text, [one.relation for one in printed], cast)
+    setting = Setting(seen.set_off(), article.title, writers(text, article), article.outlet)
+    speech = with_speech(text, [one.relation for one in printed], cast, setting, partial(_relations_of, read_many))
     by_relation = {one.relation: one for one in printed}
     heard = [
         by_relation[one] if one in by_relation and not is_turn(text, one) else Found(one, 1.0, ())
         for one in speech.relations
     ]
+    heard += (Found(one.relation, 1.0, (), taken=one.stance, speaker=one.speaker) for one in speech.said)
     found = _told(text, told_apart(text, heard), article.outlet)
-    cited, made = _Reader(text, article.outlet, cast, reports_in(text, found, read_many)).claims_of(found)
-    own = own_voice(text, [*made, Relation((), (), speech.spoken)], article.outlet)
+    reports = reports_in(text, [one for one in found if one.relation.cue and one.taken is None], read_many)
+    wrote = authorship(text, article, cast, speech.spoken)
+    cited, made = _Reader(text, article.outlet, cast, reports, wrote).claims_of(found)
+    own = own_voice(text, [*made, Relation((), (), (*speech.spoken, *wrote.furniture))], article.outlet, wrote)
+    cited = without_repeated(text, cited, article.title, setting.marks)
+    if written := [claim for claim in own if claim.chain]:
+        cited = sorted((*cited, *written), key=_place)
+        own = [claim for claim in own if not claim.chain]
     outermost = [_in_stored(seen, one.relation) for one in _told(text, printed, article.outlet)]
     return Reading([_stored(seen, claim) for claim in (*cited, *own)], outermost, [])
+
+
+def _relations_of(read_many: ReadMany, texts: Sequence[str]) -> list[list[Relation]]:
+    return [[one.relation for one in each] for each in read_many(texts)]
 
 
 def not_english(text: str) -> str | None:
@@ -114,8 +134,10 @@ def _told(text: str, found: Sequence[Found], outlet: str | None) -> list[Found]:
 class _Reader:
     """Reads the claims of one text in order; a claim may point back to those before it."""
 
-    def __init__(self, text: str, outlet: str | None, cast: Cast, reports: Reports) -> None:
-        self.text, self.outlet, self.reports = text, outlet, reports
+    def __init__(
+        self, text: str, outlet: str | None, cast: Cast, reports: Reports, wrote: Authorship = UNSIGNED
+    ) -> None:
+        self.text, self.outlet, self.reports, self.wrote = text, outlet, reports, wrote
         self.sentences = sentences(text)
         self.starts = [a for a, _ in self.sentences]
         self.speakers = Speakers(text, cast, self.starts)
@@ -134,6 +156,9 @@ class _Reader:
     def _parts(self, found: Sequence[Found]) -> Iterator[Found]:
         """One relation for each speaker and each proposition of those that are printed."""
         for one in found:
+            if one.taken is not None:
+                yield one
+                continue
             relation = self._spoken(one.relation)
             end = self._around(relation)[1]
             for whole in shared(self.text, relation, end):
@@ -166,6 +191,9 @@ class _Reader:
     def _add(self, one: Found, found: Sequence[Found]) -> None:
         relation = one.relation
         sentence = self._around(relation)
+        if one.taken is not None:
+            self._add_own(one, self._as_printed(relation), sentence)
+            return
         chained = attributions(self.text, relation, self.outlet, sentence, self.speakers.other, self.reports)
         start = chained.cue[-1][1] if chained.cue else relation.content[0][0] if relation.content else 0
         other = owned(self.text, start, chained.content)
@@ -177,16 +205,26 @@ class _Reader:
         if claim >= LEAST_CLAIM and not is_unsaid(self.text, relation, sentence):
             self._add_own(one, chained, sentence)
 
+    def _as_printed(self, relation: Relation) -> Attribution:
+        """A relation that nobody relays."""
+        links = tuple(Link(core(self.text, span)) for span in relation.source)
+        return Attribution(links, relation.source, relation.cue, relation.content, relation)
+
     def _add_own(self, one: Found, chained: Attribution, sentence: Span) -> None:
         """The claim of the relation's own source."""
         relation = one.relation
         content, taken = self._put_forward(one, chained, sentence)
         who = self._who(chained)
-        if is_anaphoric(self.text, content, taken):
+        if one.taken is not None:
+            pass
+        elif is_anaphoric(self.text, content, taken):
             content, taken, who = self._pointing_back(relation, chained, sentence, content, taken, who)
             if not content:
                 return
         elif not puts_forward(self.text, content, taken) or only_named(self.text, chained.cue, content):
+            return
+        if who is None and one.speaker is not None:
+            self.claims.append(_only_named_above(one.speaker, relation, content, taken))
             return
         if who is None:
             claim = _continued(self.text, relation, content, taken, self.claims)
@@ -249,6 +287,8 @@ class _Reader:
 
     def _put_forward(self, one: Found, chained: Attribution, sentence: Span) -> tuple[Spans, Stance]:
         """(the proposition, the stance to it)."""
+        if one.taken is not None:
+            return chained.content, one.taken
         answer = answered(self.text, one.relation, sentence, self._before(sentence))
         if answer is not None:
             return answer
@@ -271,9 +311,18 @@ class _Reader:
         anonymous = is_anonymous(chain[-1], phrase + " " + around, who.entity is not None, who.anonymous)
         who.anonymous = anonymous
         meant = references(speakers, _stretches(relation, content), who)
-        name = counted_noun(text, last, self.sentences) or who.name
+        name = self._writer(last) or counted_noun(text, last, self.sentences) or who.name
         sure = confidence(self._evidence(one, chained, content, taken, last))
         return Claim(relation.source, relation.cue, content, chain, name, taken, anonymous, meant, sure)
+
+    def _writer(self, mention: Span) -> str | None:
+        """Who wrote the text, where the source is his own "I"."""
+        voice = self.wrote.at(mention[0])
+        word = self.text[slice(*mention)].lower()
+        own = FIRST_PERSON | (THE_ISSUER if voice is not None and voice.issuer else frozenset())
+        if voice is not None and voice.personal and word in own:
+            return voice.name
+        return self.wrote.writer if word in ("i", "me", "my") else None
 
     def _evidence(
         self, one: Found, chained: Attribution, content: Spans, taken: Stance, mention: Span
@@ -324,9 +373,19 @@ class _Reader:
 
 
 def _stretches(relation: Relation, content: Spans) -> Spans:
-    """What is printed of a claim: from source to the end of content, and content that stands elsewhere."""
-    printed = [s for role in (relation.source, relation.cue, relation.content) for s in role]
+    """What is printed of a claim: from source to the end of content, and content that stands elsewhere. A source that
+    stands above a conversation is none of it."""
+    if not relation.cue and relation.content:
+        return relation.content
+    said = [*relation.cue, *(relation.content or relation.source)]
+    low = min(a for a, _ in said)
+    printed = [*said, *(span for span in relation.source if low - span[1] < REACH)]
     return ((min(a for a, _ in printed), max(b for _, b in printed)), *content)
+
+
+def _only_named_above(speaker: str, relation: Relation, content: Spans, taken: Stance) -> Claim:
+    """The claim of somebody whom only the headline names."""
+    return Claim((), relation.cue, content, (speaker,), speaker, taken, False, confidence=LEAST_CLAIM)
 
 
 def _continued(text: str, relation: Relation, content: Spans, taken: Stance, claims: Sequence[Claim]) -> Claim | None:
@@ -362,20 +421,34 @@ def _untold(text: str, relation: Relation, outlet: str | None) -> bool:
     return taken is Stance.WITHHOLDS or is_publisher(text[slice(*relation.source[0])], outlet)
 
 
-def own_voice(text: str, relations: Sequence[Relation], outlet: str | None) -> list[Claim]:
-    """One claim for each sentence that none of ``relations`` touches: the article says it itself."""
+def own_voice(
+    text: str, relations: Sequence[Relation], outlet: str | None, wrote: Authorship = UNSIGNED
+) -> list[Claim]:
+    """One claim for each sentence that none of ``relations`` touches: the article says it itself. Where somebody speaks
+    for himself in it, the claim is his."""
     touched = Touched(relations)
     claims = []
     for start, end in sentences(text):
         if (start, end) in touched or not any(c.isalpha() for c in text[start:end]):
             continue
-        claims.append(Claim((), (), ((start, end),), (), outlet, Stance.ASSERTS, False))
+        voice = wrote.at(start)
+        if voice is None:
+            claims.append(Claim((), (), ((start, end),), (), outlet, Stance.ASSERTS, False))
+        elif not voice.personal:
+            claims.append(Claim((), (), ((start, end),), (), voice.name, Stance.ASSERTS, False))
+        elif not text[start:end].rstrip(CLOSING).endswith("?"):
+            said = ((start, end),)
+            claims.append(Claim((), (), said, (voice.name,), voice.name, Stance.ASSERTS, False, (), WRITTEN))
     return claims
 
 
 def _first(relation: Relation) -> int:
-    return (
-        min(a for role in (relation.source, relation.cue, relation.content) for a, _ in role)
-        if any((relation.source, relation.cue, relation.content))
-        else 0
-    )
+    """Where a relation stands in the text: where it is printed first, its source aside where that stands far above."""
+    said = [a for role in (relation.cue, relation.content) for a, _ in role]
+    low = min(said, default=None)
+    near = [a for a, _ in relation.source if low is None or low - a < REACH]
+    return min([*said, *(near if relation.cue or not said else ())], default=0)
+
+
+def _place(claim: Claim) -> int:
+    return _first(Relation(claim.source, claim.cue, claim.content))

@@ -1,5 +1,5 @@
 """Speech that its layout attributes, not its sentence: quotations over several paragraphs, after an introduction,
-standing alone between others, and the turns of transcripts.
+standing alone between others, signed, and the turns of transcripts and interviews (``turns``).
 
 The tagger reads a paragraph at a time and sees of these only the part that names the speaker. What the layout of
 newspapers says is added here as relations of the same source: a paragraph that opens with a mark although the one
@@ -11,26 +11,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from index.attribution.coreference.entities import Cast
 from index.attribution.extraction.span_index import Touched
 from index.attribution.lexicon.nouns import OFFICES, ROLE_WORDS
+from index.attribution.lexicon.outlets import is_medium
 from index.attribution.lexicon.tokens import PRONOUNS, Words
 from index.attribution.quotes import quotes
+from index.attribution.turns import NO_SETTING, Reread, Said, Setting, nothing, turns
 from index.schema import Relation, Span, Spans
+from index.text.markup import Mark
 from index.text.sentences import paragraphs, sentences
 
 _OPENING = '“"'
 _BULLET = re.compile(r"(?:[-*•–—]|\d{1,2}[.)])?\s*")
 _ITEM_LABEL = re.compile(r"[A-Z][\w’'-]*(?: [\w’'-]+){0,5}:\s*(?=[“\"])")
 _AFTER_QUOTE = re.compile(r"[\s.,;!?…]*\Z")
-_LABEL = re.compile(
-    r"[\"“]?([A-ZÀ-Þ][\w.’'-]{0,30}(?: [A-ZÀ-Þ][\w.’'-]{0,30}){0,5})(?:,? ?\([^()\n]{1,40}\))?\s?(:)(?:\s|\Z)"
-)
 _SIGNATURE = re.compile(
     r"""\s*([—–]|--|-(?=\ ))\s*                                                    # “...” — ...
       ((?:(?:the|a)\ )?[\w.'’-]+(?:\ [\w.'’-]+){0,3}(?:\ [A-ZÀ-Þ][\w.'’-]+){0,2})  # ... the engineer Ina Holt ...
@@ -39,12 +37,10 @@ _SIGNATURE = re.compile(
     re.X,
 )
 LONGEST_SIGNATURE = 120
+LONGEST_TITLE = 30
+_BESIDE_NAME = re.compile(r"(?:[,:]|(?:, | ?\(|: )[^.!?\n“\"]{1,80})?")
 LONGEST_CLAUSE = 400  # characters of the clause before a colon
 _UTTERED = re.compile(r"[“\"‘'][A-Z](?:(?!\n\n).)+[.!?,…][”\"’']\Z", re.S)
-_QUESTION = re.compile(r"\?[\"'”’)\]]{0,3}\Z")
-_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us|I['’]\w+|[Ww]e['’]\w+)\b")
-_ASKER, _ANSWERER = "Q", "A"
-_ASKERS = ROLE_WORDS | {"presenter", "interviewer", "questioner", "question", "interlocutor"}
 FAR = 8_000  # characters: no quotation in the news runs on for longer
 
 
@@ -52,28 +48,44 @@ FAR = 8_000  # characters: no quotation in the news runs on for longer
 class Speech:
     """``relations`` with what layout adds and without what it puts inside somebody's speech; ``spoken`` are stretches
     that are somebody's words although nobody is told to have said anything by them (questions, quotations without an
-    owner)."""
+    owner); ``said`` is what the turns of a conversation say."""
 
     relations: list[Relation]
     spoken: Spans
+    said: tuple[Said, ...] = ()
 
 
-def with_speech(text: str, found: Sequence[Relation], cast: Cast) -> Speech:
-    """The relations of a text and of its layout, ``found`` being those of its sentences; time is linear."""
+def with_speech(
+    text: str, found: Sequence[Relation], cast: Cast, setting: Setting = NO_SETTING, reread: Reread = nothing
+) -> Speech:
+    """The relations of a text and of its layout, ``found`` being those of its sentences; time is linear.
+
+    ``reread``: see ``turns``."""
     spans = paragraphs(text)
     apart: list[Relation] = []
     region: list[Span] = []
-    for part in (_turns(text, spans, found, cast), _signed(text, spans)):
-        if part is not None:
-            inside = Touched(spans=part.region)
-            spans = [span for span in spans if span not in inside]
-            found = [relation for relation in found if _extent(relation) not in inside]
-            apart += part.relations
-            region += part.region
+    talk = turns(text, spans, found, cast, setting, reread)
+    if talk is not None:
+        spans, found = _outside(spans, found, talk.region)
+        apart += talk.reported
+        region += talk.region
+    signed = _signed(text, spans)
+    if signed is not None:
+        spans, found = _outside(spans, found, signed.spoken)
+        apart += signed.relations
+        region += signed.spoken
     found = [*found, *_introduced(text, spans, found, cast)]
-    rest = _quoted(text, spans, found, cast)
+    rest = _quoted(text, spans, found, cast, setting)
     alone = _alone(text, spans, rest)
-    return Speech([*alone.relations, *apart], (*alone.spoken, *region))
+    return Speech([*alone.relations, *apart], (*alone.spoken, *region), tuple(talk.said) if talk is not None else ())
+
+
+def _outside(
+    spans: Sequence[Span], found: Sequence[Relation], region: Sequence[Span]
+) -> tuple[list[Span], list[Relation]]:
+    """The paragraphs and the relations that lie outside a region."""
+    inside = Touched(spans=region)
+    return [s for s in spans if s not in inside], [r for r in found if _extent(r) not in inside]
 
 
 # -- quotations ------------------------------------------------------------------------------------------------------
@@ -88,13 +100,13 @@ class _Paragraph:
     own: list[Relation]  # of its sentences, in text order
 
 
-def _quoted(text: str, spans: Sequence[Span], found: Sequence[Relation], cast: Cast) -> Speech:
+def _quoted(text: str, spans: Sequence[Span], found: Sequence[Relation], cast: Cast, setting: Setting) -> Speech:
     owner: Relation | None = None  # who speaks at the end of the paragraph before
     running = False  # and whether the quotation there was left open
     dropped: set[int] = set()
     added: list[Relation] = []
     spoken: list[Span] = []
-    read = list(_paragraphs(text, spans, found))
+    read = [_set_as_quotation(text, one, setting) for one in _paragraphs(text, spans, found)]
     for at, paragraph in enumerate(read):
         runs_on = running and bool(paragraph.quotes) and paragraph.quotes[0][0] == _begin(text, paragraph.span)
         if (runs_on or paragraph.bare) and not _has_own_speaker(paragraph):
@@ -119,6 +131,15 @@ def _quoted(text: str, spans: Sequence[Span], found: Sequence[Relation], cast: C
             if owner is not None and last not in Touched(spans=(s for r in paragraph.own for s in r.content)):
                 added.append(replace(owner, content=(_words(text, last),)))
     return Speech([r for r in found if id(r) not in dropped] + added, tuple(spoken))
+
+
+def _set_as_quotation(text: str, paragraph: _Paragraph, setting: Setting) -> _Paragraph:
+    """A block of Markdown's ">" without a quotation mark is one quotation, where it comes after an introduction."""
+    start = paragraph.span[0]
+    begun = text[max(0, start - 12) : start].rstrip()[-1:] == ":"
+    if setting.marks.get(start) is not Mark.BLOCK or paragraph.quotes or not begun:
+        return paragraph
+    return replace(paragraph, quotes=[paragraph.span], bare=True, unclosed=False)
 
 
 def _words(text: str, quote: Span) -> Span:
@@ -187,6 +208,8 @@ def _speaker(text: str, read: Sequence[_Paragraph], at: int, cast: Cast) -> Rela
     follows = _bare_after(read, at)
     if not follows:
         return None
+    if (named := _name_alone(text, paragraph.span, cast)) is not None:
+        return Relation((named,), (), ())
     introduced = text[end - 1] == ":"
     if sourced and introduced and not sourced[-1].content and not _pronoun(text, sourced[-1].source[0]):
         return sourced[-1]
@@ -195,6 +218,17 @@ def _speaker(text: str, read: Sequence[_Paragraph], at: int, cast: Cast) -> Rela
         if person is not None:
             return Relation((person,), ((end - 1, end),) if introduced else (), ())
     return sourced[-1] if sourced and introduced else None
+
+
+def _name_alone(text: str, span: Span, cast: Cast) -> Span | None:
+    """The name of a line that is nothing else, but for what its bearer is: "Ingrid Voll (Greens)"."""
+    first = next(iter(cast.inside(*span)), None)
+    if first is None or span[1] - span[0] > LONGEST_SIGNATURE:
+        return None
+    mention = cast.mentions[first]
+    role = text[mention.end : span[1]]
+    alone = len(mention.tokens) > 1 and mention.start - span[0] <= LONGEST_TITLE and _BESIDE_NAME.fullmatch(role)
+    return (mention.start, mention.end) if alone and not is_medium(text[mention.start : mention.end]) else None
 
 
 def _pronoun(text: str, span: Span) -> bool:
@@ -267,7 +301,7 @@ def _alone(text: str, spans: Sequence[Span], speech: Speech) -> Speech:
     return Speech([*speech.relations, *added], (*speech.spoken, *spoken))
 
 
-def _signed(text: str, spans: Sequence[Span]) -> _Turns | None:
+def _signed(text: str, spans: Sequence[Span]) -> Speech | None:
     """Quotations signed with a dash and a name: “...” — Ida Crane, in the same paragraph or the next."""
     relations: list[Relation] = []
     region: list[Span] = []
@@ -282,94 +316,4 @@ def _signed(text: str, spans: Sequence[Span]) -> _Turns | None:
         if signature is not None and after[1] - after[0] < LONGEST_SIGNATURE:
             relations.append(Relation((signature.span(2),), (signature.span(1),), ((start, marked[-1][1]),)))
             region += {(start, end), after}
-    return _Turns(relations, region) if relations else None
-
-
-# -- transcripts -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Turns:
-    relations: list[Relation]
-    region: list[Span]  # all that is said
-
-
-def _turns(text: str, spans: Sequence[Span], found: Sequence[Relation], cast: Cast) -> _Turns | None:
-    """The turns of a transcript, None where the text has none: labels of speakers that alternate."""
-    labels = {at: label for at, span in enumerate(spans) if (label := _LABEL.match(text, *span))}
-    counts = Counter(label[1] for label in labels.values())
-    people = {token for entity in cast.entities if entity.kind == "person" for token in entity.tokens}
-    labels = {at: label for at, label in labels.items() if counts[label[1]] > 1 or _names(label[1], people)}
-    if len({label[1] for label in labels.values()}) < 2 or not _alternate(text, spans, labels):
-        return None
-    asked = Counter(label[1] for at, label in labels.items() if _QUESTION.search(text, *_tail(spans[at])))
-    most = max((times / counts[name] for name, times in asked.items()), default=0)
-    asking = {name for name, times in asked.items() if times / counts[name] == most >= 0.5}
-    guest = _only_person(cast, (0, spans[min(labels)][0])) if min(labels) else None
-    narrated = [relation for relation in found if relation.source and relation.cue and text[relation.cue[0][0]] != ":"]
-    anchors = sorted(map(_anchor, narrated))
-    last = max(labels)
-    relations: list[Relation] = []
-    region: list[Span] = []
-    turn: re.Match[str] | None = None
-    for at, span in enumerate(spans):
-        if at in labels:
-            turn = labels[at]
-        elif turn is not None and at > last and not _goes_on(text, span, anchors):
-            turn = None
-        if turn is None:
-            continue
-        region.append(span)
-        source = _source(turn, guest)
-        if source is None or (turn[1] in asking and turn[1].lower() in _ASKERS):
-            continue
-        start = turn.end() if at in labels else span[0]
-        relations += (Relation((source,), (turn.span(2),), (said,)) for said in _statements(text, start, span[1]))
-    return _Turns(relations, region)
-
-
-def _names(label: str, people: set[str]) -> bool:
-    """Is a label that stands once somebody's name?"""
-    words = label.split()
-    return label in (_ASKER, _ANSWERER) or len(words) > 1 or words[-1].lower() in people
-
-
-def _alternate(text: str, spans: Sequence[Span], labels: dict[int, re.Match[str]]) -> bool:
-    """Do turns follow on each other, a question among them or a label that comes back?"""
-    ordered = sorted(labels)
-    near = any(b - a <= 3 and labels[a][1] != labels[b][1] for a, b in pairwise(ordered))
-    question = any(_QUESTION.search(text, *_tail(spans[at])) for at in ordered)
-    again = len(ordered) > len({labels[at][1] for at in ordered})
-    whole = ordered[0] <= 3 and 2 * len(ordered) >= len(spans) - ordered[0]
-    return near and (question or again or whole)
-
-
-def _tail(span: Span) -> Span:
-    return max(span[0], span[1] - 6), span[1]
-
-
-def _goes_on(text: str, span: Span, anchors: Sequence[int]) -> bool:
-    """After the last label: does a paragraph belong to the turn? It speaks of itself, and nobody reports in it."""
-    reported = bisect_right(anchors, span[1]) > bisect_left(anchors, span[0])
-    return not reported and _FIRST_PERSON.search(text, *span) is not None
-
-
-def _source(turn: re.Match[str], guest: Span | None) -> Span | None:
-    if turn[1] == _ASKER:
-        return None
-    return guest if turn[1] == _ANSWERER else turn.span(1)
-
-
-def _statements(text: str, start: int, end: int) -> Iterator[Span]:
-    """The stretches of what is said that are no questions."""
-    run: Span | None = None
-    for a, b in sentences(text[start:end]):
-        a, b = a + start, b + start
-        if _QUESTION.search(text, *_tail((a, b))):
-            if run:
-                yield run
-            run = None
-        else:
-            run = (run[0] if run else a, b)
-    if run:
-        yield run
+    return Speech(relations, tuple(region)) if relations else None

@@ -27,6 +27,19 @@ _CLOCK = re.compile(
 )
 _LINE = re.compile(r"^[ \t]*", re.M)
 
+_HEAD = 3_000  # characters at the head of a text in which its dateline stands
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+
+
+def agency_of_dateline(text: str) -> str | None:
+    """The agency in brackets that the first dateline of a text names: "LUNT (Nordwire) - "; None where none does."""
+    for line in _LINE.finditer(text, 0, _HEAD):
+        dateline = _DATELINE.match(text, line.end()) or _DATELINE_ALONE.match(text, line.end())
+        if dateline is not None:
+            agency = _IN_BRACKETS.search(dateline[0])
+            return agency[1].strip() if agency is not None else None
+    return None
+
 
 def leads(text: str) -> list[Edit]:
     """The edits that leave out what stands before the first sentence of each paragraph."""

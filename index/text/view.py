@@ -1,9 +1,9 @@
 """A text as a reader sees it, with the way back: what attribution reads instead of the stored text.
 
 The stored text keeps every character, for spans are offsets into it. The view of it has the line ends of a layout as
-blanks, words that were cut at line ends whole (``layout``), odd characters as the usual ones (``characters``), no
-datelines (``leads``), and a map from its offsets to those of the stored text. A text without anything of the kind is
-its own view.
+blanks, words that were cut at line ends whole (``layout``), odd characters as the usual ones (``characters``), no marks
+of Markdown (``markup``), no datelines (``leads``), and a map from its offsets to those of the stored text. A text
+without anything of the kind is its own view.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from index.schema import Span, Spans
 from index.text.characters import Edit, odd_characters
 from index.text.layout import line_ends, mended
 from index.text.leads import leads
+from index.text.markup import Mark, mark_of, marks
+from index.text.sentences import paragraphs
 
 
 class _Layer:
@@ -42,9 +44,10 @@ class _Layer:
 
 @dataclass(frozen=True)
 class View:
-    """``text`` is what a reader sees of a stored text."""
+    """``text`` is what a reader sees of the stored text ``of``."""
 
     text: str
+    of: str = ""
     _layers: tuple[_Layer, ...] = ()
 
     def stored(self, span: Span) -> Span:
@@ -58,15 +61,21 @@ class View:
         """``stored`` of each."""
         return tuple(map(self.stored, spans)) if self._layers else spans
 
+    def set_off(self) -> dict[int, Mark]:
+        """The paragraphs that marks set off as a whole, by where they begin in the view, and how."""
+        found = ((span, mark_of(self.of, *self.stored(span))) for span in paragraphs(self.text))
+        return {start: mark for (start, _), mark in found if mark is not None} if self._layers else {}
+
 
 def view(text: str) -> View:
     """The view of a stored text; time and memory are linear in it."""
     layers = []
-    for edits_of in (odd_characters, line_ends, leads):
+    stored = text
+    for edits_of in (odd_characters, line_ends, marks, leads):
         if edits := edits_of(text):
             layers.append(_Layer(edits))
             text = _edited(text, edits)
-    return View(text, tuple(layers))
+    return View(text, stored, tuple(layers))
 
 
 def unwrapped(text: str) -> str:

@@ -94,12 +94,15 @@ class Scorer(Protocol):
 class Found:
     """One relation with what the model thinks of it: ``valid`` is the probability that its cue is one, ``stances`` the
     probabilities of the stances in the order of ``Stance``, ``claim`` the probability that what it introduces is a
-    claim of its source, and no act, bare topic or thing that is only looked into."""
+    claim of its source, and no act, bare topic or thing that is only looked into. Where the form of a text tells them,
+    ``taken`` is the stance, and ``speaker`` names a source that the text does not print."""
 
     relation: Relation
     valid: float
     stances: tuple[float, ...]
     claim: float = 1.0
+    taken: Stance | None = None
+    speaker: str | None = None
 
 
 def cue_inputs(rows: Sequence[Row]) -> tuple[npt.NDArray[np.generic], ...]:

@@ -20,6 +20,13 @@ AGENCIES = frozenset(
         "al-jazeera|l'équipe|marca|stat|el faro"
     ).split("|")
 )
+NEWS_AGENCIES = frozenset(
+    (
+        "reuters|thomson reuters|ap|associated press|the associated press|afp|agence france-presse|dpa|upi|tass|"
+        "interfax|ria novosti|xinhua|kyodo|kyodo news|anadolu|ansa|efe|bloomberg|yonhap|pa media|press association|"
+        "pti|ani|aap|apa|belga|lusa|ritzau|ntb|tt|stt|mti|pap|ctk"
+    ).split("|")
+)
 BROADCASTERS = frozenset("bbc cnn sky fox abc nbc cbs espn npr itv rai al-jazeera reuters bloomberg".split())
 MEDIA_WORD = re.compile(
     r"""\b(?:News|Times|Post|Herald|Gazette|Journal|Daily|Weekly|Tribune|Telegraph|Guardian|Chronicle  # Tarn Herald
@@ -67,6 +74,14 @@ def is_medium(name: str) -> bool:
     return bool(
         MEDIA_WORD.search(name) or (MEDIA_NOUN.search(name) and not re.match(r"(?:his|her|their|its|a|an)\b", low))
     )
+
+
+_AGENCY_WORD = re.compile(r"wire\b|\b(?:news|press|agency|agencia|agence)\b", re.I)
+
+
+def is_agency(name: str) -> bool:
+    """True where a printed name is a news agency: by list, or by its words ("Nordwire", "Tarn News Agency")."""
+    return name.lower().strip(" .") in NEWS_AGENCIES or _AGENCY_WORD.search(name) is not None
 
 
 _NO_MEDIUM = frozenset(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from index.text.characters import odd_characters
 from index.text.layout import line_ends
+from index.text.markup import marks
 from index.text.view import view
 
 PROSE = (
@@ -42,9 +43,7 @@ def test_mail_is_read_without_its_marks() -> None:
         "The river took the mill away,\nThe miller took the road;\nHis girl has got a stall today,\nAnd sells a load.",
         "Snow on the quay,\nsalt on the rope,\nnobody to say\nwhere the boats slope.",
         # lists
-        "The council wants:\n- a new bridge\n- a school for the island\n- lower fares for all who work there",
         "What is known:\n1. The dam broke at four.\n2. The siren was silent.\n3. Nobody has said why.",
-        "• The bridge\n• The school\n• The quay at Lower Esk",
         # turns
         "HOST: Was it safe?\nIDA CRANE: It was.\nHOST: Who signed for it?\nIDA CRANE: I did.",
         "Q: Was it safe?\nA: It was safe for the boats that we had then.\nQ: Who signed?",
@@ -59,6 +58,26 @@ def test_mail_is_read_without_its_marks() -> None:
 )
 def test_lines_that_are_meant_stay(text: str) -> None:
     assert seen(text) == text
+
+
+@pytest.mark.parametrize("mark", ["-", "*", "•"])
+def test_items_of_a_list_stay_apart_without_their_marks(mark: str) -> None:
+    items = ["a new bridge", "a school for the island", "lower fares for all who work there"]
+    assert seen("The council wants:\n" + "\n".join(f"{mark} {item}" for item in items)) == "\n".join(
+        ("The council wants:", *items)
+    )
+
+
+def test_what_is_set_off_as_a_whole() -> None:
+    found = view("# A head\n\n**Who *paid* for it?**\n\nWe **did** pay.\n\n> We paid.\n\n*Ida Crane was mayor.*")
+    assert found.text == "A head\n\nWho paid for it?\n\nWe did pay.\n\nWe paid.\n\nIda Crane was mayor."
+    set_off = {found.text[at:].split("\n", 1)[0]: str(mark) for at, mark in found.set_off().items()}
+    assert set_off == {
+        "A head": "heading",
+        "Who paid for it?": "strong",
+        "We paid.": "block",
+        "Ida Crane was mayor.": "emphasis",
+    }
 
 
 def test_the_clock_of_a_live_blog_and_datelines_are_left_out() -> None:
@@ -110,13 +129,16 @@ def test_spans_lead_back_to_the_stored_words() -> None:
 
 
 ODD = st.sampled_from(
-    "a b. , \n \r\n \n\n > - – “ ” « » „ ' ‘ ’ \u00ad \u200b \u00a0 \ufb03 e\u0301 `` '' â€œ Q: said 1. |".split(" ")
+    (
+        "a b. , ** _ # [a](/b) ~~ || \n \r\n \n\n > - – “ ” « » „ ' ‘ ’ \u00ad \u200b \u00a0 \ufb03 e\u0301 `` '' "
+        "â€œ Q: said 1. |"
+    ).split(" ")
 )
 
 
 @given(st.lists(st.one_of(ODD, st.just(" "), st.text(max_size=4)), max_size=60).map("".join))
 def test_any_text_has_a_view_with_a_way_back(text: str) -> None:
-    for edits in (odd_characters(text), line_ends(text)):
+    for edits in (odd_characters(text), line_ends(text), marks(text)):
         assert all(a <= b for a, b, _ in edits)
         assert all(before[1] <= after[0] for before, after in pairwise(edits))
     found = view(text)
