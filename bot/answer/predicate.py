@@ -90,7 +90,8 @@ def printed(stored: StoredClaim) -> Printed:
     if claim.own_voice:
         return Printed(Form.OWN_VOICE, claim.content)
     if not any(_WORD.search(text, a, b) for a, b in claim.cue):
-        return Printed(Form.TURN, claim.content) if claim.source or not claim.cue else _sentence(stored)
+        spoken = claim.source or (not claim.cue and claim.stance not in (Stance.DENIES, Stance.WITHHOLDS))
+        return Printed(Form.TURN, claim.content) if spoken else _sentence(stored)
     cue = (claim.cue[0][0], claim.cue[-1][1])
     around = sentence_around(text, *cue)
     if not _touches(text, around, claim.content):
