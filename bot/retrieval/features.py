@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -79,20 +81,22 @@ def near_text(stored: StoredClaim) -> str:
     return text[max(0, start_of(stored) - NEAR) : end_of(stored) + NEAR]
 
 
-def _cover(asked: Sequence[str], weights: Row, have: frozenset[str]) -> float:
-    total = float(weights.sum())
-    return float(sum(w for s, w in zip(asked, weights, strict=True) if s in have)) / total if total else 0.0
+Weights = Sequence[tuple[str, float]]
+"""The stems asked for, and how much each counts."""
+
+
+def _cover(asked: Weights, total: float, have: frozenset[str]) -> float:
+    return sum([w for s, w in asked if s in have]) / total if total else 0.0
 
 
 def weigh(asked: Words, candidates: Sequence[Candidate]) -> tuple[tuple[str, ...], tuple[str, ...], Row]:
     """The asked words once each, their stems, and their weights: rare in English and rare among the candidates."""
     tokens = tuple(dict.fromkeys(asked.tokens))
     stems = tuple(stem(t) for t in tokens)
-    sets = [words(c.stored.context).stem_set for c in candidates]
-    n = len(sets)
+    n = len(candidates)
+    common = Counter(chain.from_iterable(words(c.stored.context).stem_set & set(stems) for c in candidates))
     weights = [
-        (0.2 + commonness(t)) * math.log(1 + (n + 1) / (0.5 + sum(s in have for have in sets)))
-        for t, s in zip(tokens, stems, strict=True)
+        (0.2 + commonness(t)) * math.log(1 + (n + 1) / (0.5 + common[s])) for t, s in zip(tokens, stems, strict=True)
     ]
     return tokens, stems, np.array(weights, dtype=np.float64)
 
@@ -101,75 +105,101 @@ def table(query: Query, candidates: Sequence[Candidate]) -> Row:
     """(candidates x NAMES)."""
     if not candidates:
         return np.zeros((0, len(NAMES)))
+    columns = {
+        **{f"dense_{name}": [getattr(c.near, name) for c in candidates] for name in Nearness._fields},
+        "rrf": [c.fused * 12 for c in candidates],
+        **_of_words(query, candidates),
+        **_of_neighbours([c.stored for c in candidates], [c.near.text for c in candidates]),
+        **_of_kind(query, [c.stored for c in candidates]),
+    }
+    return np.stack([np.asarray(columns[name], dtype=np.float64) for name in NAMES], axis=1)
+
+
+Columns = dict[str, Sequence[float] | Row]
+
+
+def _of_words(query: Query, candidates: Sequence[Candidate]) -> Columns:
+    """What a claim, its sentence, its surroundings and its article have of the words asked for."""
     stored = [c.stored for c in candidates]
     topic, _, topic_weights = weigh(words(query.topic), candidates)
-    full, full_stems, full_weights = weigh(words(query.text), candidates)
-    subject = words(query.subject)
-    role = words(query.role)
-    mentioned = frozenset(full_stems)
-
-    quotes = [s.quote for s in stored]
-    wholes = [whole_text(s) for s in stored]
-    nears = [near_text(s) for s in stored]
-    content_nearness = nearness(topic, quotes)
-    soft_content = _mean(content_nearness, topic_weights)
-    soft_rest = _rest(content_nearness, topic_weights, [s.article.id for s in stored])
+    full, stems, full_weights = weigh(words(query.text), candidates)
     rest, _, rest_weights = weigh(words(without_names(query.topic)), candidates)
-    content_cover = _mean(nearness(rest, quotes), rest_weights)
-    soft_claim = _mean(nearness(full, wholes), full_weights)
-    near_sets = [words(t).stem_set for t in nears]
+    who = [who_text(s) for s in stored]
+    wholes = [f"{w} {s.context}" for w, s in zip(who, stored, strict=True)]
+    # all words and all texts in one go: the wordings share most words, a claim's texts theirs
+    asked = {token: i for i, token in enumerate(dict.fromkeys((*full, *topic, *rest)))}
+    near = nearness(tuple(asked), [*wholes, *(s.quote for s in stored)])
+    claims, contents = near[: len(stored)], near[len(stored) :]
+    content_nearness = contents[:, [asked[t] for t in topic]]
+
+    weights, total = list(zip(stems, full_weights.tolist(), strict=True)), float(full_weights.sum())
     read = {s.article.id: s.article.text for s in stored}
-    in_article = dict(zip(read, stems_in(full_stems, read.values()), strict=True))
+    in_article = {
+        article: _cover(weights, total, have)
+        for article, have in zip(read, stems_in(stems, read.values()), strict=True)
+    }
+    around = [words(near_text(s)).stem_set | words(w).stem_set for s, w in zip(stored, who, strict=True)]
+    return {
+        "content_cover": _mean(contents[:, [asked[t] for t in rest]], rest_weights),
+        "cover_claim": [_cover(weights, total, words(text).stem_set) for text in wholes],
+        "cover_near": [_cover(weights, total, have) for have in around],
+        "cover_article": [in_article[s.article.id] for s in stored],
+        "soft_content": _mean(content_nearness, topic_weights),
+        "soft_claim": _mean(claims[:, [asked[t] for t in full]], full_weights),
+        "soft_rest": _rest(content_nearness, topic_weights, stored),
+    }
 
-    dense_text = np.array([c.near.text for c in candidates], dtype=np.float64)
-    article_best: dict[str, float] = {}
-    for s, d in zip(stored, dense_text, strict=True):
-        article_best[s.article.id] = max(article_best.get(s.article.id, -1.0), float(d))
-    near_mean, near_best = _neighbours(stored, dense_text)
 
-    rows = []
-    for i, (c, s) in enumerate(zip(candidates, stored, strict=True)):
-        claim = s.claim
-        who = words(who_text(s)).stem_set
-        hit, miss = _subject(query, s, subject, who)
-        near = _cover(full_stems, full_weights, near_sets[i] | who)
-        named = bool(who) and not subject.tokens and claim.chain and len(who & mentioned) >= 0.5 * len(who)
-        stance_hit, stance_miss, stance_odd = _stances(query, claim.stance)
-        row = {
-            "dense_text": c.near.text,
-            "dense_topic": c.near.topic,
-            "dense_bare": c.near.bare,
-            "dense_within": c.near.within,
-            "dense_rest": c.near.rest,
-            "content_cover": content_cover[i],
-            "rrf": c.fused * 12,
-            "cover_claim": _cover(full_stems, full_weights, words(wholes[i]).stem_set),
-            "cover_near": near,
-            "cover_article": _cover(full_stems, full_weights, in_article[s.article.id]),
-            "soft_content": soft_content[i],
-            "soft_claim": soft_claim[i],
-            "soft_rest": soft_rest[i],
-            "article_best": article_best[s.article.id],
-            "near_mean": near_mean[i],
-            "near_best": near_best[i],
-            "subject_hit": hit,
-            "subject_miss": miss,
-            "named_hit": bool(named),
-            "own": claim.own_voice,
-            "short": len(words(s.quote).tokens) < 4,
-            "length": math.log(1 + len(words(s.quote).tokens)),
-            "stance_hit": stance_hit,
-            "stance_miss": stance_miss,
-            "stance_odd": stance_odd,
-            "anonymous_hit": claim.anonymous and (query.anonymous or query.kind is Kind.ANONYMOUS),
-            "outlet_hit": s.article.outlet in query.outlets,
-            "outlet_asked": query.kind is Kind.OUTLET and _institution(s),
-            "role_hit": _role(role, s, who),
-            "own_asked": query.kind is Kind.EDITORIAL and claim.own_voice,
-            "in_period": _in_period(query, s),
-        }
-        rows.append([float(row[name]) for name in NAMES])
-    return np.array(rows, dtype=np.float64)
+def _of_neighbours(stored: Sequence[StoredClaim], dense: Sequence[float]) -> Columns:
+    """How near the question what stands beside a claim is, and the best of its article."""
+    best: dict[str, float] = {}
+    for s, d in zip(stored, dense, strict=True):
+        best[s.article.id] = max(best.get(s.article.id, -1.0), d)
+    near_mean, near_best = _neighbours(stored, np.array(dense, dtype=np.float64))
+    return {"article_best": [best[s.article.id] for s in stored], "near_mean": near_mean, "near_best": near_best}
+
+
+def _of_kind(query: Query, stored: Sequence[StoredClaim]) -> Columns:
+    """Whose a claim is, how it stands, when and where it came out, against what is asked for."""
+    subject, role = words(query.subject), words(query.role)
+    mentioned = words(query.text).stem_set
+    ids = {s.id for s in query.speakers}
+    who = [words(who_text(s)).stem_set for s in stored]
+    lengths = [len(words(s.quote).tokens) for s in stored]
+    subjects = [_subject(ids, s, subject, w) for s, w in zip(stored, who, strict=True)]
+    known = {stance: _stances(query, stance) for stance in {s.claim.stance for s in stored}}
+    stances = [known[s.claim.stance] for s in stored]
+    nobody = not subject.tokens
+    anonymous = query.anonymous or query.kind is Kind.ANONYMOUS
+    outlet, editorial = query.kind is Kind.OUTLET, query.kind is Kind.EDITORIAL
+    return {
+        "subject_hit": [hit for hit, _ in subjects],
+        "subject_miss": [miss for _, miss in subjects],
+        "named_hit": [
+            bool(w and nobody and s.claim.chain and len(w & mentioned) >= 0.5 * len(w))
+            for s, w in zip(stored, who, strict=True)
+        ],
+        "own": [s.claim.own_voice for s in stored],
+        "short": [n < 4 for n in lengths],
+        "length": [math.log(1 + n) for n in lengths],
+        "stance_hit": [hit for hit, _, _ in stances],
+        "stance_miss": [miss for _, miss, _ in stances],
+        "stance_odd": [odd for _, _, odd in stances],
+        "anonymous_hit": [s.claim.anonymous and anonymous for s in stored],
+        "outlet_hit": [s.article.outlet in query.outlets for s in stored],
+        "outlet_asked": [outlet and _institution(s) for s in stored],
+        "role_hit": [_role(role, s, w) for s, w in zip(stored, who, strict=True)],
+        "own_asked": [editorial and s.claim.own_voice for s in stored],
+        "in_period": [_in_period(query, s) for s in stored],
+    }
+
+
+def by_article(stored: Sequence[StoredClaim]) -> list[list[int]]:
+    """The places of the claims of each article."""
+    places: dict[str, list[int]] = {}
+    for i, s in enumerate(stored):
+        places.setdefault(s.article.id, []).append(i)
+    return list(places.values())
 
 
 def _mean(scores: npt.NDArray[np.float32], weights: Row) -> Row:
@@ -177,14 +207,13 @@ def _mean(scores: npt.NDArray[np.float32], weights: Row) -> Row:
     return scores @ weights / total if total else np.zeros(len(scores))
 
 
-def _rest(scores: npt.NDArray[np.float32], weights: Row, articles: Sequence[str]) -> Row:
+def _rest(scores: npt.NDArray[np.float32], weights: Row, stored: Sequence[StoredClaim]) -> Row:
     """As the weighted mean, but a word that the article's other candidates have as well counts little.
 
     Within an article on the matter asked for every claim has its names; what tells them apart is the rest.
     """
-    out = np.zeros(len(articles))
-    for article in set(articles):
-        members = [i for i, a in enumerate(articles) if a == article]
+    out = np.zeros(len(stored))
+    for members in by_article(stored):
         telling = weights * (1.05 - scores[members].mean(0))
         total = telling.sum()
         out[members] = scores[members] @ telling / total if total else 0.0
@@ -193,12 +222,9 @@ def _rest(scores: npt.NDArray[np.float32], weights: Row, articles: Sequence[str]
 
 def _neighbours(stored: Sequence[StoredClaim], dense: Row) -> tuple[Row, Row]:
     """Mean (weighed by nearness) and best cosine of the other candidates within two surroundings' length."""
-    by_article: dict[str, list[int]] = {}
-    for i, s in enumerate(stored):
-        by_article.setdefault(s.article.id, []).append(i)
     floor = float(dense.min())
     mean, best = np.full(len(stored), floor), np.full(len(stored), floor)
-    for members in by_article.values():
+    for members in by_article(stored):
         starts = np.array([start_of(stored[i]) for i in members], dtype=np.float64)
         cosines = dense[members]
         distance = np.abs(starts[:, None] - starts[None, :])
@@ -210,11 +236,11 @@ def _neighbours(stored: Sequence[StoredClaim], dense: Row) -> tuple[Row, Row]:
     return mean, best
 
 
-def _subject(query: Query, stored: StoredClaim, subject: Words, who: frozenset[str]) -> tuple[float, float]:
-    """(how far the claim is by whom the question asks for, whether it is by somebody else)."""
+def _subject(ids: set[int], stored: StoredClaim, subject: Words, who: frozenset[str]) -> tuple[float, float]:
+    """(how far the claim is by whom the question asks for, whether it is by somebody else); ``ids``: of the speakers
+    asked for."""
     if not subject.tokens:
         return 0.0, 0.0
-    ids = {s.id for s in query.speakers}
     if stored.speaker_id is not None and stored.speaker_id in ids:
         return 1.0, 0.0
     share = len(subject.stem_set & who) / len(subject.stem_set) if stored.claim.chain else 0.0

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -52,8 +52,8 @@ class Reading(NamedTuple):
 class Pieces(NamedTuple):
     """The word pieces of a reading, and whether each is of the content."""
 
-    ids: list[int]
-    said: list[bool]
+    ids: npt.NDArray[np.int64]
+    said: Logits
 
 
 def reading(stored: StoredClaim) -> Reading:
@@ -74,11 +74,15 @@ def reading(stored: StoredClaim) -> Reading:
 
 def pieces(stored: StoredClaim) -> Pieces:
     """A claim as the judge takes it in: at most ``TOKENS`` word pieces."""
-    read = reading(stored)
+    return _pieces(reading(stored))
+
+
+@lru_cache(maxsize=4_096)
+def _pieces(read: Reading) -> Pieces:
     encoded = default_embedder().encode(read.text)
     ids = _cut(encoded.ids, TOKENS)
     said = [b > a and any(a < y and b > x for x, y in read.content) for a, b in encoded.offsets[: len(ids)]]
-    return Pieces(ids, said)
+    return Pieces(np.array(ids, dtype=np.int64), np.array(said, dtype=np.float32))
 
 
 def question_pieces(question: str) -> list[int]:

@@ -18,7 +18,7 @@ from bot.question.variants import wordings
 from bot.retrieval.abstention import gate, signals
 from bot.retrieval.confidence import JUDGED, confidence
 from bot.retrieval.confidence import signals as confidence_signals
-from bot.retrieval.features import Candidate, Nearness, table
+from bot.retrieval.features import Candidate, Nearness, by_article, table
 from bot.retrieval.judge import judge
 from bot.retrieval.reranker import ranker
 from bot.retrieval.selection import SHOWN, Ranked, select
@@ -71,7 +71,7 @@ def candidates(space: Searchable, query: Query) -> list[Candidate]:
         pool += [claim for claim, _ in space.search_vectors(asked[:1], BY_SPEAKER, own)[0] if claim not in there]
     claims = [c for c in space.claims_by_id(pool) if c.id not in query.seen]
     claims += _taken_over(space, query, {c.id for c in claims})
-    near = nearnesses(space.vectors_of([s.id for s in claims]), asked, [s.article.id for s in claims])
+    near = nearnesses(space.vectors_of([s.id for s in claims]), asked, by_article(claims))
     return [Candidate(s, fused.get(s.id, 0.0), Nearness(*row)) for s, row in zip(claims, near.tolist(), strict=True)]
 
 
@@ -103,16 +103,15 @@ def _only_whose(query: Query) -> bool:
     return not words(query.topic).stem_set - words(query.subject).stem_set - _FRAME
 
 
-def nearnesses(stored: Vectors, asked: Vectors, articles: Sequence[str]) -> Vectors:
-    """(claims x the fields of ``Nearness``, in their order)."""
+def nearnesses(stored: Vectors, asked: Vectors, articles: Sequence[Sequence[int]]) -> Vectors:
+    """(claims x the fields of ``Nearness``, in their order); ``articles``: the places of the claims of each."""
     if not len(stored):
         return np.zeros((0, 5), dtype=np.float32)
     text, topic, rest, names = asked
     bare = _unit(rest - (rest @ names) * names)
     without = _unit(stored - np.outer(stored @ names, names))
     centred = stored.copy()
-    for article in set(articles):
-        members = [i for i, a in enumerate(articles) if a == article]
+    for members in articles:
         centred[members] -= stored[members].sum(0) / (len(members) + 2)
     return np.stack([stored @ text, stored @ topic, stored @ rest, without @ bare, centred @ rest], axis=1)
 

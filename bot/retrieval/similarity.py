@@ -8,8 +8,10 @@ idf without a corpus. Pure functions over strings, cached by their argument.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -88,31 +90,36 @@ def nearness(asked: tuple[str, ...], texts: list[str]) -> Matrix:
     Cosines below 0.25 count nothing and 0.85 counts as the word itself; an unknown word (a name) is compared by its
     letters, so that a slip of the pen still finds it.
     """
-    asked_rows = [_row(t) for t in asked]
     out = np.zeros((len(texts), len(asked)), dtype=np.float32)
     if not asked or not texts:
         return out
+    asked_rows = [_row(t) for t in asked]
     known = [i for i, r in enumerate(asked_rows) if r is not None]
     per_text = [rows(t) for t in texts]
-    lengths = np.array([len(r) for r in per_text])
-    if known and lengths.sum():
-        flat = np.concatenate(per_text)
+    lengths = [len(r) for r in per_text]
+    filled = [k for k, length in enumerate(lengths) if length]
+    if known and filled:
         query = vectors(np.array([asked_rows[i] for i in known], dtype=np.intp))
-        cosines = vectors(flat) @ query.T
-        filled = np.flatnonzero(lengths)
-        starts = np.concatenate(([0], np.cumsum(lengths[filled])[:-1]))
+        cosines = vectors(np.concatenate(per_text)) @ query.T
+        starts = list(accumulate([lengths[k] for k in filled[:-1]], initial=0))
         best = np.maximum.reduceat(cosines, starts, axis=0)
-        out[np.ix_(filled, np.array(known))] = np.clip((best - 0.25) / 0.6, 0.0, 1.0)
-    unknown = {i for i, r in enumerate(asked_rows) if r is None and len(asked[i]) > 3}
+        best -= np.float32(0.25)
+        best /= np.float32(0.6)
+        near = best.clip(0.0, 1.0)
+        out[np.array(filled)[:, None], known] = near
     have = [words(text) for text in texts]
-    all_tokens = {t for each in have for t in each.tokens} if unknown else set()
-    for i, token in enumerate(asked):
-        asked_stem = stem(token)
-        found = np.array([asked_stem in each.stem_set for each in have], dtype=bool)
-        if i in unknown:
-            close = {t: n for t in all_tokens if abs(len(t) - len(token)) < 4 and (n := spelling(token, t)) > 0.5}
-            for k in np.flatnonzero(~found).tolist():
-                # what the vectors said is put aside: of a word without one they say nothing
-                out[k, i] = max((close[t] for t in have[k].tokens if t in close), default=0.0) if close else 0.0
-        out[found, i] = 1.0
+    stems = [stem(token) for token in asked]
+    found = np.array([[s in each.stem_set for s in stems] for each in have])
+    unknown = [i for i, row in enumerate(asked_rows) if row is None and len(asked[i]) > 3]
+    printed = {t for each in have for t in each.tokens} if unknown else set()
+    for i in unknown:  # of a word without a vector its letters tell
+        if close := _spelled_like(asked[i], printed):
+            out[:, i] = [max((close[t] for t in each.tokens if t in close), default=0.0) for each in have]
+    out[found] = 1.0
     return out
+
+
+def _spelled_like(token: str, others: Iterable[str]) -> dict[str, float]:
+    """How near each of these words comes by its letters, of those that come near."""
+    length = len(token)
+    return {t: near for t in others if abs(len(t) - length) < 4 and (near := spelling(token, t)) > 0.5}

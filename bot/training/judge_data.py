@@ -116,7 +116,7 @@ def gates(
 def packed(read: Pieces, stands: list[float]) -> list[list[int]]:
     """Word pieces, the places of those that are content, the places of what is true of the attitude."""
     return [
-        read.ids,
+        read.ids.tolist(),
         [i for i, said in enumerate(read.said) if said],
         [i for i, holds in enumerate(stands) if holds],
     ]

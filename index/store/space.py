@@ -211,9 +211,13 @@ class Space:
             space = vector_sync.state(connection, self.name)
             if space is None:
                 return None
-            dated = sa.select(sa.func.min(articles.c.published), sa.func.max(articles.c.published))
-            dated = dated.where(articles.c.space_id == space.id)
-            first, last = self._library.kept.once(space, "published", lambda: connection.execute(dated).one())
+
+            def read() -> tuple[str | None, str | None]:
+                dated = sa.select(sa.func.min(articles.c.published), sa.func.max(articles.c.published))
+                first, last = connection.execute(dated.where(articles.c.space_id == space.id)).one()
+                return first, last
+
+            first, last = self._library.kept.once(space, "published", read)
         return (_day(first), _day(last)) if first and last else None
 
     def holding(self, words: Sequence[str], within: Filter | None = None, limit: int = 50) -> list[str]:
@@ -261,16 +265,20 @@ class Space:
             space = vector_sync.state(connection, self.name)
             if space is None:
                 return []
-            wanted = sa.select(articles.c.outlet).where(articles.c.space_id == space.id, articles.c.outlet.is_not(None))
-            if match.strip():
-                wanted = wanted.where(articles.c.outlet.icontains(match.strip(), autoescape=True))
-            wanted = wanted.group_by(articles.c.outlet).order_by(sa.func.count().desc(), articles.c.outlet)
+            asked = (match.strip(), limit)
 
-            def read() -> list[str]:
-                return [str(outlet) for outlet in connection.execute(wanted.limit(limit)).scalars()]
+            def read(_: object) -> dict[tuple[str, int | None], list[str]]:
+                return {asked: self._outlets(connection, space.id, *asked)}
 
-            every = not match.strip() and limit is None
-            return list(self._library.kept.once(space, "outlets", read)) if every else read()
+            return list(self._library.kept.other(space, "outlets", (asked,), read)[asked])
+
+    @staticmethod
+    def _outlets(connection: sa.Connection, space_id: int, match: str, limit: int | None) -> list[str]:
+        wanted = sa.select(articles.c.outlet).where(articles.c.space_id == space_id, articles.c.outlet.is_not(None))
+        if match:
+            wanted = wanted.where(articles.c.outlet.icontains(match, autoescape=True))
+        wanted = wanted.group_by(articles.c.outlet).order_by(sa.func.count().desc(), articles.c.outlet)
+        return [str(outlet) for outlet in connection.execute(wanted.limit(limit)).scalars()]
 
     def outlets_called(self, name: str) -> tuple[str, ...]:
         """The outlets that somebody who types ``name`` can mean: of that name, else with these words in theirs."""

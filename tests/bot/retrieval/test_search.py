@@ -36,7 +36,7 @@ def test_nothing_is_retrieved_where_nothing_answers() -> None:
 
 def test_nearness_is_a_cosine() -> None:
     stored = SPACE.embed(["the bridge was safe", "rain fell"])
-    made = nearnesses(stored, SPACE.embed(["the bridge was safe"] * 4), ["a", "b"])
+    made = nearnesses(stored, SPACE.embed(["the bridge was safe"] * 4), [[0], [1]])
     assert made.shape[0] == 2
     assert np.isclose(made[0, 0], 1, atol=1e-4)
     assert made[1, 0] < made[0, 0]
