@@ -277,6 +277,8 @@ def _half_named(stored: StoredClaim, spans: Spans, who: str | None) -> tuple[Ref
     found = _place(text, (*claim.source, *spans), mention)
     if found is None:
         return ()
+    if text[: found[0]].rstrip().lower().endswith(("the", "this")):
+        who = re.sub(r"^the\s", "", who)
     if mention.lower() in source_label.PRONOUNS:
         if mention.lower() in who.lower().split():
             return ()
@@ -358,7 +360,10 @@ def _at_its_first(text: str, spans: Spans, reference: Reference) -> Reference:
 
 
 def _cue(stored: StoredClaim, shape: Printed) -> str:
-    return inner(plain(words_at(stored.article.text, shape.cue, _others(stored)))).strip(" ,;:.") if shape.cue else ""
+    if not shape.cue:
+        return ""
+    words = inner(plain(words_at(stored.article.text, shape.cue, _others(stored)))).strip(" ,;:.")
+    return re.sub(r"[.,](?='$)", "", words)
 
 
 def _bare(words: str) -> str:

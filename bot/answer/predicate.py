@@ -58,6 +58,9 @@ RUN_ON = 6
 GAP = 14
 """Words between a cue and its content in one predicate ("told reporters at the gate on Monday that")."""
 
+EXPLAINED = 240
+"""Code points behind a colon that still belong to what stands before it."""
+
 _GERUND = re.compile(r"\w+ing\b", re.I)
 _WORD = re.compile(r"[\w’'-]+")
 _CONTRACTED = re.compile(r"\w+n[’']t$", re.I)
@@ -75,6 +78,8 @@ _FRONTED = re.compile(
 """What stands before a claim and bounds it: when it was said or held, on what condition, or what was asked."""
 _WITH_PARTICIPLE = re.compile(r"(?:^|,\s+|\b(?:before|after|while|when)\s)\w+ing\b")
 _WHEN = re.compile(rf"(?:(?:late|early|earlier|on|last|this)\s+){{1,2}}(?:{'|'.join(sorted(DAYS))})\b(?!,)", re.I)
+# the name of a programme or a book in quotation marks
+_TITLE_BEHIND = re.compile(r"\s(?:“[^”\n]{1,40}”|\"[^\"\n]{1,40}\"|''[^'\n]{1,40}'')")
 _POSSESSIVE = re.compile(r"[’']s?\s")
 _PARAGRAPH = 4_000  # code points; of a longer one the part around is looked at
 _TRIM = " \t\r\n,;:–—-"
@@ -100,6 +105,8 @@ def printed(stored: StoredClaim) -> Printed:
         if not all(_quoted(text, part) for part in claim.content):
             return _sentence(stored)
     if all(_quoted(text, part) for part in claim.content) and not _woven_in(stored, cue):
+        if _goes_on(text, claim):
+            return _sentence(stored)
         words = _cue_of_quotation(stored, cue, around)
         return Printed(Form.QUOTATION, claim.content, words) if words is not None else _sentence(stored)
     if _subordinate(stored, cue, around) or not (claim.source and claim.source[0][1] <= cue[0] < claim.content[0][0]):
@@ -174,8 +181,20 @@ def _woven_in(stored: StoredClaim, cue: Span) -> bool:
     if not claim.source or not claim.source[0][0] < cue[0] < claim.content[0][0]:
         return False
     between = text[cue[1] : claim.content[0][0]].rstrip()
-    first = text[claim.content[0][0] :].lstrip(DOUBLE + OPENING)[:1]
-    return not between.endswith((":", ",")) and "\n" not in between and first.islower()
+    return not between.endswith((":", ",")) and "\n" not in between and _begins_small(text, claim)
+
+
+def _begins_small(text: str, claim: Claim) -> bool:
+    """True for a quotation whose first word is none of a sentence's beginning: "a disaster"."""
+    return text[claim.content[0][0] :][:8].lstrip(f"{DOUBLE}{OPENING}'`")[:1].islower()
+
+
+def _goes_on(text: str, claim: Claim) -> bool:
+    """True for a quotation that goes on with a clause of the article before its cue: Per, “was caught”, Low said."""
+    start = claim.content[0][0]
+    if not _begins_small(text, claim) or start > claim.cue[0][0]:
+        return False
+    return _WORD.search(text, sentence_around(text, start, start)[0], start) is not None
 
 
 def _touches(text: str, around: Span, content: Spans) -> bool:
@@ -282,6 +301,8 @@ def _verbal(word: str) -> bool:
 def clause_end(text: str, end: int, bound: int) -> int:
     """``end``, moved on to where the clause ends that it cuts."""
     rest = text[end:bound]
+    if re.match(r":\s+[^\n]", rest) and len(rest) <= EXPLAINED:
+        return end + len(rest.rstrip(" .\n"))  # "suggested a cheaper way: dredge at night"
     if (
         text[end - 1 : end] in tuple(CLOSING + '"')
         or not rest.strip()
@@ -309,6 +330,10 @@ def _cue_of_quotation(stored: StoredClaim, cue: Span, around: Span) -> Span | No
         words = text[start : claim.content[0][0]].rstrip(_TRIM + DOUBLE)
         if _WITH_PARTICIPLE.search(words):
             return None  # "said, adding later": a participle is no verb to stand behind a name
+        told = _TITLE_BEHIND.sub("", f" {text[slice(*around)]}")
+        apart = around[1] <= claim.content[0][0] and not re.search(rf"[{DOUBLE}:]|''|``", told)
+        if apart and len(_WORD.findall(text[cue[1] : around[1]])) > RUN_ON:
+            return None  # "named fear as one of the reasons. “We ...”": a sentence of its own before the quotation
         one_clause = not re.search(rf"[;:{DOUBLE}]|''|``|[a-z]{4}[.!?…]\s", words)
         if len(_WORD.findall(words)) <= 2 * WORDS_BETWEEN and one_clause:
             return (start, start + len(words))
@@ -326,6 +351,8 @@ def _run_on(text: str, cue: Span, around: Span, source: Spans) -> Span:
         return (start, cue[1])  # "said Low": the source stands behind
     rest = re.match(rf"[^,;:!?…{DOUBLE}{OPENING}\n—–]*", text[cue[1] : around[1]])
     words = re.split(r"''|``", rest[0])[0].rstrip(" .") if rest else ""
+    titled = _TITLE_BEHIND.match(text, cue[1] + len(words), around[1]) if words else None
+    words += titled[0] if titled and re.search(r"(?:[’']s|\b(?:on|in|of|show|program|programme))$", words) else ""
     return (start, cue[1] + len(words)) if len(_WORD.findall(words)) <= RUN_ON else (start, cue[1])
 
 
@@ -375,6 +402,11 @@ def _sentence(stored: StoredClaim) -> Printed:
         return Printed(Form.SENTENCE, ())
     around = sentence_around(text, min(a for a, _ in anchor), max(b for _, b in anchor))
     around = whole_quotations(text, around)
+    if claim.content:
+        last = claim.content[-1]
+        next_to = around[1] <= last[0] and not text[around[1] : last[0]].strip()
+        if next_to and last[1] - around[0] <= LONGEST:
+            around = (around[0], last[1])
     inside = all(around[0] <= a and b <= around[1] for a, b in claim.content)
     meant = None if inside else sentence_around(text, claim.content[0][0], claim.content[-1][1])
     return Printed(Form.SENTENCE, (around,), before=meant)

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from index.attribution.lexicon.tokens import PREPOSITIONS
+from index.attribution.lexicon.tokens import AUXILIARIES, PREPOSITIONS
 from index.schema import Reference, Span
 from index.text import markup
 from index.text.characters import Edit
@@ -115,9 +115,20 @@ def _objective(text: str, one: Reference) -> bool:
         return False
     after = text[one.end : one.end + 24].lstrip(" ")
     word = re.match(r"[a-z]+\b", after)
-    return not after[:1].isalnum() or (
-        word is not None and word[0] in PREPOSITIONS | {"that", "and", "but", "was", "is"}
+    return not after[:1].isalnum() or (word is not None and word[0] in _OWNED_BY_NOBODY)
+
+
+_OWNED_BY_NOBODY = (
+    PREPOSITIONS
+    | AUXILIARIES
+    | frozenset(
+        """
+        the a an this these those some any each every my his our your their that and but or nor among amid as than
+        because while when if so how what who why where again away back too either
+        """.split()
     )
+)
+"""What stands behind "her" that owns nothing."""
 
 
 def possessive(name: str) -> str:

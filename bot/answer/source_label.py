@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from bot.answer.predicate import described, headline
-from bot.answer.quotation import inner, plain, possessive, printed
+from bot.answer.quotation import DOUBLE, inner, plain, possessive, printed
 from index.attribution.lexicon.nouns import PEOPLE, ROLE_WORDS
 from index.attribution.lexicon.tokens import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from index.schema import Article, Claim, Reference, Span, StoredClaim
 from index.text import names
+from index.text.first_names import of_first_name
 from index.text.name_words import ABBREVIATED
 
 LONGEST = 110
@@ -39,6 +40,8 @@ _OF_A_BODY = re.compile(
 )
 POSSESSIVES = frozenset("his her its their my our your".split())
 _WITHOUT_NOUN = frozenset("some others many several few most both one another all none".split())
+_LAST_NAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][\w’'-]+")
+_WHO = re.compile(r"[A-Z][\w.’'-]+(?:\s\([^)]*\))?,\s(?:[^,]*,\s)?(?P<told>who\s[^,]+)$")
 _RELATIVE = re.compile(r"(?<!\bof),?\s+(?:who|whom|whose|which|that)\b.*$", re.S)
 
 
@@ -106,7 +109,18 @@ def subject(stored: StoredClaim) -> str | None:
         at = claim.source[0][0]
         meant = next((r.name for r in claim.references if r.start == at), None)
         return _label(stored, phrase, meant)
-    return _label(stored, phrase, claim.speaker)
+    named = _label(stored, phrase, claim.speaker)
+    behind = _relay_behind(stored, relay) if relay else ""
+    return f"{named.rstrip(',')}, {behind}," if named and behind else named
+
+
+def _relay_behind(stored: StoredClaim, relay: str) -> str:
+    """What stands between commas behind a source and names its relay: "quoted by the Fjord Mail"."""
+    claim, text = stored.claim, stored.article.text
+    start, end = claim.source[-1][1], min((a for a, _ in claim.cue), default=0)
+    between = text[start:end] if start < end <= start + LONGEST else ""
+    found = re.match(rf"\s*,\s+(\w+ed\s[^,;:{DOUBLE}\n]+),", between)
+    return inner(plain(found[1])) if found and _holds(found[1], relay) else ""
 
 
 def display(stored: StoredClaim) -> str:
@@ -147,7 +161,8 @@ def source_phrase(stored: StoredClaim) -> str:
     ):  # "a woman who gave only her first name" says who she is
         shorter = _RELATIVE.sub("", words)
         last = (stored.claim.speaker or "").split()[-1:]
-        words = words if last and last[0] in words and last[0] not in shorter else shorter
+        told = _tells_who(words) or (last and last[0] in words and last[0] not in shorter)
+        words = words if told else shorter
     words = _without_owned(words).strip(" ,;:–—-―")
     words = _to_its_cue(stored, words)
     words = _DATELINE.sub("", re.sub(r"(?<=[a-z]{3})\.$", "", words))
@@ -156,6 +171,12 @@ def source_phrase(stored: StoredClaim) -> str:
     first, _, rest = words.partition(" ")
     cue = {word for a, b in stored.claim.cue for word in text[a:b].lower().split()}
     return rest if rest and first.lower() in cue - DETERMINERS else words
+
+
+def _tells_who(words: str) -> bool:
+    """True for a name with a short clause that tells who somebody is: "Ida Holm, who runs the lock"."""
+    found = _WHO.search(words.strip(" ,;:"))
+    return found is not None and len(words) <= LONGEST and not PRONOUNS & set(found["told"].lower().split()[1:])
 
 
 def _to_its_cue(stored: StoredClaim, words: str) -> str:
@@ -207,7 +228,7 @@ def _label(stored: StoredClaim, phrase: str, name: str | None) -> str | None:
     if low.rsplit(" ", 1)[-1] in ("whom", "which"):
         return None  # "many of whom": the sentence before has to be read too
     if low in PRONOUNS and low not in _WITHOUT_NOUN:
-        return _with_role(stored, resolved) if resolved else None
+        return _with_role(stored, resolved, bare) if resolved else None
     if low in _WITHOUT_NOUN and resolved and resolved.lower() != low:
         return f"{bare} [{resolved}]"
     first = low.split(" ", 1)[0]
@@ -216,10 +237,31 @@ def _label(stored: StoredClaim, phrase: str, name: str | None) -> str | None:
     if _OWNED.search(re.split(r"\bwho\b", bare)[0]) and not stored.claim.own_voice:
         return _with_role(stored, resolved) if resolved and not _OWNED.search(resolved) else None
     if not resolved or stored.claim.anonymous or _same_words(bare, resolved):
-        return bare if len(bare) <= LONGEST else (resolved or bare)
+        return _told_once(stored, bare if len(bare) <= LONGEST or _same_words(bare, resolved) else resolved or bare)
     if _contains(bare, resolved) and len(bare) <= LONGEST:
         return _told_apart(stored, bare, resolved)
-    return _with_role(stored, resolved)
+    return _with_role(stored, resolved, bare)
+
+
+def _told_once(stored: StoredClaim, bare: str) -> str:
+    """A phrase; for a last name alone the full name that the article prints, with its role."""
+    fuller = _fuller(stored.article.text, bare)
+    return _with_role(stored, fuller) if fuller else bare
+
+
+@lru_cache(maxsize=4096)
+def _fuller(text: str, name: str) -> str:
+    """The one full name in ``text`` that ends with the last name ``name``, by which the article brings its bearer in;
+    "" where it has none or several."""
+    last = name.split()[-1]
+    several = last.endswith("s") and re.search(rf"(?<!\w){re.escape(last[:-1])}(?!\w)", text)  # "Virginia Democrats"
+    if several or not _LAST_NAME.fullmatch(name):
+        return ""
+    known = re.compile(rf"(?:(?P<first>[A-Z][a-z]+)\s)?(?<!\w){re.escape(last)}(?!\w)")
+    line = text.lstrip().find("\n")
+    places = list(known.finditer(text, max(line, 0)))
+    full = {found[0] for found in places if found["first"] and of_first_name(found["first"])}
+    return full.pop() if len(full) == 1 and places[0][0] in full else ""
 
 
 def _told_apart(stored: StoredClaim, bare: str, resolved: str) -> str:
@@ -249,10 +291,39 @@ def _contains(phrase: str, name: str) -> bool:
     return set(re.findall(r"\w+", name.lower())) <= have
 
 
-def _with_role(stored: StoredClaim, name: str) -> str:
-    """``Marc Odenkirch, Belchior's agent``: the name with the role that the article prints beside its first use."""
+def _with_role(stored: StoredClaim, name: str, phrase: str = "") -> str:
+    """``Marc Odenkirch, Belchior's agent``: the name with the role that the article prints beside its first use, or
+    with the article of the ``phrase`` that stands for it."""
     role = role_of(stored.article.text, name)
-    return role if role and len(role) <= LONGEST else name
+    if role and len(role) <= LONGEST:
+        return role
+    the = _determiner(stored.article.text, name, phrase)
+    return f"{the}{_within(stored.article.text, name)}" if the else name
+
+
+def _within(text: str, name: str) -> str:
+    """A name as it stands within a sentence: that of a headline without its first capital ("Dockers' union")."""
+    first, _, rest = name.partition(" ")
+    if not rest or rest != rest.lower() or re.search(rf"[a-z,] {re.escape(name)}(?!\w)", text):  # "the Times article"
+        return name
+    small = re.sub(r"[’']s?$", "", first.lower())
+    return f"{first.lower()} {rest}" if re.search(rf"(?<!\w){re.escape(small)}(?!\w)", text) else name
+
+
+@lru_cache(maxsize=4096)
+def _determiner(text: str, name: str, phrase: str) -> str:
+    """ "the " before a name that the article prints with it: "the foundation" is "the Harbour Foundation"."""
+    first, last = name.split()[0].lower(), name.split()[-1]
+    words = phrase.lower().split()
+    if first in DETERMINERS or not words or of_first_name(name.split()[0]):
+        return ""
+    owner = re.search(r"(?<!\w)([A-Z][\w.-]*)[’']s?\s", name)  # "Monday's poll", "Ida Holm's campaign"
+    owned = owner is not None and re.search(rf"(?<!\w){re.escape(owner[1].lower())}", text) is None
+    if words[0] in ("the", "this") and words[-1] == last and not owned:  # "the union" is "dockers' union"
+        return "the "
+    places = [m.start() for m in re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?!\w)", text, re.I)]
+    with_it = sum(bool(re.search(r"\bthe\s$", text[max(0, at - 4) : at], re.I)) for at in places)
+    return "the " if 2 * with_it > len(places) else ""
 
 
 @lru_cache(maxsize=4096)

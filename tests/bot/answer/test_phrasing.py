@@ -467,6 +467,18 @@ def test_a_long_quotation_does_not_end_at_an_abbreviation() -> None:
          "The crew, guests and pilots"),
         ("KELL -- Mayor Ida Holm left. Holm said the lock leaked.", "Holm", "Ida Holm", "Mayor Ida Holm"),
         ("KELL -- Ida Holm said the lock leaked.", "KELL -- Ida Holm", "KELL -- Ida Holm", "Ida Holm"),
+        ("Ida Holm, who runs the lock, said the lock leaked.", "Ida Holm, who runs the lock,", "Ida Holm",
+         "Ida Holm, who runs the lock,"),
+        ("Ida Holm, who signed it, said the lock leaked.", "Ida Holm, who signed it,", "Ida Holm", "Ida Holm"),
+        ("Dockers' union warns the port.\n\nThe dockers met. The union said the lock leaked.", "The union", "Dockers' "
+         "union", "The dockers' union"),
+        ("A survey of the Sund Fund came out. The fund said the lock leaked.", "The fund", "Sund Fund",
+         "The Sund Fund"),
+        ("The Kell Port clerk came. Later he said the lock leaked.", "he", "Kell Port clerk", "The Kell Port clerk"),
+        ("Ida Holm’s yard is old. The yard said the lock leaked.", "The yard", "Ida Holm’s yard", "Ida Holm’s yard"),
+        ("“No,” said Don Ekberg, who ran the board. Ekberg said the lock leaked.", "Ekberg", "Ekberg", "Don Ekberg"),
+        ("Ekberg came. His wife Anna Ekberg left. Ekberg said the lock leaked.", "Ekberg", "Ekberg", "Ekberg"),
+        ("Don Ekberg met Anna Ekberg. Ekberg said the lock leaked.", "Ekberg", "Ekberg", "Ekberg"),
     ],
 )  # fmt: skip
 def test_a_label_carries_what_a_reader_needs_and_no_more(text: str, source: str, speaker: str, label: str) -> None:
@@ -485,3 +497,47 @@ def test_who_reports_a_relation_without_a_name_stays_the_one_who_says_it() -> No
     said = read(text, "the lock leaked", "A diver who did not want to be named", "said", "Leo Berg",
                 ["diver who did not want to be named", "her cousin"])  # fmt: skip
     assert phrasing.sentence(said).startswith("A diver who did not want to be named “said her cousin had told her")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("A pilot, quoted by the Fjord Mail on Monday, said the lock leaked.",
+         "A pilot, quoted by the Fjord Mail on Monday, “said the lock leaked”."),
+        ("A pilot, moved by what the Fjord Mail wrote; he said the lock leaked.", "A pilot “said the lock leaked”."),
+    ],
+)  # fmt: skip
+def test_a_relay_that_stands_behind_its_source_stays_there(text: str, shown: str) -> None:
+    said = read(text, "the lock leaked", "A pilot", "said", "pilot", ["Fjord Mail", "pilot"], anonymous=True)
+    assert phrasing.sentence(said) == shown
+
+
+@pytest.mark.parametrize(
+    ("behind", "printed_as"),
+    [("among the crews", "[Ida Holm] among"), ("in Kell", "[Ida Holm] in"), ("the more", "[Ida Holm] the"),
+     ("two boats", "[Ida Holm’s] two"), ("boats", "[Ida Holm’s] boats"), ("as mayor", "[Ida Holm] as")],
+)  # fmt: skip
+def test_her_owns_a_noun_or_nothing(behind: str, printed_as: str) -> None:
+    text = f"Ida Holm won. Leo Berg said the vote for her {behind} was a lesson."
+    said = read(text, f"the vote for her {behind} was a lesson", "Leo Berg", "said", references=(("her", "Ida Holm"),))
+    assert printed_as in phrasing.sentence(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "shown"),
+    [
+        ("“The lock leaks,” Ida Holm said on the radio show “Sund Today.” It rained.", "“The lock leaks,”", "said",
+         "Ida Holm said on the radio show 'Sund Today': “The lock leaks”."),
+        ("Ida Holm has begun ''a rebuilding which took years. And it tires us.''", "''a rebuilding which took years. "
+         "And it tires us.''", "has begun", "Ida Holm “has begun 'a rebuilding which took years. And it tires us'”."),
+        ("The lock, as it was known, “was shut for years,” Ida Holm said.", "“was shut for years,”", "said",
+         "As Sund Gazette writes: “The lock, as it was known, 'was shut for years,' Ida Holm said”."),
+        ("So Ida Holm proposed a cheaper way: Dredge at night and save the fee.", "a cheaper way", "proposed",
+         "Ida Holm “proposed a cheaper way: Dredge at night and save the fee”."),
+        ("Ida Holm named the rust of the old gates as one of her reasons. “They are worn to the bone.”",
+         "“They are worn to the bone.”", "named", "As Sund Gazette writes: “Ida Holm named the rust of the old gates "
+         "as one of her reasons. 'They are worn to the bone'”."),
+    ],
+)  # fmt: skip
+def test_nothing_is_cut_where_the_sentence_goes_on(text: str, content: str, cue: str, shown: str) -> None:
+    assert phrasing.sentence(read(text, content, "Ida Holm", cue)) == shown
