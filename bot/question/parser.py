@@ -323,10 +323,12 @@ def _said(text: str) -> Query:
         kind = Kind.DENIAL if patterns.DENY.search(text) or patterns.WITHHOLD.search(text) else Kind.WHAT
         return Query(text, _topic(frame["rest"]), kind, subject=frame["subject"])
     denial = bool(patterns.DENY.search(text) or patterns.WITHHOLD.search(text))
+    one = patterns.DID_SAY_FRAME.match(text)
+    if one:
+        kind = Kind.DENIAL if denial or patterns.CONFIRM.search(text) else Kind.WHAT
+        return Query(text, _topic(one["rest"]), kind, subject=one["subject"])
     if patterns.YES_NO.match(text) and patterns.CONFIRM.search(text):
-        match = re.match(rf"^{patterns.AUX}\s+(?P<subject>.+?)\s+(?:\w+ly )?confirm\w*\b(?P<rest>.*)$", text, re.I)
-        subject = match["subject"] if match and not re.fullmatch(patterns.ANYONE, match["subject"], re.I) else ""
-        return Query(text, _topic(match["rest"] if match else text), Kind.DENIAL, subject=subject)
+        return Query(text, _topic(text), Kind.DENIAL)
     who = patterns.WHO_FRAME.match(text)
     role = _role(text)
     rest = text[who.end() :] if who else text

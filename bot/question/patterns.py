@@ -163,6 +163,18 @@ WHAT_FRAME = re.compile(
     """,
     re.I | re.S | re.X,
 )
+DID_SAY_FRAME = re.compile(
+    rf"""^\W*(?:{AUX})\s+(?P<subject>(?!{ANYONE}\b)(?:\S+\s){{0,3}}?\S+)\s+            # did the duke ...
+    (?:\w+ly\s|ever\s|also\s|really\s|not\s)?                                        # ... ever ...
+    (?:{forms(_SAYING + " admit acknowledge confirm apologise apologize", "base pp")}   # ... admit
+      | (?:{forms("comment respond react speak", "base pp")})(?=\s(?:on|to|about)\b|\W*$)  # ... comment on
+      | (?:{forms(DENYING, _FINITE)}) | (?:{forms(URGING, _FINITE)})                    # ... deny
+      | (?:{forms(VOWING, _FINITE)}) | (?:{forms(JUDGING, _FINITE)})
+    )\b(?P<rest>.*)$                                                                   # ... the ferry fire
+    """,
+    re.I | re.S | re.X,
+)
+"""Asked of one person whether they said a thing: their words are asked for."""
 POSSESSIVE_FRAME = re.compile(
     r"""^\W*what(?:\ (?:is|was|are|were)|['’]?s)\s+(?P<subject>.+?)['’]s?\s+                    # what's the mayor's ...
       (?P<noun>warning|position|view|answer|reaction|response|account|explanation|claim|comment  # ... view

@@ -11,16 +11,33 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.question.parser import Kind
+from index.schema import StoredClaim
 
 Row = npt.NDArray[np.float64]
 SIGNALS = "score behind share lead gate place first judged behind_judged best_judged belongs".split()
+RELATION = "same_article same_speaker gap near alike alike_speaker own denies withholds asked opposite length".split()
+"""How a claim stands to the first that is shown."""
+BESIDE = [*RELATION, "answers", "belongs", "lead", "place", "what", "what_speaker", "who", "conflict", "conflict_other"]
+"""What tells whether it belongs beside that one."""
 JUDGED = 12
 """Claims that the judge reads, the ranker's best."""
+
+
+class Ranked(NamedTuple):
+    """A claim, the log odds and the probability that it answers, and the probability that it answers or belongs beside
+    an answer; its embedding where the judge read it."""
+
+    stored: StoredClaim
+    score: float
+    probability: float
+    belongs: float
+    vector: npt.NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +55,13 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """That a claim answers; that it answers or belongs beside an answer. And from which probability of belonging on a
-    further claim is shown, by the kind of question: one by one person's claims wants all of them, one for a claimer
-    the one."""
+    """That a claim answers; that it answers or belongs beside an answer; that it belongs beside the first that is shown
+    (bot/retrieval/beside.py). And from which probability of the last on a further claim is shown, by the kind of
+    question: one by one person's claims wants all of them, one for a claimer the one."""
 
     answers: Logistic
     belongs: Logistic
+    beside: Logistic
     thresholds: dict[str, float]
 
     def shown_from(self, kind: Kind) -> float:
@@ -55,11 +73,11 @@ class Confidence:
 def confidence() -> Confidence:
     """The packaged calibration."""
     stored = json.loads((files(__package__) / "data" / "confidence.json").read_text(encoding="utf8"))
-    answers, belongs = (
-        Logistic(np.array([part["weights"][name] for name in SIGNALS], dtype=np.float64), float(part["bias"]))
-        for part in (stored["answers"], stored["belongs"])
+    answers, belongs, beside = (
+        Logistic(np.array([part["weights"][name] for name in names], dtype=np.float64), float(part["bias"]))
+        for part, names in ((stored["answers"], SIGNALS), (stored["belongs"], SIGNALS), (stored["beside"], BESIDE))
     )
-    return Confidence(answers, belongs, stored["shown_from"])
+    return Confidence(answers, belongs, beside, stored["shown_from"])
 
 
 def signals(scores: Row, gate: float, judged: npt.NDArray[np.floating], belongs: npt.NDArray[np.floating]) -> Row:

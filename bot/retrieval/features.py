@@ -45,11 +45,13 @@ class Nearness(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim that the first stage found, the sum of its reciprocal ranks, and how near it is to the question."""
+    """A claim that the first stage found, the sum of its reciprocal ranks, how near it is to the question, and its
+    embedding."""
 
     stored: StoredClaim
     fused: float
     near: Nearness
+    vector: npt.NDArray[np.float32] | None = None
 
 
 def start_of(stored: StoredClaim) -> int:

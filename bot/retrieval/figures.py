@@ -9,10 +9,9 @@ import numpy as np
 
 from bot.question.parser import Query
 from bot.question.tokens import NUMBERS, words
-from bot.retrieval.confidence import confidence
+from bot.retrieval.confidence import Ranked, confidence
 from bot.retrieval.matching import same_words
 from bot.retrieval.roles import roles
-from bot.retrieval.selection import Ranked
 from bot.retrieval.similarity import commonness, nearness
 from index.schema import Evidence
 

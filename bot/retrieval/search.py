@@ -16,12 +16,12 @@ from bot.question.parser import Query
 from bot.question.tokens import stem, words
 from bot.question.variants import wordings
 from bot.retrieval.abstention import gate, signals
-from bot.retrieval.confidence import JUDGED, confidence
+from bot.retrieval.confidence import JUDGED, Ranked, confidence
 from bot.retrieval.confidence import signals as confidence_signals
 from bot.retrieval.features import Candidate, Nearness, by_article, table
 from bot.retrieval.judge import judge
 from bot.retrieval.reranker import ranker
-from bot.retrieval.selection import SHOWN, Ranked, select
+from bot.retrieval.selection import SHOWN, select
 from index.schema import Evidence, Filter, StoredClaim
 
 DENSE = 100
@@ -71,8 +71,12 @@ def candidates(space: Searchable, query: Query) -> list[Candidate]:
         pool += [claim for claim, _ in space.search_vectors(asked[:1], BY_SPEAKER, own)[0] if claim not in there]
     claims = [c for c in space.claims_by_id(pool) if c.id not in query.seen]
     claims += _taken_over(space, query, {c.id for c in claims})
-    near = nearnesses(space.vectors_of([s.id for s in claims]), asked, by_article(claims))
-    return [Candidate(s, fused.get(s.id, 0.0), Nearness(*row)) for s, row in zip(claims, near.tolist(), strict=True)]
+    vectors = space.vectors_of([s.id for s in claims])
+    near = nearnesses(vectors, asked, by_article(claims))
+    return [
+        Candidate(s, fused.get(s.id, 0.0), Nearness(*row), vector)
+        for s, row, vector in zip(claims, near.tolist(), vectors, strict=True)
+    ]
 
 
 def _theirs(query: Query) -> Filter | None:
@@ -143,7 +147,7 @@ def ranked(space: Searchable, query: Query) -> Ranking:
     rows = confidence_signals(scores[read], sure, verdicts.answers, verdicts.belongs)
     answers, belongs = (model.probabilities(rows) for model in (confidence().answers, confidence().belongs))
     judged = [
-        Ranked(found[i].stored, float(np.log(p / (1 - p))), float(p), float(b))
+        Ranked(found[i].stored, float(np.log(p / (1 - p))), float(p), float(b), found[i].vector)
         for i, p, b in zip(read, answers, belongs, strict=True)
     ]
     judged.sort(key=lambda one: -one.score)
@@ -159,7 +163,9 @@ def retrieve(space: Searchable, query: Query, k: int) -> list[Evidence]:
     if _only_whose(query):  # no topic can be missed: whatever they say answers
         ids = {s.id for s in query.speakers}
         theirs = [
-            f._replace(probability=1.0, belongs=1.0) for f in ranking.found if _said_by(f.stored, ids, query.anonymous)
+            f._replace(probability=1.0, belongs=1.0, vector=None)
+            for f in ranking.found
+            if _said_by(f.stored, ids, query.anonymous)
         ]
         if theirs:
             return select(query, theirs, min(k, SHOWN))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from bot.question.parser import Kind, Query
 from bot.question.tokens import words
-from bot.retrieval.confidence import confidence
+from bot.retrieval.beside import belonging
+from bot.retrieval.confidence import Ranked, confidence
 from bot.retrieval.features import who_text
 from bot.retrieval.matching import SAME, are_about_the_same, nearness_of, other_side, reports, same_words
 from bot.retrieval.polarity import turned_over
@@ -35,16 +35,6 @@ LOOKED_AT = 30
 _AGAINST = (Stance.DENIES, Stance.WITHHOLDS)
 
 
-class Ranked(NamedTuple):
-    """A claim, the log odds and the probability that it answers, and the probability that it answers or belongs beside
-    an answer."""
-
-    stored: StoredClaim
-    score: float
-    probability: float
-    belongs: float
-
-
 Chosen = tuple[list[Ranked], int]
 """Claims in the order they are shown in, and how many of the first were chosen for their place beside one another."""
 
@@ -55,6 +45,7 @@ def select(query: Query, ranking: Sequence[Ranked], k: int) -> list[Evidence]:
     if not pool:
         return []
     pool, placed = _arranged(query, pool)
+    pool = belonging(query, pool, placed)
     least = min(placed, ACCOUNTS) if query.kind is Kind.CHANGED else 1
     kept = [
         p
@@ -113,12 +104,12 @@ def _arranged(query: Query, pool: list[Ranked]) -> Chosen:
 def _without_doubles(pool: Sequence[Ranked]) -> list[Ranked]:
     kept: list[Ranked] = []
     for p in pool:
-        if not any(_again(p.stored, other.stored) for other in kept[:LOOKED_AT]):
+        if not any(again(p.stored, other.stored) for other in kept[:LOOKED_AT]):
             kept.append(p)
     return kept
 
 
-def _again(one: StoredClaim, other: StoredClaim) -> bool:
+def again(one: StoredClaim, other: StoredClaim) -> bool:
     """True where a claim is shown with another: nearly the same words, or a sentence of the same quotation."""
     return one.article.id == other.article.id and (same_words(one, other) or one_run(one, other))
 

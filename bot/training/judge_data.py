@@ -5,8 +5,10 @@
 LIBRARY is a data folder in which ARTICLES are indexed. A line holds the question's word pieces and, for each claim,
 best first, its word pieces, which of them are content, its attitude, whether it answers, whether that is unsure (it
 says nearly what an answer says, and nobody looked whether it answers too), and the marks of
-bot/training/judgements.jsonl where somebody read the pair. Answers that were not found stand at the end. With
-``--halves`` (``fit_reranker --halves``) questions are ranked by a network that did not learn from their articles.
+bot/training/judgements.jsonl where somebody read the pair; and, for each two of the claims that are judged, how the
+one stands to the other (``relations``), and which of two would not be shown with the other (``again``). Answers that
+were not found stand at the end. With ``--halves`` (``fit_reranker --halves``) questions are ranked by a network that
+did not learn from their articles.
 """
 
 from __future__ import annotations
@@ -22,9 +24,12 @@ import numpy as np
 
 from bot.question.parser import Query
 from bot.retrieval import abstention, features, reranker
+from bot.retrieval.beside import relation
+from bot.retrieval.confidence import JUDGED
 from bot.retrieval.features import Candidate
 from bot.retrieval.judge import Pieces, attitude, pieces, question_pieces
 from bot.retrieval.reranker import Ranker
+from bot.retrieval.selection import again
 from bot.training.gold import Gold, read, searched
 from index.schema import StoredClaim
 
@@ -78,6 +83,8 @@ def lines(triple: str, given: Marks, rankers: tuple[Ranker, Ranker]) -> Iterator
         right = np.array([bool(h) for h in hits], dtype=bool)
         vectors = space.vectors_of([s.id for s in stored])
         alike = (vectors @ vectors[right].T).max(1) > ALIKE if right.any() else np.zeros(len(stored), dtype=bool)
+        judged = range(min(len(order), JUDGED))
+        cosines = vectors[: len(judged)] @ vectors[: len(judged)].T
         yield {
             "id": asked["id"],
             "kind": str(query.kind),
@@ -92,6 +99,14 @@ def lines(triple: str, given: Marks, rankers: tuple[Ranker, Ranker]) -> Iterator
             "scores": [round(float(scores[i]), 3) for i in order],
             "articles": [s.article.id for s in stored],
             "gate": gates(query, found, table, scores, gold),
+            "again": [[i, j] for i in judged for j in range(i) if again(stored[i], stored[j])],
+            "relations": [
+                [
+                    [round(x, 3) for x in relation(query, stored[i], stored[j], float(cosines[i, j]))] if i != j else []
+                    for j in judged
+                ]
+                for i in judged
+            ],
         }
 
 

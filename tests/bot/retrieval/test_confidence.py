@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from bot.question.parser import Kind
-from bot.retrieval.confidence import SIGNALS, confidence, signals
+from bot.retrieval.beside import Weighed
+from bot.retrieval.beside import signals as beside_signals
+from bot.retrieval.confidence import RELATION, SIGNALS, confidence, signals
 
 SCORES = np.array([6.0, 3.0, 0.0])
 UNDECIDED = np.zeros(3)
@@ -35,9 +37,15 @@ def test_of_claims_that_the_ranker_takes_for_equal_the_judge_lifts_its_own() -> 
         assert model.probabilities(rows)[1] > model.probabilities(against)[1]
 
 
-def test_asked_for_one_person_s_words_more_is_shown_than_asked_who_said_it() -> None:
-    model = confidence()
-    assert 0.0 < model.shown_from(Kind.WHAT) < model.shown_from(Kind.WHO) < 1.0
+def test_asked_for_one_person_s_words_more_of_them_belong_than_asked_who_said_it() -> None:
+    relations = np.zeros((1, len(RELATION)))
+    relations[0, [RELATION.index(name) for name in ("same_article", "same_speaker", "near")]] = 1.0
+    even = Weighed(np.zeros(1), np.zeros(1))
+    what, who = (
+        confidence().beside.probabilities(beside_signals(kind, relations, even, 1.0))[0]
+        for kind in (Kind.WHAT, Kind.WHO)
+    )
+    assert 0.0 < who < what < 1.0
 
 
 def test_a_kind_of_which_too_few_questions_were_read_is_shown_strictly() -> None:

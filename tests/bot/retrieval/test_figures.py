@@ -7,7 +7,7 @@ import pytest
 from bot.question.parser import Kind
 from bot.question.tokens import NUMBERS
 from bot.retrieval import figures
-from bot.retrieval.selection import Ranked
+from bot.retrieval.confidence import Ranked
 from index.schema import Article
 from tests.bot.fake_space import claim
 from tests.bot.sample import query

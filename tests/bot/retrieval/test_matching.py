@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.question.parser import Kind
+from bot.retrieval.confidence import Ranked
 from bot.retrieval.matching import other_side, reports, same_source, same_statement
-from bot.retrieval.selection import Ranked, select
+from bot.retrieval.selection import select
 from index.schema import Article, Role, Stance
 from tests.bot.fake_space import claim
 from tests.bot.sample import claims, query

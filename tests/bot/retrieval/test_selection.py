@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from bot.question.parser import Kind, Query, parse
+from bot.retrieval.confidence import Ranked
 from bot.retrieval.matching import word_by_word
 from bot.retrieval.search import retrieve
-from bot.retrieval.selection import Ranked, select
+from bot.retrieval.selection import select
 from index.schema import Article, Role, Stance
 from tests.bot.fake_space import FakeSpace, claim
 from tests.bot.sample import claims, query
