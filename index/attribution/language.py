@@ -17,7 +17,7 @@ FUNCTION = frozenset(
 )
 _SAMPLE = 12_000  # characters: more makes the detector slower and no surer
 _ENOUGH = 30
-_PLAINLY = 0.3
+_PLAINLY = 0.25
 _MARGIN = 25.0
 
 
@@ -25,7 +25,7 @@ def other_language(text: str) -> str | None:
     """The name of the language of a text that is not English, None for English and for what cannot be told.
 
     English news has 35 to 50 per cent of the listed function words, other languages in Latin letters under 15: a text
-    of some length with 30 is English. Else py3langid decides, by how much likelier it finds another language: of 4,685
+    of some length with 25 is English. Else py3langid decides, by how much likelier it finds another language: of 4,685
     sentences of English news the most is 24 (log probabilities; names and markup alone), of 28 sentences of five words
     in 25 languages the least but one is 31 (docs/evaluation-reading.md).
     """

@@ -6,8 +6,10 @@ of its own, and so on inwards; only a report that makes up the content counts, n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.attribution.extraction.extractor import Found
 from index.attribution.lexicon.nouns import NESTED
@@ -25,7 +27,8 @@ _LEAD = 12  # characters before the report: "that", "on Friday"
 _SHARE = 0.6  # of the content that the report makes up
 _MOST = 4  # contents over one place that are read again: the news has no more, and reading stays linear in the text
 
-_ALSO_SAYING = frozenset("call call-for describe tweet post".split())
+_SAYING = NESTED | frozenset("call call-for describe tweet post".split())
+_PART = re.compile(r"[^\W_]+")
 
 ReadMany = Callable[[Sequence[str]], list[list[Found]]]
 Reports = dict[Span, Found]
@@ -67,8 +70,18 @@ def _readable(text: str, relation: Relation) -> list[Span]:
     if len(relation.content) != 1:
         return []
     start, end = relation.content[0]
-    spoken = text[start] in QUOTE_MARKS or is_turn(text, relation)
-    return [] if spoken or text.count(" ", start, end) < SHORTEST else [(start, end)]
+    if text[start] in QUOTE_MARKS or is_turn(text, relation) or text.count(" ", start, end) < SHORTEST:
+        return []
+    return [(start, end)] if _could_speak(text, start, end) else []
+
+
+def _could_speak(text: str, start: int, end: int) -> bool:
+    """False where no word could be the verb of a report that ``_speaks_out``: two thirds of what is said hold none, and
+    the encoder need not read them once more. Words are looked at whole and in parts, for a cue may begin inside one."""
+    low = Words.of(text, start, end).low
+    parts = [part for word in low for part in _PART.findall(word)]
+    words = {*low, *parts, *(f"{a}-{b}" for a, b in pairwise(low)), *(f"{a}-{b}" for a, b in pairwise(parts))}
+    return any(_says(*reading) for word in words if (reading := cue_verb((word,))) is not None)
 
 
 def is_turn(text: str, relation: Relation) -> bool:
@@ -116,5 +129,8 @@ def _speaks_out(text: str, one: Found) -> bool:
     verb = cue_verb(words.low)
     if verb is None or set(words.low) & (TO_COME | {"to"}):
         return False
-    lemma, taken = verb
-    return lemma in NESTED | _ALSO_SAYING or taken is Stance.DENIES
+    return _says(*verb)
+
+
+def _says(lemma: str, taken: Stance) -> bool:
+    return lemma in _SAYING or taken is Stance.DENIES

@@ -45,3 +45,30 @@ def test_a_turn_is_told_by_the_layout() -> None:
     assert is_turn(text, relation)
     text, (relation,) = marked("<s>Vell</s> <q>said</q>: <c>We saw nothing.</c>")
     assert not is_turn(text, relation)
+
+
+def read_again(line: str) -> list[str]:
+    """The contents of a marked line that are handed to the reader once more."""
+    text, (relation,) = marked(line)
+    asked: list[str] = []
+
+    def read(texts: Sequence[str]) -> list[list[Found]]:
+        asked.extend(texts)
+        return [[] for _ in texts]
+
+    reports_in(text, [Found(relation, 0.9, ())], read)
+    return asked
+
+
+def test_a_content_is_read_again_where_a_verb_in_it_could_report() -> None:
+    assert read_again("<s>The Echo</s> <q>wrote</q> that <c>the mill at Orsa will have closed by May</c>.") == []
+    assert read_again("<s>The Echo</s> <q>wrote</q> that <c>the miller wants to keep the mill at Orsa</c>.") == []
+    for content in (
+        "the miller had promised that the mill would open",
+        "the miller’d re-announced that the mill would open",
+        "the miller has called for the mill to be opened",
+        "the mill's closing was, the miller insists, a mistake",
+        "the miller denies that the mill is to close",
+        "the miller rejected talk of the mill's closing",
+    ):
+        assert read_again(f"<s>The Echo</s> <q>wrote</q> that <c>{content}</c>.") == [content]
