@@ -15,6 +15,7 @@ from bot.answer.quotation import DOUBLE, OPENING, inner, marks, plain, sentence_
 from bot.answer.quotation import printed as words_at
 from index.attribution.lexicon.nouns import BODIES, OFFICES, ROLE_WORDS
 from index.schema import Reference, Span, Spans, StoredClaim
+from index.store.chunks import question_span
 from index.text.name_words import HONORIFICS
 
 OWN_WORDS = "in its own words"
@@ -74,6 +75,8 @@ def _with_what_is_meant(stored: StoredClaim, before: Span, said: str, told: Coll
 def _meant(stored: StoredClaim, shape: Printed, who: str) -> Span | None:
     """The sentence that the words printed cannot be understood without, if any."""
     claim, text = stored.claim, stored.article.text
+    if shape.form is Form.TURN and (asked := question_span(text, claim)) is not None:
+        return asked
     whole = shape.form in (Form.PREDICATE, Form.POINTING_BACK)
     at = min(a for a, _ in (*(claim.source if whole else ()), *claim.content))
     if (noun := pointing.unnamed(who)) and (found := _introducing(text, at, noun)):

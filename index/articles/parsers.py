@@ -34,7 +34,7 @@ def html(page: bytes, url: str | None = None) -> dict[str, str | None]:
 
     Raises LoadError where there is no article.
     """
-    from index.articles.pages import author, date, outlet, refusals, title
+    from index.articles.pages import author, date, outlet, refusals, set_off, title
     from index.articles.pages import page as pages
     from index.articles.pages import tree as trees
     from index.articles.pages.garbled import mended
@@ -51,6 +51,7 @@ def html(page: bytes, url: str | None = None) -> dict[str, str | None]:
     links = refusals.links(tree)
     refusals.refuse_front(links, said, about.address)
     sold = refusals.without_sales(tree)
+    set_off.mark(tree)
     found = _extracted(tree, url)
     text = _story(found, said.body)
     refusals.refuse_stub(text, sold, said, links)

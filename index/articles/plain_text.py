@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.articles.dates import as_day
+from index.text.leads import RELEASE
 
 _LINES = 6  # headline, standfirst, byline, date: a head is no longer
 _LONGEST_TITLE = 160
@@ -43,7 +44,8 @@ def _title(lines: list[str], filled: list[tuple[int, str]]) -> tuple[str | None,
             return found["title"], number
     if not filled:
         return None, 0
-    number, line = next((one for one in filled if _day(one[1]) is None), filled[0])
+    plain = (one for one in filled if _day(one[1]) is None and not RELEASE.match(one[1]))
+    number, line = next(plain, filled[0])
     below = [one for one in filled if one[0] > number]
     if not below or len(line) > _LONGEST_TITLE or _ENDS.search(line) or _SENTENCE.search(line) or _BYLINE.match(line):
         return None, 0

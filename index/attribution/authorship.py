@@ -18,7 +18,7 @@ from index.attribution.extraction.span_index import Touched
 from index.attribution.lexicon.outlets import NEWS_AGENCIES, is_agency, same_outlet
 from index.attribution.quotes import quotes
 from index.schema import Article, Span, Spans
-from index.text.leads import agency_of_dateline
+from index.text.leads import RELEASE, agency_of_dateline
 from index.text.sentences import paragraphs
 
 _NAME = (  # may stand in a verbose pattern
@@ -45,11 +45,13 @@ _VALEDICTION = re.compile(
 )
 _SIGNER = re.compile(rf"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?{_NAME})(?:,? [^.!?\n]{{0,80}}|,[^.!?\n]{{0,80}})?\s*\Z")
 _I = re.compile(r"\bI(?:['’](?:m|ve|d|ll)\b|\s+(?=[a-z]))|\b[Mm]y\s+(?=[a-z])")
+# "As told to Ida Holt", "The speech in full": who says "I" is nobody who wrote it
+_NOT_OWN = re.compile(r"\bas told to\b|\bfull (?:text|speech|remarks|statement)\b|\bin full\b|\btranscript\b", re.I)
+_PUT = re.compile(r"\A(?!.*\bI\b).*\byour?s?\b.*\?\Z", re.I)
 _LEAST_PERSONAL, _PERSONAL_SHARE = 2, 0.15  # paragraphs of an article in the first person, of its unquoted ones
 _CREDIT = re.compile(
     r"[(\[—–-]+\s*(?P<agency>[A-Z][\w .&-]{1,30}?)[)\]]*\.?\s*\Z|source: (?P<source>[\w .&-]{2,30})\Z", re.I
 )
-_RELEASE = re.compile(r"\W*(?:for immediate release|(?:press|media|news) release|embargoed|under embargo)\b", re.I)
 _ABOUT = re.compile(
     r"\W*About (?P<name>[A-ZÀ-Þ0-9][\w.’'&-]{0,30}(?: (?:of|and|the|[A-ZÀ-Þ&][\w.’'&-]{0,30})){0,5})\s*:?\s*\Z"
 )
@@ -85,6 +87,7 @@ class Authorship:
     writers: tuple[str, ...]
     voices: tuple[Voice, ...]
     furniture: tuple[Span, ...]
+    told: bool = False  # the words of somebody else, whom nothing names
 
     def at(self, offset: int) -> Voice | None:
         """The voice at an offset; None where it is the outlet's."""
@@ -94,7 +97,8 @@ class Authorship:
     @property
     def writer(self) -> str | None:
         """The one who wrote the article; None where nobody is known to have, or several."""
-        return self.writers[0] if len(self.writers) == 1 and not is_agency(self.writers[0]) else None
+        only = len(self.writers) == 1 and not self.told and not is_agency(self.writers[0])
+        return self.writers[0] if only else None
 
 
 UNSIGNED = Authorship((), (), ())
@@ -123,15 +127,27 @@ def authorship(text: str, article: Article, cast: Cast, spoken: Spans = ()) -> A
     read = _read(text)
     spans = read.spans
     bylines = _bylines(read)
-    release = any(_RELEASE.match(read.line(at)) for at in range(3))
+    release = any(RELEASE.match(read.line(at)) for at in range(3))
     letters = list(_letters(read))
     named = _writers(article, bylines)
     furniture = {*bylines, *(s for s, line in read.lines.items() if _states_nothing(line, release))}
     furniture.update(spans[at] for letter in letters for at in letter.frame)
     furniture.update([spans[-1]] if spans and _credit(read) is not None else [])
     voices = [Voice(letter.span, letter.name, personal=True) for letter in letters]
-    whole = None if letters else _voice(read, article, cast, named, release, Touched(spans=spoken))
-    return Authorship(named, (*voices, whole) if whole is not None else tuple(voices), tuple(sorted(furniture)))
+    told = any(_NOT_OWN.search(line) for line in (article.title or "", *map(read.lines.get, _ends(spans))) if line)
+    whole = None if letters or told else _voice(read, article, cast, named, release, Touched(spans=spoken))
+    voices += [whole] if whole is not None else []
+    return Authorship(named, tuple(voices), tuple(sorted(furniture)), told)
+
+
+def _ends(spans: Sequence[Span]) -> list[Span]:
+    """The paragraphs at the head and at the foot of a text."""
+    return list(dict.fromkeys([*spans[:_HEAD], *spans[-_FOOT:]]))
+
+
+def of_himself(text: str, start: int, end: int) -> bool:
+    """Does somebody say "I" in a sentence?"""
+    return any(not _numbers(text, start, found.start()) for found in _I.finditer(text, start, end))
 
 
 def _read(text: str) -> _Text:
@@ -140,8 +156,7 @@ def _read(text: str) -> _Text:
 
 
 def _bylines(read: _Text) -> dict[Span, tuple[str, ...]]:
-    ends = dict.fromkeys([*read.spans[:_HEAD], *read.spans[-_FOOT:]])
-    return {span: named for span in ends if (named := _byline(read.lines.get(span, "")))}
+    return {span: named for span in _ends(read.spans) if (named := _byline(read.lines.get(span, "")))}
 
 
 def _byline(line: str) -> tuple[str, ...]:
@@ -156,7 +171,7 @@ def _writers(article: Article, bylines: Mapping[Span, Iterable[str]]) -> tuple[s
 
 
 def _states_nothing(line: str, release: bool) -> bool:
-    if _CREDITS.match(line) or (_RELEASE.match(line) and len(line) < _LONGEST_LINE // 2):
+    if _CREDITS.match(line) or (RELEASE.match(line) and len(line) < _LONGEST_LINE // 2):
         return True
     return release and bool(
         _RELEASE_END.match(line) or _CONTACT.match(line) or _ABOUT.match(line) or _REACHED.search(line)
@@ -203,9 +218,11 @@ def _issuer(read: _Text, cast: Cast) -> str | None:
 def _is_personal(read: _Text, spoken: Touched) -> bool:
     """Does who wrote it speak of himself, outside quotations, in several paragraphs and a good share of them?"""
     personal = plain = 0
-    for start, end in read.spans:
+    for at, (start, end) in enumerate(read.spans):
         if (start, end) in spoken:
             continue
+        if _PUT.search(read.line(at)) and at + 1 < len(read.spans) and _I.search(read.text, *read.spans[at + 1]):
+            return False  # somebody is asked, and answers
         quoted = quotes(read.text, start, end)
         inside = Touched(spans=quoted)
         said = (found.start() for found in _I.finditer(read.text, start, end))

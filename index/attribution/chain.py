@@ -118,7 +118,7 @@ def attributions(
 
 def _inward(text: str, source: Span, cue: Spans, content: Spans, said: str) -> Inner | None:
     """The report inside ``content``; the words between the cue and the content are read as part of it."""
-    if not content or len(content) > 3 or said in (":", ""):
+    if not content or len(content) > 3 or not any(map(str.isalnum, said)):
         return None
     if text[content[0][0]] in QUOTE_MARKS:
         return _after_quotation(text, content)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from index.attribution.answers import answered, asked_about, question
-from index.attribution.authorship import UNSIGNED, Authorship, authorship, writers
+from index.attribution.authorship import UNSIGNED, Authorship, authorship, of_himself, writers
 from index.attribution.chain import Attribution, Link, attributions
 from index.attribution.confidence import ReadingEvidence, confidence
 from index.attribution.coreference.anonymity import NAMELESS, is_anonymous
@@ -53,6 +53,7 @@ QUOTE_MARKS = "\"“‘'«„"
 CLOSING = "\"'”’)] "
 FIRST_PERSON = frozenset("i me my we us our".split())
 THE_ISSUER = frozenset(("company", "firm", "group", "the company", "the firm", "the group"))
+MOST_OF_IT = 0.5
 WRITTEN = 0.6  # confidence that a sentence of a personal text is its writer's claim
 LEAST_CLAIM = 0.5  # probability below which what a relation introduces is no claim
 Extractor = Callable[[str], list[Found]]
@@ -79,7 +80,7 @@ def reading(article: Article, extract: Extractor, read_many: ReadMany) -> Readin
         return Reading([], [], [note])
     printed = extract(text)
     cast = Cast(text)
-    setting = Setting(seen.set_off(), article.title, writers(text, article), article.outlet)
+    setting = Setting(seen.set_off(), seen.openings(), article.title, writers(text, article), article.outlet)
     speech = with_speech(text, [one.relation for one in printed], cast, setting, partial(_relations_of, read_many))
     by_relation = {one.relation: one for one in printed}
     heard = [
@@ -178,6 +179,8 @@ class _Reader:
     def _spoken(self, relation: Relation) -> Relation:
         """The relation with the one who tells in place of the one who is told, or with nobody, and with the owner of
         "the mill's claim" in place of who attacks it."""
+        if is_turn(self.text, relation):
+            return relation
         sentence = self._around(relation)
         quoted = quoted_as(self.text, relation, sentence) or quoted_by(self.text, relation, sentence)
         if quoted is not None:
@@ -231,6 +234,7 @@ class _Reader:
             if claim is not None:
                 self.claims.append(claim)
             return
+        content = self._whole_of_writer(relation, content, sentence)
         self.claims.append(self._claim(one, relation, chained, content, taken, who))
 
     def _who(self, chained: Attribution) -> Referent | None:
@@ -314,6 +318,14 @@ class _Reader:
         name = self._writer(last) or counted_noun(text, last, self.sentences) or who.name
         sure = confidence(self._evidence(one, chained, content, taken, last))
         return Claim(relation.source, relation.cue, content, chain, name, taken, anonymous, meant, sure)
+
+    def _whole_of_writer(self, relation: Relation, content: Spans, sentence: Span) -> Spans:
+        """The whole sentence where who wrote the text speaks in it and says little by that: "..., and I know it"."""
+        voice = self.wrote.at(sentence[0])
+        if voice is None or not voice.personal or self.text[slice(*relation.source[0])].lower() not in FIRST_PERSON:
+            return content
+        share = sum(b - a for a, b in content) / (sentence[1] - sentence[0])
+        return content if share >= MOST_OF_IT else (sentence,)
 
     def _writer(self, mention: Span) -> str | None:
         """Who wrote the text, where the source is his own "I"."""
@@ -425,13 +437,15 @@ def own_voice(
     text: str, relations: Sequence[Relation], outlet: str | None, wrote: Authorship = UNSIGNED
 ) -> list[Claim]:
     """One claim for each sentence that none of ``relations`` touches: the article says it itself. Where somebody speaks
-    for himself in it, the claim is his."""
+    for himself in it, the claim is his, or nobody's where nobody knows who he is."""
     touched = Touched(relations)
     claims = []
     for start, end in sentences(text):
         if (start, end) in touched or not any(c.isalpha() for c in text[start:end]):
             continue
         voice = wrote.at(start)
+        if voice is None and of_himself(text, start, end):
+            continue  # whoever says "I" is not the outlet
         if voice is None:
             claims.append(Claim((), (), ((start, end),), (), outlet, Stance.ASSERTS, False))
         elif not voice.personal:

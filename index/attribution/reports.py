@@ -86,7 +86,7 @@ def _could_speak(text: str, start: int, end: int) -> bool:
 
 def is_turn(text: str, relation: Relation) -> bool:
     """True where the layout says that it is speech: "NAME: ..."."""
-    return bool(relation.cue) and text[slice(*relation.cue[-1])] == ":"
+    return bool(relation.cue) and not any(map(str.isalnum, text[slice(*relation.cue[-1])]))
 
 
 def _moved(one: Found, by: int) -> Found:

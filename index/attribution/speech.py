@@ -118,6 +118,8 @@ def _quoted(text: str, spans: Sequence[Span], found: Sequence[Relation], cast: C
                 continue
             inside = Touched(spans=heard)
             dropped |= {id(relation) for relation in paragraph.own if _extent(relation) in inside}
+            if owner.content and all(part in inside for part in owner.content):
+                dropped.add(id(owner))  # what was read of it
             added += (replace(owner, content=(_words(text, quote),)) for quote in heard)
             running = paragraph.unclosed
             if not paragraph.bare:
@@ -227,7 +229,9 @@ def _name_alone(text: str, span: Span, cast: Cast) -> Span | None:
         return None
     mention = cast.mentions[first]
     role = text[mention.end : span[1]]
-    alone = len(mention.tokens) > 1 and mention.start - span[0] <= LONGEST_TITLE and _BESIDE_NAME.fullmatch(role)
+    titles = Words.of(text, span[0], mention.start).raw
+    titled = mention.start - span[0] <= LONGEST_TITLE and all(word == "," or _titles(word) for word in titles)
+    alone = len(mention.tokens) > 1 and titled and _BESIDE_NAME.fullmatch(role)
     return (mention.start, mention.end) if alone and not is_medium(text[mention.start : mention.end]) else None
 
 
@@ -258,6 +262,10 @@ def _introduced(text: str, spans: Sequence[Span], found: Sequence[Relation], cas
             colon = max(start, quote[0] - 4) + len(lead) - 1
             begin = max(start, colon - LONGEST_CLAUSE)
             clause = max((a for a, _ in sentences(text[begin:colon])), default=0) + begin
+            person = _name_alone(text, (clause, colon), cast)
+            if person is not None:
+                yield Relation((person,), ((colon, colon + 1),), (_words(text, quote),))
+                continue
             person = _only_person(cast, (clause, colon))
             if person is not None and all(map(_titles, Words.of(text, clause, person[0]).raw)):
                 yield Relation((person,), ((colon, colon + 1),), (_words(text, quote),))

@@ -12,11 +12,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.attribution.answers import denied_in_answer, is_bare_answer, question
 from index.attribution.coreference.entities import Cast, Entity
+from index.attribution.extraction.span_index import Touched
 from index.attribution.lexicon.nouns import BODIES, COUNTRIES, ROLE_WORDS
 from index.attribution.lexicon.outlets import is_medium, same_outlet
 from index.attribution.lexicon.tokens import PRONOUNS
@@ -31,6 +32,8 @@ from index.text.sentences import sentences
 _LABEL = re.compile(
     r"[\"“]?([A-ZÀ-Þ][\w.’'-]{0,30}(?: [A-ZÀ-Þ][\w.’'-]{0,30}){0,5})(?:,? ?\([^()\n]{1,40}\))?\s?(:)(?:\s|\Z)"
 )
+_LETTER = re.compile(r"([QA])(?:(\.)|\s?([–—-]))\s")  # Q. Why?
+_SHOUTED = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}(?: [A-ZÀ-Þ.][A-ZÀ-Þ.’'-]{0,30}){0,4}")  # a line of its own
 _QUESTION = re.compile(r"\?[\"'”’)\]]{0,3}\Z")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us|I['’]\w+|[Ww]e['’]\w+)\b")
 _ALONE = re.compile(r"\b(?:I|my|My|me|I['’]\w+)\b")
@@ -38,10 +41,12 @@ _ADDRESSED = re.compile(r"\b(?:you|your|yours|yourself|you['’]\w+)\b", re.I)
 _ASIDE = re.compile(r"[\[(][^()\[\]\n]{1,80}[\])]\s*")  # (Laughs)
 _INITIALS = re.compile(r"[A-Z][A-Z.]{0,4}\Z")
 _TO_WHOM = re.compile(r"\b(?:to|with|by|tells|told|asked by)\s+(?:(?:the|our)\s+[\w’' -]{0,40})?\Z", re.I)
-_ASKER, _ANSWERER = "Q", "A"
+_ASKER, _ANSWERER = frozenset(("Q", "Question")), frozenset(("A", "Answer"))
 _ASKERS = ROLE_WORDS | {"presenter", "interviewer", "questioner", "question", "interlocutor"}
 _FIRST_OR_SECOND = frozenset("i we me us you my our your".split())
+_NOBODY = frozenset("some many others people everybody everyone nobody somebody someone".split())
 _LEAST, _MOSTLY = 2, 0.5
+_LONGEST_LABEL = 40
 _LONGEST_QUESTION = 500
 _LONGEST_ANSWER = 12  # paragraphs: what goes on for longer without a question is no interview
 _RUN = 400  # characters of an answer that are one claim
@@ -49,10 +54,11 @@ _RUN = 400  # characters of an answer that are one claim
 
 @dataclass(frozen=True)
 class Setting:
-    """What is known of a text beside its words: which paragraphs marks set off (by where they begin), its headline, who
-    wrote it and who published it."""
+    """What is known of a text beside its words: which paragraphs marks set off (by where they begin), where the bold
+    words end with which a paragraph opens, its headline, who wrote it and who published it."""
 
     marks: Mapping[int, Mark] = field(default_factory=dict)
+    openings: Mapping[int, int] = field(default_factory=dict)
     title: str | None = None
     writers: tuple[str, ...] = ()
     outlet: str | None = None
@@ -88,6 +94,17 @@ def nothing(texts: Sequence[str]) -> list[list[Relation]]:
 
 
 @dataclass(frozen=True)
+class _Label:
+    """A speaker's label: its words and where they stand, the mark behind it (None where it has a line of its own), and
+    where what is said begins."""
+
+    name: str
+    span: Span
+    cue: Span | None
+    end: int
+
+
+@dataclass(frozen=True)
 class _Turn:
     """One paragraph of a turn: where its words begin, who speaks (by a mention, or by name alone), after which colon,
     whether he asks, and whether nothing he states is his claim."""
@@ -109,6 +126,7 @@ def turns(
     ``reread`` reads sentences for themselves: what somebody is said in a turn to have said, behind the label of it.
     """
     anchors = sorted(_anchor(r) for r in found if _narrates(text, r))
+    spans, setting = _apart(text, spans, setting)
     read = _labelled(text, spans, anchors, cast, setting) or _unlabelled(text, spans, anchors, cast, setting)
     return _as_said(text, read, _reported(text, read, found, reread)) if read else None
 
@@ -126,6 +144,20 @@ def _third_person(text: str, relation: Relation) -> bool:
     return bool(relation.source) and text[slice(*relation.source[0])].lower() not in _FIRST_OR_SECOND
 
 
+def _apart(text: str, spans: Sequence[Span], setting: Setting) -> tuple[list[Span], Setting]:
+    """The paragraphs, those that open with a question in bold as two: "**Why now?** Because it is time." """
+    ends = {start: end for start, end in setting.openings.items() if re.search(r"[?.!]\Z", text[end - 1 : end])}
+    if len(ends) < _LEAST:
+        return list(spans), setting
+    parts: list[Span] = []
+    for start, end in spans:
+        cut = ends.get(start, end)
+        behind = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+        parts += [(start, cut), (behind, end)] if behind < end else [(start, end)]
+    strong = {start: Mark.STRONG for start, end in parts if ends.get(start) == end}
+    return parts, replace(setting, marks={**setting.marks, **strong})
+
+
 # -- labels ----------------------------------------------------------------------------------------------------------
 
 
@@ -133,19 +165,19 @@ def _labelled(
     text: str, spans: Sequence[Span], anchors: Sequence[int], cast: Cast, setting: Setting
 ) -> list[_Turn] | None:
     """The turns of labels of speakers that alternate."""
-    labels = {at: label for at, span in enumerate(spans) if (label := _LABEL.match(text, *span))}
-    counts = Counter(label[1] for label in labels.values())
+    labels = _labels(text, spans)
+    counts = Counter(label.name for label in labels.values())
     people = {token for entity in cast.entities if entity.kind == "person" for token in entity.tokens}
-    labels = {at: label for at, label in labels.items() if counts[label[1]] > 1 or _names(label[1], people)}
-    if len({label[1] for label in labels.values()}) < 2 or not _alternate(text, spans, labels):
+    labels = {at: label for at, label in labels.items() if counts[label.name] > 1 or _names(label, people)}
+    if len({label.name for label in labels.values()}) < 2 or not _alternate(text, spans, labels):
         return None
     asking = _asking(text, spans, labels, counts)
     first = spans[min(labels)][0]
     guest = _guest(text, cast, (0, first), setting) if min(labels) or setting.title else None
-    speakers = {label: _speaker(label, cast, first, guest, asking, setting) for label in counts}
+    speakers = {name: _speaker(name, cast, first, guest) for name in counts}
     last = max(labels)
     made: list[_Turn] = []
-    turn: re.Match[str] | None = None
+    turn: _Label | None = None
     for at, span in enumerate(spans):
         if at in labels:
             turn = labels[at]
@@ -153,38 +185,60 @@ def _labelled(
             turn = None
         if turn is None:
             continue
-        source, name = speakers[turn[1]]
-        if source is None and name is None and turn[1] not in (_ASKER, _ANSWERER):
-            source = turn.span(1)
-        nobody = (source is None and name is None) or (turn[1] in asking and _interviews(turn[1], setting))
-        start = turn.end() if at in labels else span[0]
-        made.append(_Turn(span, start, turn[1] in asking, source, name, turn.span(2), nobody))
+        source, name = speakers[turn.name]
+        if source is None and name is None and turn.name not in _ASKER | _ANSWERER:
+            source = turn.span
+        asks = turn.name in asking
+        nobody = (source is None and name is None) or (asks and _interviews(turn.name, setting))
+        start = turn.end if at in labels else span[0]
+        made.append(_Turn(span, start, asks, source, name, turn.cue, nobody))
     return made
 
 
-def _asking(
-    text: str, spans: Sequence[Span], labels: Mapping[int, re.Match[str]], counts: Mapping[str, int]
-) -> set[str]:
+def _labels(text: str, spans: Sequence[Span]) -> dict[int, _Label]:
+    """The labels of paragraphs, by their numbers: "NAME: ...", "Q. ...", or a name in capitals on a line of its own,
+    where such lines come back."""
+    found: dict[int, _Label] = {}
+    alone: dict[int, _Label] = {}
+    for at, span in enumerate(spans):
+        if label := _LABEL.match(text, *span):
+            found[at] = _Label(label[1], label.span(1), label.span(2), label.end())
+        elif letter := _LETTER.match(text, *span):
+            mark = 2 if letter[2] else 3
+            found[at] = _Label(letter[1], letter.span(1), letter.span(mark), letter.end())
+        elif at + 1 < len(spans) and span[1] - span[0] <= _LONGEST_LABEL and _SHOUTED.fullmatch(text, *span):
+            alone[at] = _Label(text[slice(*span)], span, None, span[1])
+    counts = Counter(label.name for label in alone.values())
+    again = {at: label for at, label in alone.items() if counts[label.name] > 1}
+    return found if found or len({label.name for label in again.values()}) < 2 else again
+
+
+def _asking(text: str, spans: Sequence[Span], labels: Mapping[int, _Label], counts: Mapping[str, int]) -> set[str]:
     """The labels of those who ask: half of what they say or more are questions, and somebody asks less."""
-    asked = Counter(label[1] for at, label in labels.items() if _QUESTION.search(text, *_tail(spans[at])))
-    share = {label[1]: asked[label[1]] / counts[label[1]] for label in labels.values()}
+    asked = Counter(label.name for at, label in labels.items() if _is_question(text, _words(spans, at, label)))
+    share = {label.name: asked[label.name] / counts[label.name] for label in labels.values()}
     most = max(share.values())
     asking = {name for name, part in share.items() if part >= _MOSTLY}
     return asking if len(asking) < len(share) else {name for name in asking if share[name] == most}
 
 
-def _names(label: str, people: set[str]) -> bool:
+def _words(spans: Sequence[Span], at: int, label: _Label) -> Span:
+    """The paragraph in which what a label leads to begins: the next one where the label stands alone."""
+    return spans[at + 1] if label.cue is None and at + 1 < len(spans) else spans[at]
+
+
+def _names(label: _Label, people: set[str]) -> bool:
     """Is a label that stands once somebody's name?"""
-    words = label.split()
-    return label in (_ASKER, _ANSWERER) or len(words) > 1 or words[-1].lower() in people
+    words = label.name.split()
+    return label.name in _ASKER | _ANSWERER or len(words) > 1 or words[-1].lower() in people
 
 
-def _alternate(text: str, spans: Sequence[Span], labels: dict[int, re.Match[str]]) -> bool:
+def _alternate(text: str, spans: Sequence[Span], labels: Mapping[int, _Label]) -> bool:
     """Do turns follow on each other, a question among them or a label that comes back?"""
     ordered = sorted(labels)
-    near = any(b - a <= 3 and labels[a][1] != labels[b][1] for a, b in pairwise(ordered))
-    asked = any(_QUESTION.search(text, *_tail(spans[at])) for at in ordered)
-    again = len(ordered) > len({labels[at][1] for at in ordered})
+    near = any(b - a <= 3 and labels[a].name != labels[b].name for a, b in pairwise(ordered))
+    asked = any(_is_question(text, _words(spans, at, labels[at])) for at in ordered)
+    again = len(ordered) > len({labels[at].name for at in ordered})
     whole = ordered[0] <= 3 and 2 * len(ordered) >= len(spans) - ordered[0]
     return near and (asked or again or whole)
 
@@ -203,11 +257,11 @@ def _goes_on(text: str, span: Span, anchors: Sequence[int]) -> bool:
 Whom = tuple[Span | None, str | None]  # a mention in the text, or a name that only the headline has
 
 
-def _speaker(label: str, cast: Cast, first: int, guest: Whom | None, asking: set[str], setting: Setting) -> Whom:
+def _speaker(label: str, cast: Cast, first: int, guest: Whom | None) -> Whom:
     """Whom a label means where it is no name itself: "A", or the initials of somebody named before."""
-    if label == _ANSWERER:
+    if label in _ANSWERER:
         return guest or (None, None)
-    if label == _ASKER or _INITIALS.match(label) is None:
+    if label in _ASKER or _INITIALS.match(label) is None:
         return None, None
     letters = label.replace(".", "").lower()
     known = {id(e): e for k in range(cast.before(first)) if _initials(e := cast.entity_of(k)) == letters}
@@ -228,7 +282,7 @@ def _interviews(label: str, setting: Setting) -> bool:
     """Is a label of somebody who asks that of an interviewer: a role, the paper, its writer, initials?"""
     own = any(names.same(names.parse(label), names.parse(writer)) for writer in setting.writers)
     return (
-        label == _ASKER
+        label in _ASKER
         or label.lower() in _ASKERS
         or own
         or same_outlet(label, setting.outlet)
@@ -354,11 +408,9 @@ def _like_a_person(entity: Entity) -> bool:
 
 
 def _in_headline(setting: Setting) -> Whom | None:
-    people = {e.name for e in Cast(setting.title or "").entities if e.kind == "person" and len(e.tokens) > 1}
-    people = {
-        name for name in people if not any(names.same(names.parse(name), names.parse(w)) for w in setting.writers)
-    }
-    return (None, people.pop()) if len(people) == 1 else None
+    people = {e.name: e for e in Cast(setting.title or "").entities if len(e.tokens) > 1 and _may_answer(e, setting)}
+    sure = [name for name, entity in people.items() if entity.kind == "person"] or list(people)
+    return (None, sure[0]) if len(sure) == 1 else None
 
 
 # -- what they say ---------------------------------------------------------------------------------------------------
@@ -376,8 +428,9 @@ def _reported(text: str, read: Sequence[_Turn], found: Sequence[Relation], rerea
         reported[turn.start] = [r for r in inside if _stated_by_another(text, turn, told, r)]
         behind += ((turn, span) for span in told if turn.cue is not None and turn.start < turn.span[1])
     for (turn, span), each in zip(behind, reread([text[a:b] for _, (a, b) in behind]) if behind else (), strict=True):
-        moved = [_moved(one, span[0]) for one in each]
-        reported[turn.start] += [r for r in moved if r.cue and _stated_by_another(text, turn, [span], r)]
+        known = Touched(reported[turn.start])
+        moved = [moved for one in each if (moved := _moved(one, span[0])).cue and moved.cue[0] not in known]
+        reported[turn.start] += [r for r in moved if _stated_by_another(text, turn, [span], r)]
     return reported
 
 
@@ -415,7 +468,7 @@ def _stated_by_another(text: str, turn: _Turn, told: Sequence[Span], relation: R
         return False
     at = bisect_right(told, (_anchor(relation), len(text))) - 1
     stated = at >= 0 and _anchor(relation) < told[at][1]
-    return stated and text[slice(*relation.source[0])].lower() not in PRONOUNS
+    return stated and text[slice(*relation.source[0])].lower() not in PRONOUNS | _NOBODY
 
 
 def _of_asker(text: str, turn: _Turn, kept: Sequence[Relation]) -> Iterator[Said]:
@@ -471,12 +524,13 @@ def _statements(text: str, start: int, end: int, run: int = _RUN) -> Iterator[Sp
     own: Span | None = None  # the question that somebody has just put to himself
     for a, b in _sentences(text, start, end):
         bare = is_bare_answer(text, (a, b))
+        short = bare or denied_in_answer(text, (a, b))
         if bare and own is not None:
             yield own[0], b
             own = held = stands = None
             continue
         own = (a, b) if _is_question(text, (a, b)) else None
-        taken = stance(text, (), ((a, b),)) if not bare else None
+        taken = stance(text, (), ((a, b),)) if not short else None
         if held and (own or b - held[0] > run or (stands is not None and taken is not stands)):
             yield held
             held = stands = None

@@ -19,6 +19,11 @@ GAP = " … "
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n+")
 _LONGEST_CONTEXT = 1000
+_FAR = 300  # code points and a paragraph between a source and what it says: it stands above
+_LONGEST_LABEL, _LONGEST_QUESTION = 60, 400
+# What asks: a question, what is set off or labelled, what is spoken to somebody
+_ASKS = re.compile(r"\?[\"'”’)*_]*\Z|\A(?:[*#_]|[^\W\d_][\w.’' -]{0,40}[:.] )|\b(?:you|your)\b", re.I)
+_QUOTED = "\"“‘'«„"
 
 
 def quote(text: str, spans: Spans) -> str:
@@ -27,8 +32,9 @@ def quote(text: str, spans: Spans) -> str:
 
 
 def context_span(text: str, claim: Claim) -> Span:
-    """The stretch that holds source, cue and content: whole paragraphs, or whole sentences where these are long."""
-    spans = (*claim.source, *claim.cue, *claim.content)
+    """The stretch that holds source, cue and content: whole paragraphs, or whole sentences where these are long. Of
+    an answer with the question, of which a source that stands above a conversation is no part."""
+    spans = _printed(text, claim)
     if not spans:
         return (0, 0)
     first, last = min(s for s, _ in spans), max(e for _, e in spans)
@@ -42,7 +48,21 @@ def context_span(text: str, claim: Claim) -> Span:
         end = min(end, last + _LONGEST_CONTEXT)
         if found := _SENTENCE_END.search(text, max(last - 2, first), end):
             end = max(found.end(), last)
-    return (start, end)
+    asked = question_span(text, claim)
+    return (min(start, asked[0]) if asked is not None else start, end)
+
+
+def _printed(text: str, claim: Claim) -> Spans:
+    said = (*claim.cue, *claim.content)
+    low = min((start for start, _ in said), default=0)
+    far = 0 if _is_turn(text, claim) else _FAR
+    near = (s for s in claim.source if not said or low - s[1] <= far or "\n" not in text[s[1] : low])
+    return (*near, *said)
+
+
+def _is_turn(text: str, claim: Claim) -> bool:
+    """Does no word lead to what is said, but a label or the form of a conversation?"""
+    return not any(text[at].isalnum() for a, b in claim.cue for at in range(a, b))
 
 
 def _word_at(text: str, at: int, end: int) -> int:
@@ -70,8 +90,32 @@ def chunk_text(article: Article, claim: Claim) -> str:
         around.append(text[at : max(at, a)])
         at = max(at, b)
     around.append(text[at:end])
+    asked = question_span(text, claim)
+    around = [text[slice(*asked)], *around] if asked is not None else around
     lines = (who, [text[a:b] for a, b in claim.content], [*around, article.title or ""])
     return "\n".join(shown(" ".join(parts)) for parts in lines)
+
+
+def question_span(text: str, claim: Claim) -> Span | None:
+    """The paragraph before an answer in a conversation, without which nobody knows what it is about; None where the
+    claim is none, or does not begin its paragraph."""
+    if not (claim.chain and claim.source and claim.content and _is_turn(text, claim)):
+        return None
+    start = claim.content[0][0]
+    breaks = _paragraph_ends(text)
+    at = bisect_left(breaks, start)
+    begin = breaks[at - 1] if at else 0
+    if not at or len(text[begin:start].strip()) > _LONGEST_LABEL or text[start] in _QUOTED:
+        return None
+    while at:
+        low, high = breaks[at - 2] if at > 1 else 0, breaks[at - 1]
+        above = text[low:high]
+        if above.strip():
+            low += len(above) - len(above.lstrip())
+            asks = len(above.strip()) <= _LONGEST_QUESTION and _ASKS.search(above.strip()) is not None
+            return (low, low + len(above.strip())) if asks else None
+        at -= 1
+    return None
 
 
 def embedded_text(chunk: str) -> str:
@@ -83,7 +127,7 @@ def embedded_text(chunk: str) -> str:
 def sentence_span(text: str, claim: Claim) -> Span:
     """The sentence or sentences that hold the claim, within its context."""
     start, end = context_span(text, claim)
-    spans = (*claim.source, *claim.cue, *claim.content)
+    spans = _printed(text, claim)
     if not spans:
         return (start, end)
     first, last = min(s for s, _ in spans), max(e for _, e in spans)

@@ -26,6 +26,8 @@ _CLOCK = re.compile(
     re.X,
 )
 _LINE = re.compile(r"^[ \t]*", re.M)
+RELEASE = re.compile(r"\W*(?:for immediate release|(?:press|media|news) release|embargoed|under embargo)\b", re.I)
+"""A line that stands above a press release and says that it is one."""
 
 _HEAD = 3_000  # characters at the head of a text in which its dateline stands
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")

@@ -29,6 +29,10 @@ _LINK = re.compile(
 )
 _RUN = re.compile(r"\*{1,3}|_{1,3}|~~|\|\|")
 _PLACES = re.compile(r"[*_~|]+")
+_HALF = re.compile(
+    r"(?<!\S)(?:(?:\*\*|__|~~)(?=\w|\s|\Z)|\*(?=\w))|(?<=[\w.,!?;:\"”'’])(?:\*\*|__|~~)(?!\w)|(?<!\S)#{1,6} "
+)
+_LONGEST_OPENING = 500
 
 
 class Mark(StrEnum):
@@ -73,6 +77,13 @@ def unmarked(text: str, spans: list[Edit] | None = None) -> str:
     return "".join((*parts, text[at:]))
 
 
+def bare(stretch: str) -> str:
+    """A stretch cut out of a text without marks, also without halves of pairs that it cut."""
+    if _WORTH_A_LOOK.search(stretch) is None:
+        return stretch
+    return _HALF.sub("", unmarked(stretch))
+
+
 def mark_of(text: str, start: int, end: int) -> Mark | None:
     """How what stands at ``start``..``end`` of a stored text is set off, where it is all its line shows; else None."""
     before = re.split(r"[\n\r]", text[max(0, start - 12) : start])[-1].strip()
@@ -83,6 +94,16 @@ def mark_of(text: str, start: int, end: int) -> Mark | None:
     if bare and bare == after and set(bare) <= {"*", "_"} and bare not in text[start:end]:
         return Mark.STRONG if len(bare) > 1 else Mark.EMPHASIS
     return Mark.BLOCK if before.startswith(">") else None
+
+
+def strong_opening(text: str, start: int, end: int) -> int | None:
+    """Where the bold words end with which ``start``..``end`` of a stored text opens; None where it opens with none, or
+    they are all of it."""
+    sign = text[max(0, start - 2) : start]
+    if sign not in ("**", "__"):
+        return None
+    closing = text.find(sign, start, min(end, start + _LONGEST_OPENING))
+    return closing if start < closing and text[closing + 2 : end].strip() else None
 
 
 def _inside(text: str, start: int, end: int) -> Iterator[Edit]:

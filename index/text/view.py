@@ -17,7 +17,7 @@ from index.schema import Span, Spans
 from index.text.characters import Edit, odd_characters
 from index.text.layout import line_ends, mended
 from index.text.leads import leads
-from index.text.markup import Mark, mark_of, marks
+from index.text.markup import Mark, bare, mark_of, marks, strong_opening
 from index.text.sentences import paragraphs
 
 
@@ -66,6 +66,20 @@ class View:
         found = ((span, mark_of(self.of, *self.stored(span))) for span in paragraphs(self.text))
         return {start: mark for (start, _), mark in found if mark is not None} if self._layers else {}
 
+    def openings(self) -> dict[int, int]:
+        """Where the words in bold end with which a paragraph opens, by where it begins in the view; none where they
+        are all of it."""
+        found: dict[int, int] = {}
+        for start, end in paragraphs(self.text) if self._layers else ():
+            closing = strong_opening(self.of, *self.stored((start, end)))
+            if closing is not None:
+                low, high = start + 1, end
+                while low < high:
+                    middle = (low + high) // 2
+                    low, high = (low, middle) if self.stored((start, middle))[1] >= closing else (middle + 1, high)
+                found[start] = low
+        return found
+
 
 def view(text: str) -> View:
     """The view of a stored text; time and memory are linear in it."""
@@ -84,7 +98,9 @@ def unwrapped(text: str) -> str:
 
 
 def shown(stretch: str) -> str:
-    """A stretch of a stored text on one line, as a reader sees it: also words cut at line ends are whole."""
+    """A stretch of a stored text on one line, as a reader sees it: also words cut at line ends are whole, and marks of
+    Markdown are gone."""
+    stretch = bare(stretch)
     if stretch.isascii() and "-\n" not in stretch and "-\r" not in stretch:
         return " ".join(stretch.split())
     return " ".join(mended(_edited(stretch, odd_characters(stretch))).split())

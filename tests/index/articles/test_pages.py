@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from index.articles.pages import author, garbled, json_ld, outlet, outlets, title, tree
+from index.articles.pages import author, garbled, json_ld, outlet, outlets, set_off, title, tree
 from index.articles.pages import date as dates
 from index.articles.pages.json_ld import described
 from index.articles.pages.page import Page, address, frames, headings, letters, metas, plain
@@ -170,3 +170,44 @@ def test_the_headline_without_the_sites_own_words() -> None:
     assert title.title(taken(story(title="Quay is safe | The Echo")), "The Echo", None) == "Quay is safe"
     only_tag = page(STORY, title="Quay is safe – The Echo")
     assert title.title(taken(only_tag), "The Echo", None) == "Quay is safe"
+
+
+# -- set_off
+
+
+def set_off_in(body: str) -> list[str]:
+    parsed = tree.parsed(page(body))
+    set_off.mark(parsed)
+    return [one.text_content() for one in parsed.iter("p", "h3")]
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "before", "behind"),
+    [("<p><strong>", "</strong></p>", "**", "**"), ("<h3>", "</h3>", "## ", ""), ("<p><em>", "</em></p>", "*", "*")],
+)
+def test_questions_that_are_set_off_keep_a_mark(opens: str, closes: str, before: str, behind: str) -> None:
+    asked = ("Were you afraid?", "They call you mad.")
+    body = "".join(f"{opens}{one}{closes}<p>I was not. We dived.</p>" for one in asked)
+    assert set_off_in(f"<p>Petra Holm dives.</p>{body}") == [
+        "Petra Holm dives.",
+        f"{before}Were you afraid?{behind}",
+        "I was not. We dived.",
+        f"{before}They call you mad.{behind}",
+        "I was not. We dived.",
+    ]
+
+
+def test_questions_that_open_a_paragraph_keep_a_mark() -> None:
+    body = "<p><b>Were you afraid?</b> I was not.</p><p><b>Do you still dive?</b> I do.</p>"
+    assert set_off_in(body) == ["**Were you afraid?** I was not.", "**Do you still dive?** I do."]
+
+
+def test_a_block_after_an_introduction_keeps_a_mark() -> None:
+    quoted = "<blockquote><p>I shall stay.</p></blockquote>"
+    assert set_off_in(f"<p>She said:</p>{quoted}") == ["She said:", "> I shall stay."]
+    assert set_off_in(f"<p>She left.</p>{quoted}") == ["She left.", "I shall stay."]
+
+
+def test_other_bold_lines_and_headings_stay_bare() -> None:
+    body = "<h3>Power lines down</h3><p>Nobody was hurt.</p><h3>Schools shut</h3><p>They open on Monday.</p>"
+    assert not any("#" in one for one in set_off_in(body + "<p><b>Late news</b></p><p>It rained.</p>"))

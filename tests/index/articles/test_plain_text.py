@@ -16,6 +16,7 @@ from index.articles.plain_text import described
         ("Dam fails in Lowmarsh\n\nThe dam had cracked, the mayor said.", ("Dam fails in Lowmarsh", None)),
         ("The dam had cracked. It had been seen.\nAnd so on.", (None, None)),
         ("By Jo Blogg\n\nThe dam had cracked.", (None, None)),
+        ("FOR IMMEDIATE RELEASE\n\nDam stands again\n\nThe dam was mended.", ("Dam stands again", None)),
         ("", (None, None)),
     ],
 )

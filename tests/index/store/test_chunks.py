@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.schema import Article
-from index.store.chunks import GAP, chunk_text, context_span, embedded_text, quote, sentence_span
+from index.store.chunks import GAP, chunk_text, context_span, embedded_text, question_span, quote, sentence_span
 from tests.bot.fake_space import claim
 
 TEXT = (
@@ -40,3 +40,19 @@ def test_a_long_paragraph_is_cut_to_sentences() -> None:
     start, end = context_span(text, claim(article, "it was late", ["Ida Holm"], source="Ida Holm", cue="said").claim)
     assert end - start < 2_100
     assert text[start:].startswith(("Rain", "Ida"))
+
+
+def test_an_answer_brings_its_question_and_no_source_that_stands_above() -> None:
+    text = "The diver Petra Holm is ninety.\n\n**Is the wreck deep?**\n\nIt is. I was there.\n\nShe laughs."
+    article = Article("c", text, title="Under water")
+    answer = claim(article, "It is. I was there.", ["Petra Holm"], "Petra Holm", source="Petra Holm").claim
+    asked = question_span(text, answer)
+    assert asked is not None
+    assert text[slice(*asked)] == "**Is the wreck deep?**"
+    assert chunk_text(article, answer).split("\n") == [
+        "Petra Holm",
+        "It is. I was there.",
+        "Is the wreck deep? Under water",
+    ]
+    assert text[slice(*context_span(text, answer))].strip() == "**Is the wreck deep?**\n\nIt is. I was there."
+    assert question_span(TEXT, CLAIM) is None
