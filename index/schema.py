@@ -49,7 +49,7 @@ class Origin:
     reading, a line each; ``converted``: the text was made of a page or a document, so that nobody else has it.
     ``given`` names the fields that the user set. ``complete``: the record says all there is to say, and an empty field
     is empty; else what was known before and is not said this time stays. ``guessed``: the fields were read off the
-    text.
+    text. ``part``: the id of the text that it is a part of, its number, and how many there are.
     """
 
     source: str | None = None
@@ -58,6 +58,7 @@ class Origin:
     given: frozenset[str] = frozenset()
     complete: bool = True
     guessed: bool = False
+    part: tuple[str, int, int] | None = None
 
 
 DETAILS = ("title", "outlet", "author", "published", "url")

@@ -58,6 +58,11 @@ def place_id(place: str) -> str:
     return _id("path", place)
 
 
+def part_id(whole: str, number: int) -> str:
+    """The id of a part of the text of that id, numbered from 1."""
+    return f"{whole}-part-{number}"
+
+
 def text_digest(text: str) -> str:
     """What texts are compared by."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from index.articles.identity import canonical, derived_id, made, place_id
+from index.articles.identity import canonical, derived_id, made, part_id, place_id
 from index.errors import LoadError
 from index.schema import DETAILS, Article, Origin
 from index.text.days import read_day
@@ -124,15 +124,15 @@ def make_articles(raw: Raw, overrides: Overrides, where: str, in_parts: bool = T
     for number, (start, end) in enumerate(bounds, start=1):
         text = raw.text[start:end]
         check_characters(text, "text", where)
-        part = f"part {number} of {len(bounds)}"
+        part = f"part {number}"  # not of how many: that changes, and a part that stays would have to be read again
         notes = (told, *whole.origin.notes) if number == 1 else ()
         yield replace(
             whole,
-            id=f"{base}-part-{number}",
+            id=part_id(base, number),
             text=text,
             title=f"{whole.title} ({part})" if whole.title else part.capitalize(),
             located=False,  # the address is that of all parts: none of them takes the place of the others
-            origin=replace(whole.origin, notes=notes, converted=True),
+            origin=replace(whole.origin, notes=notes, converted=True, part=(base, number, len(bounds))),
         )
 
 

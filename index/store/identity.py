@@ -13,10 +13,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from index.articles.identity import addressed, made, text_digest
+from index.articles.identity import addressed, made, part_id, text_digest
 from index.schema import DETAILS, Article
 from index.store import rows
 from index.store.tables import articles, claims
+
+_AT_ONCE = 400  # parts looked up
 
 
 def existing(connection: Connection, space_id: int, article: Article) -> Sequence[Any]:
@@ -48,6 +50,28 @@ def existing(connection: Connection, space_id: int, article: Article) -> Sequenc
         same_in_all = (articles.c.url == article.url) & (articles.c.digest == rows.digest(article))
         return connection.execute(here.where(same_in_all).limit(1)).all()
     return found
+
+
+def former(connection: Connection, space_id: int, article: Article) -> Sequence[Any]:
+    """What else its text was stored as when it was shorter or longer (``id`` and ``claims`` of each): for the last part
+    the parts that it no longer has and the article that held all of it; for an article its parts.
+
+    A record's own id may look like that of a part: only a text in parts takes the place of such.
+    """
+    whole, number, count = article.origin.part or (article.id, 0, 0)
+    if number < count or not (count or made(whole)):
+        return []
+    here = sa.select(articles.c.id, articles.c.claims).where(articles.c.space_id == space_id)
+    found = list(connection.execute(here.where(articles.c.key == whole))) if count else []
+    while True:
+        ids = [part_id(whole, n) for n in range(count + 1, count + 1 + _AT_ONCE)]
+        more = connection.execute(here.where(articles.c.key.in_(ids if count else ids[:1]))).all()
+        if not more:
+            return found
+        if not count:  # it has been in parts: how many there were is not known
+            more = connection.execute(here.where(articles.c.key.in_(ids))).all()
+        found += more
+        count += _AT_ONCE
 
 
 def _of_another(row: Any, article: Article) -> bool:

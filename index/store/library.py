@@ -70,7 +70,7 @@ class Library:
             lock = ServerLock(database, int(self._owner, 16))
         else:
             lock = FolderLock(data_dir / LOCK_FILE)
-        self.follower = Follower(database, lock, self._open_index)
+        self.follower = Follower(database, lock, self._open_index, None if chroma_url else vector_sync.BESIDE)
         self._reading: VectorIndex | None = None
         self._read: dict[int, tuple[float, Collection | None]] = {}
         atexit.register(self.close)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 
 from index.errors import StoreError
+from index.store import vector_sync
 from index.store.chroma import Broken, VectorIndex
 from index.store.database import Database
 from index.store.lock import Lock
@@ -27,9 +28,15 @@ _MOST_DOUBLINGS = 10  # 2 ** (failures of a night) is more than a float holds
 
 
 class Follower:
-    """Holds the lock and the vector index for a process. ``open_index`` is called once the lock is held."""
+    """Holds the lock and the vector index for a process. ``open_index`` is called once the lock is held.
 
-    def __init__(self, database: Database, lock: Lock, open_index: Callable[[], VectorIndex]) -> None:
+    ``beside``: a thread that does not follow keeps up spaces of at most so many claims, all where it is None.
+    """
+
+    def __init__(
+        self, database: Database, lock: Lock, open_index: Callable[[], VectorIndex], beside: int | None = None
+    ) -> None:
+        self._beside = beside
         self._database = database
         self._lock = lock
         self._open_index = open_index
@@ -135,6 +142,21 @@ class Follower:
             self._lock.release()
         return True
 
+    def _small(self, most: int | None) -> set[int] | None:
+        """The spaces of at most so many claims, None for all; where an index that is held has one that is larger by
+        now, it is let go of: its memory is the index's."""
+        if most is None:
+            return None
+        with self._database.read() as connection:
+            found = vector_sync.small(connection, most)
+        applier = self.applier
+        if applier is not None and not applier.held <= found:
+            log.info("the vector index of a space of more than %d claims is left to whoever searches it", most)
+            with self._guard:
+                self._let_go()
+                self._lock.release()
+        return found
+
     def _let_go(self) -> None:
         self.applier = None
         if self._index is not None:
@@ -152,7 +174,7 @@ class Follower:
                 asked = self._asked
             stopping = self._stop.is_set()
             started = time.monotonic()
-            self._round()
+            self._round(None if self._following else self._beside)
             with self._idle:
                 self._rounds = asked
                 self._idle.notify_all()
@@ -160,16 +182,18 @@ class Follower:
                 return
             log.debug("index round took %.3f s", time.monotonic() - started)
 
-    def _round(self) -> bool:
-        """Apply what there is. What fails is told in one line; the database has it all, so it is tried again."""
+    def _round(self, most: int | None = None) -> bool:
+        """Apply what there is, of the spaces of at most so many claims. What fails is told in one line; the database
+        has it all, so it is tried again."""
         try:
-            if not self.hold():
+            only = self._small(most)
+            if only == set() or not self.hold():
                 return False
             with self._writing:
                 applier, index = self.applier, self._index
                 if applier is not None and index is not None:
                     try:
-                        applier.catch_up()
+                        applier.catch_up(only)
                     except Unbuilt as left:
                         self._left = True
                         log.warning("%s; `whoclaims reindex` builds it, searches do without", left)

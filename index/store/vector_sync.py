@@ -30,6 +30,9 @@ _REBUILD = "rebuild:"
 _TRIES = 20
 # A process that ends waits for an index of so many claims to be built (a few seconds); of more, not.
 WAITED_FOR = 5_000
+# A process that only adds keeps the index of a space of so many claims in memory, at 5 KB each; that of a larger one
+# is left to whoever searches it (a bot) or is told to build it.
+BESIDE = 20_000
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,13 @@ def states(connection: Connection) -> list[SpaceState]:
     """All spaces, by name."""
     found = connection.execute(sa.select(spaces).order_by(spaces.c.name))
     return [_state(row) for row in found]
+
+
+def small(connection: Connection, most: int) -> set[int]:
+    """The spaces that have at most so many claims, own voice included."""
+    held = sa.func.coalesce(sa.func.sum(articles.c.claims), 0)
+    found = sa.select(spaces.c.id).outerjoin(articles).group_by(spaces.c.id).having(held <= most)
+    return set(connection.execute(found).scalars())
 
 
 def claim_count(connection: Connection, space_id: int) -> int:
@@ -160,14 +170,19 @@ class Applier:
         """Stop using a collection, because it failed: the next ``catch_up`` checks it again. Never waits."""
         self._doubted.add(space_id)
 
+    @property
+    def held(self) -> set[int]:
+        """The spaces whose collections are open."""
+        return set(self._collections)
+
     def _forget(self, space_id: int) -> None:
         self._collections.pop(space_id, None)
         self._checked.discard(space_id)
         self._doubted.discard(space_id)
 
-    def catch_up(self) -> None:
-        """Bring every space up to date; check each thoroughly the first time. Raises Broken only where even a
-        rebuild fails."""
+    def catch_up(self, only: set[int] | None = None) -> None:
+        """Bring every space up to date, or only these; check each thoroughly the first time. Raises Broken only where
+        even a rebuild fails."""
         with self._lock:
             with self._database.read() as connection:
                 known = states(connection)
@@ -176,6 +191,8 @@ class Applier:
             for space_id in list(self._doubted):
                 self._forget(space_id)
             for space in known:
+                if only is not None and space.id not in only:
+                    continue
                 if space.id in asked:
                     self.rebuild(space.id)
                 self._catch_up(space)

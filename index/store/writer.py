@@ -32,6 +32,7 @@ from index.store.lexical_search import Lexical
 from index.store.tables import CLAIM_BITS, articles, changes, claim_row, claim_rows, claims, embeddings, names, spaces
 from index.store.tables import sketches as sketch_table
 from index.store.vector_sync import SpaceState, locked, state
+from index.text.counting import counted
 
 log = logging.getLogger(__name__)
 
@@ -167,11 +168,12 @@ class Writer:
             with self._database.read() as connection:
                 known = state(connection, self._space)
                 existing = identity.existing(connection, known.id, cleaned) if known else []
+                former = identity.former(connection, known.id, cleaned) if known else []
         except WhoclaimsError as error:
             return _Item(article, "", _failed(article, error))
         item.article = identity.filled(cleaned, existing)
         item.digest = rows.digest(item.article)
-        if identity.same(item.article, item.digest, existing):
+        if not former and identity.same(item.article, item.digest, existing):
             item.note = None if existing[0].claims else unread(cleaned)
             item.done = _unchanged(existing[0], item)
         return item
@@ -243,10 +245,11 @@ class Writer:
         log_rows: list[tuple[int, int, bool]] = []
         for item in items:
             existing = identity.existing(connection, space.id, item.article)
-            if identity.same(item.article, item.digest, existing):  # another process was first
+            former = identity.former(connection, space.id, item.article)
+            if not former and identity.same(item.article, item.digest, existing):  # another process was first
                 outcome.append(_unchanged(existing[0], item))
                 continue
-            for old in existing:
+            for old in {old.id: old for old in (*existing, *former)}.values():
                 more.subtract(erase(connection, self._lexical, space.id, old.id))
                 log_rows.append((old.id, old.claims, False))
             row = _insert_article(connection, space.id, item, self._by)
@@ -254,7 +257,10 @@ class Writer:
             written.append((row, item))
             log_rows.append((row, len(item.claims), True))
             status = Status.UPDATED if existing else Status.ADDED
-            outcome.append(_added(item, status, identity.replaced(item.article, existing)))
+            notes = identity.replaced(item.article, existing)
+            if former:
+                notes += (f"takes the place of {counted(len(former), 'article')} that its text was stored as before",)
+            outcome.append(_added(item, status, notes))
         name_rows = speakers.count(connection, space.id, more)
         self._insert_claims(connection, space.id, written, name_rows)
         if any(n < 0 for n in more.values()) or len(log_rows) > len(written):

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.articles import LoadFailure, Overrides, load, records
-from index.schema import Article, Status
+from index.schema import Added, Article, Status
+from index.store.library import Library
 from tests.index.conftest import Open
 from tests.index.scripted import attribute
 
@@ -40,7 +41,7 @@ def test_parts_end_with_a_paragraph_and_are_the_text(tmp_path: Path) -> None:
     parts = read(path, title="The Quay", outlet="Quay Press", url="https://example.org/quay")
     assert "".join(part.text for part in parts) == book(60)
     assert all(len(part.text) <= 500 and part.text.endswith("\n\n") for part in parts)
-    assert [part.title for part in parts][:2] == [f"The Quay (part {n} of {len(parts)})" for n in (1, 2)]
+    assert [part.title for part in parts][:2] == [f"The Quay (part {n})" for n in (1, 2)]
     assert len({part.id for part in parts}) == len(parts)
     assert {part.outlet for part in parts} == {"Quay Press"}
     assert {part.url for part in parts} == {"https://example.org/quay"}
@@ -100,3 +101,44 @@ def test_a_part_that_is_in_is_not_read_again(open_library: Open, tmp_path: Path)
     assert sorted(read_texts) == sorted(part.text for part in read(path))
     assert {added.status for added in space.add_many(read(path))} == {Status.UNCHANGED}
     assert "".join(article.text for article in reversed(space.articles())) != ""
+
+
+def added(library: Library, path: Path) -> tuple[list[Added], set[str]]:
+    """The outcomes, and the titles that the space has then."""
+    done = list(library.space().add_many(read(path)))
+    return done, {str(article.title) for article in library.space().articles()}
+
+
+def test_a_text_that_shrank_leaves_no_part_that_it_no_longer_has(open_library: Open, tmp_path: Path) -> None:
+    path, library = tmp_path / "book.txt", open_library()
+    path.write_text(book(60), encoding="utf-8")
+    before, _ = added(library, path)
+    path.write_text(book(40), encoding="utf-8")
+    done, titles = added(library, path)
+    assert len(done) < len(before)
+    assert titles == {f"Part {n}" for n in range(1, len(done) + 1)}
+    gone = len(before) - len(done)
+    assert done[-1].notes == (f"takes the place of {gone} articles that its text was stored as before",)
+    assert {one.status for one in added(library, path)[0]} == {Status.UNCHANGED}
+
+
+def test_a_text_is_either_in_parts_or_one_article(open_library: Open, tmp_path: Path) -> None:
+    path, library = tmp_path / "book.txt", open_library()
+    other = tmp_path / "other.txt"
+    other.write_text(book(60).replace("quay", "pier"), encoding="utf-8")
+    kept = len(added(library, other)[0])
+    for paragraphs in (1, 60, 2):
+        path.write_text(book(paragraphs), encoding="utf-8")
+        done, _ = added(library, path)
+        assert len(library.space().articles()) == kept + len(done)
+    assert len(done) == 1
+
+
+def test_a_record_of_its_own_id_that_looks_like_a_part_stays(open_library: Open) -> None:
+    space = open_library().space()
+    lines = [{"id": "quay", "text": book(1)}, {"id": "quay-part-1", "text": book(2)}]
+    for text in (book(1), book(3)):
+        lines[0]["text"] = text
+        found = load("-", stdin=io.BytesIO("\n".join(map(json.dumps, lines)).encode()))
+        assert not [one for one in space.add_many(one for one in found if isinstance(one, Article)) if one.error]
+        assert {article.id for article in space.articles()} == {"quay", "quay-part-1"}

@@ -136,3 +136,27 @@ def test_an_interrupted_reindex_is_whole_as_far_as_it_is(broken: Open, monkeypat
     assert again.settle()
     assert min(min(batch) for batch in batches) > 40
     assert doctor.deep(again, "default").indexed
+
+
+def test_a_process_that_only_adds_holds_no_large_index(open_library: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vector_sync, "BESIDE", 100)
+    adding, count = open_library(), 30
+    assert len(list(adding.space("small").add_many(numbered(n) for n in range(5)))) == 5
+    assert adding.settle()
+    assert adding.follower.applier is not None
+    for n in range(0, count, 10):
+        assert not [one for one in adding.space().add_many(numbered(at) for at in range(n, n + 10)) if one.error]
+        adding.settle()
+    held = adding.follower.applier
+    assert held is None or len(held.held) == 1  # of the small space
+    assert adding.space().search_dense("token7 item1 version0", 1)[0][0].startswith("a7#")
+    adding.space("small").remove("a3")
+    assert adding.settle()
+    adding.close()
+
+    bot = open_library(follow=True)
+    assert bot.settle()
+    for name, claims in (("small", 4 * 8), ("default", count * 8)):
+        deep = doctor.deep(bot, name)
+        assert deep.indexed
+        assert deep.vectors == deep.claims == claims
