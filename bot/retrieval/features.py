@@ -107,12 +107,13 @@ def table(query: Query, candidates: Sequence[Candidate]) -> Row:
     """(candidates x NAMES)."""
     if not candidates:
         return np.zeros((0, len(NAMES)))
+    who = [who_text(c.stored) for c in candidates]
     columns = {
         **{f"dense_{name}": [getattr(c.near, name) for c in candidates] for name in Nearness._fields},
         "rrf": [c.fused * 12 for c in candidates],
-        **_of_words(query, candidates),
+        **_of_words(query, candidates, who),
         **_of_neighbours([c.stored for c in candidates], [c.near.text for c in candidates]),
-        **_of_kind(query, [c.stored for c in candidates]),
+        **_of_kind(query, [c.stored for c in candidates], [words(w).stem_set for w in who]),
     }
     return np.stack([np.asarray(columns[name], dtype=np.float64) for name in NAMES], axis=1)
 
@@ -120,13 +121,12 @@ def table(query: Query, candidates: Sequence[Candidate]) -> Row:
 Columns = dict[str, Sequence[float] | Row]
 
 
-def _of_words(query: Query, candidates: Sequence[Candidate]) -> Columns:
+def _of_words(query: Query, candidates: Sequence[Candidate], who: Sequence[str]) -> Columns:
     """What a claim, its sentence, its surroundings and its article have of the words asked for."""
     stored = [c.stored for c in candidates]
     topic, _, topic_weights = weigh(words(query.topic), candidates)
     full, stems, full_weights = weigh(words(query.text), candidates)
     rest, _, rest_weights = weigh(words(without_names(query.topic)), candidates)
-    who = [who_text(s) for s in stored]
     wholes = [f"{w} {s.context}" for w, s in zip(who, stored, strict=True)]
     # all words and all texts in one go: the wordings share most words, a claim's texts theirs
     asked = {token: i for i, token in enumerate(dict.fromkeys((*full, *topic, *rest)))}
@@ -161,12 +161,11 @@ def _of_neighbours(stored: Sequence[StoredClaim], dense: Sequence[float]) -> Col
     return {"article_best": [best[s.article.id] for s in stored], "near_mean": near_mean, "near_best": near_best}
 
 
-def _of_kind(query: Query, stored: Sequence[StoredClaim]) -> Columns:
+def _of_kind(query: Query, stored: Sequence[StoredClaim], who: Sequence[frozenset[str]]) -> Columns:
     """Whose a claim is, how it stands, when and where it came out, against what is asked for."""
     subject, role = words(query.subject), words(query.role)
     mentioned = words(query.text).stem_set
     ids = {s.id for s in query.speakers}
-    who = [words(who_text(s)).stem_set for s in stored]
     lengths = [len(words(s.quote).tokens) for s in stored]
     subjects = [_subject(ids, s, subject, w) for s, w in zip(stored, who, strict=True)]
     known = {stance: _stances(query, stance) for stance in {s.claim.stance for s in stored}}

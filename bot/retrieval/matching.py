@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.question.tokens import words
 from bot.retrieval.features import who_text
@@ -55,12 +57,17 @@ def cover(one: str, other: str) -> float:
 
 def covers(one: str, others: Sequence[str]) -> list[float]:
     """``cover`` of one text by each of others, at the price of little more than one."""
-    tokens = tuple(dict.fromkeys(words(one).tokens))
+    tokens, weights = _weighed(one)
     if not tokens:
         return [0.0] * len(others)
-    weights = np.array([0.2 + commonness(t) for t in tokens])
     found: list[float] = (nearness(tokens, list(others)) @ weights / weights.sum()).tolist()
     return found
+
+
+@lru_cache(maxsize=1_000)
+def _weighed(text: str) -> tuple[tuple[str, ...], npt.NDArray[np.float64]]:
+    tokens = tuple(dict.fromkeys(words(text).tokens))
+    return tokens, np.array([0.2 + commonness(t) for t in tokens])
 
 
 def nearness_of(a: str, b: str) -> float:

@@ -6,6 +6,7 @@ Counted in plain words of denial, as far as these tell: "no decision had been ta
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index.text.folding import fold
 
@@ -21,6 +22,7 @@ _BENT = re.compile(
 nearest was more than 40 miles away"."""
 
 
+@lru_cache(maxsize=1_000)
 def polarity(text: str) -> int:
     """-1 where the words deny something themselves (an odd number of "no", "not", "never" and their like), 1 where they
     put it forward, 0 where that cannot be told from such words."""

@@ -84,6 +84,25 @@ def spelling(a: str, b: str) -> float:
     return 2 * len(x & y) / (len(x) + len(y)) if x or y else 0.0
 
 
+class _LookedFor(NamedTuple):
+    """Of words that are looked for: the places of those with a vector, and their vectors; the places of those that are
+    compared by their letters; the stems of all."""
+
+    known: list[int]
+    vectors: Matrix
+    unknown: list[int]
+    stems: list[str]
+
+
+@lru_cache(maxsize=1_000)
+def _looked_for(asked: tuple[str, ...]) -> _LookedFor:
+    found = [_row(token) for token in asked]
+    at = [row for row in found if row is not None]
+    known = [i for i, row in enumerate(found) if row is not None]
+    unknown = [i for i, row in enumerate(found) if row is None and len(asked[i]) > 3]
+    return _LookedFor(known, vectors(np.array(at, dtype=np.intp)), unknown, [stem(token) for token in asked])
+
+
 def nearness(asked: tuple[str, ...], texts: list[str]) -> Matrix:
     """(texts x asked words): 1 where a text has the word, else how near its nearest word comes, in [0, 1].
 
@@ -93,13 +112,11 @@ def nearness(asked: tuple[str, ...], texts: list[str]) -> Matrix:
     out = np.zeros((len(texts), len(asked)), dtype=np.float32)
     if not asked or not texts:
         return out
-    asked_rows = [_row(t) for t in asked]
-    known = [i for i, r in enumerate(asked_rows) if r is not None]
+    known, query, unknown, stems = _looked_for(asked)
     per_text = [rows(t) for t in texts]
     lengths = [len(r) for r in per_text]
     filled = [k for k, length in enumerate(lengths) if length]
     if known and filled:
-        query = vectors(np.array([asked_rows[i] for i in known], dtype=np.intp))
         cosines = vectors(np.concatenate(per_text)) @ query.T
         starts = list(accumulate([lengths[k] for k in filled[:-1]], initial=0))
         best = np.maximum.reduceat(cosines, starts, axis=0)
@@ -108,9 +125,7 @@ def nearness(asked: tuple[str, ...], texts: list[str]) -> Matrix:
         near = best.clip(0.0, 1.0)
         out[np.array(filled)[:, None], known] = near
     have = [words(text) for text in texts]
-    stems = [stem(token) for token in asked]
     found = np.array([[s in each.stem_set for s in stems] for each in have])
-    unknown = [i for i, row in enumerate(asked_rows) if row is None and len(asked[i]) > 3]
     printed = {t for each in have for t in each.tokens} if unknown else set()
     for i in unknown:  # of a word without a vector its letters tell
         if close := _spelled_like(asked[i], printed):

@@ -1,9 +1,9 @@
-"""How a long list streams: `python -m tests.benchmarks.long_list [LINES ...]`.
+"""How a long list, or a long text, streams: `python -m tests.benchmarks.long_list [LINES ...] [--text]`.
 
 Writes JSONL files of so many short invented articles, adds each to a fresh library as ``whoclaims add`` does, in a
 process of its own and without the models (claims by the line, hashed embeddings: what is measured is the road), and
 prints articles a second and, after a tenth and at the end, the resident memory of its own (without pages of files).
-With the vector index, which an embedded Chroma keeps in memory as a whole, and without.
+With the vector index (which an embedded Chroma keeps in memory: of a large space it is left alone) and without.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from tests.benchmarks.corpus import articles
 
 
 def write(path: Path, lines: int) -> None:
-    """A list of articles of three sentences each."""
+    """A list of articles of three sentences each, or (``.txt``) one text of all their sentences."""
     with path.open("w", encoding="utf-8") as file:
+        if path.suffix == ".txt":
+            file.writelines(article.text + "\n" for article in articles(lines))
+            return
         for article in articles(lines):
             text = "\n".join(article.text.split("\n")[:3])
             file.write(json.dumps({"id": article.id, "text": text, "outlet": article.outlet}) + "\n")
@@ -42,7 +45,7 @@ def add(path: Path, folder: Path, indexed: bool) -> dict[str, object]:
         held: list[int] = []
         for count, added in enumerate(add_all(library.space(), [str(path)], Overrides()), start=1):
             assert added.status is Status.ADDED, added
-            if count % 500 == 0:
+            if count % (10 if path.suffix == ".txt" else 500) == 0:
                 held.append(own_memory())
         seconds = time.perf_counter() - started
     early, late = max(held[: max(1, len(held) // 10)]), max(held)
@@ -58,7 +61,8 @@ def own_memory() -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("lines", type=int, nargs="*", default=[10_000, 100_000])
-    parser.add_argument("--kinds", nargs="+", default=["alone", "indexed"])
+    parser.add_argument("--kinds", nargs="+", choices=("alone", "indexed"), default=["alone", "indexed"])
+    parser.add_argument("--text", action="store_true", help="one text, stored in parts, instead of a list")
     parser.add_argument("--one", nargs=3, help="(of a process that this one starts)")
     given = parser.parse_args()
     if given.one:
@@ -66,7 +70,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as base:
         for lines in given.lines:
-            path = Path(base) / f"{lines}.jsonl"
+            path = Path(base) / (f"{lines}.txt" if given.text else f"{lines}.jsonl")
             write(path, lines)
             for kind in given.kinds:
                 folder = Path(base) / f"{lines}-{kind}"
