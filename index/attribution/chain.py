@@ -11,15 +11,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.attribution.clauses import noun_phrase_before
+from index.attribution.clauses import ADDRESSED, is_clause, noun_phrase_before
 from index.attribution.coreference.mentions import core
 from index.attribution.inquits import following_inquit
 from index.attribution.lexicon.outlets import is_medium, may_be_medium, same_outlet
 from index.attribution.lexicon.tokens import Words
+from index.attribution.lexicon.verbs import CLAUSE_ONLY
 from index.attribution.nested_reports import Inner, can_speak, is_pronoun, peel
 from index.attribution.quotes import QUOTE_MARKS, quotes
 from index.attribution.reports import Reports
-from index.attribution.stance import stance
+from index.attribution.stance import cue_verb, stance
 from index.schema import Relation, Span, Spans, Stance
 
 CITING = re.compile(r"\b(?:citing|quoting|cites|quotes|cited|quoted|referring to|relying on|drawing on)\s+", re.I)
@@ -99,6 +100,8 @@ def attributions(
             report, inner = None, between or _inward(text, phrases[-1], cue, content, said)
         if inner is None or (is_pronoun(text, inner.source) and not other(inner.source, phrases[-1])):
             break
+        if not _puts_forward(text, inner):
+            break
         phrases.append(inner.source)
         chances = report.stances if report is not None else ()
         claim = report.claim if report is not None else 1.0
@@ -114,6 +117,32 @@ def attributions(
     while len(links) > 1 and same_outlet(text[slice(*links[0].span)], outlet):
         del links[0]
     return Attribution(tuple(links), (phrases[-1],), cue, content, relation, chances, claim)
+
+
+_SAYS_WHAT = re.compile(r"(?::|\b(?:that|of|about|to|by))\s*\Z")  # "spoke of", "told them | that"
+_TO_DO = re.compile(r"(?:[\w’'-]+ ){0,3}?(?:not )?to [^\s\d]")  # "officers to leave"
+_AGO_THAT = re.compile(r"(?:[\w’'-]+ ){1,3}(?:ago|week|month|year|\w+day) that ")  # "a fortnight ago that"
+_ALL_THAT = re.compile(r"\b(?:all|everything|anything|nothing|what|whatever|much|little)\s*\Z", re.I)  # "told her all | he knew"
+_NOTHING = re.compile(r"\W*(?:(?:the|them|him|her|it|us|nothing|everything|anything|all|this|that|so|much|little)\b\W*)+", re.I)
+
+
+def _puts_forward(text: str, inner: Inner) -> bool:
+    """False where an inner source is only told to have spoken, and nothing of what was said: "had told them all he
+    could", "reported the accident", "had promised them nothing". That is the outer source's word."""
+    start, end = inner.content[0]
+    if _NOTHING.fullmatch(text, start, end):
+        return False
+    verb = cue_verb(Words.of(text, inner.cue[0][0], inner.cue[-1][1]).low) if inner.cue else None
+    if verb is not None and verb[0] == "put":  # "put the toll at 40", not "put their names to it"
+        return re.search(r"\d|\bat\b", text[inner.cue[-1][0] : end]) is not None
+    if verb is None or verb[0] not in CLAUSE_ONLY or text[start] in QUOTE_MARKS:
+        return True
+    between = text[inner.cue[-1][1] : start] if inner.cue[-1][1] <= start else ""
+    if _ALL_THAT.search(text, max(0, start - 12), start):
+        return False
+    ordered = verb[0] in ADDRESSED | {"agree"} and _TO_DO.match(text, start, end) is not None
+    led = _SAYS_WHAT.search(between) is not None or _AGO_THAT.match(text, start, end) is not None
+    return ordered or led or is_clause(Words.of(text, start, end))
 
 
 def _inward(text: str, source: Span, cue: Spans, content: Spans, said: str) -> Inner | None:

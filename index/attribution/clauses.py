@@ -22,7 +22,7 @@ from index.attribution.lexicon.tokens import (
     is_adverb,
     is_capitalised,
 )
-from index.attribution.lexicon.verbs import BARE, INFINITIVE, OBJECT, VERBS, Reading
+from index.attribution.lexicon.verbs import BARE, INFINITIVE, NOUNS, OBJECT, VERBS, Reading
 
 Range = tuple[int, int]
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s"])
@@ -410,3 +410,43 @@ def _clause(words: Words, at: int, lo: int, hi: int) -> Clause | None:
     if placed is None:
         return Clause(subject, (start, end), (end, end), reading, inverted=inverted, negated=negated)
     return Clause(subject, (start, placed[0]), (placed[1], hi), reading, negated=negated)
+
+
+_NOT_FINITE = frozenset("be been being having".split())
+_RELATIVES = frozenset("who whom whose which that what where when how why if whether because as while".split())
+LONGEST_SUBJECT = 30  # tokens of a clause up to its verb
+
+
+def is_clause(words: Words) -> bool:
+    """True where the tokens are a clause with a subject and a finite verb of its own, and no noun phrase: "the gate was
+    shut", not "all he could", "the accident that he saw".
+
+    A verb is told by its auxiliary, its ending, or the list of verbs of saying; after a pronoun any word is one.
+    """
+    low = words.low
+    first = next((k for k, w in enumerate(low) if w not in STOP and w != "that" and not is_adverb(w)), len(low))
+    if low[first : first + 1] and low[first] in SUBJECT_PRONOUNS | {"there", "nobody", "everyone"}:
+        return True
+    opened = 0  # relative clauses whose verb is still to come
+    for k in range(first + 1, min(len(low), first + LONGEST_SUBJECT)):
+        word, before = low[k], low[k - 1]
+        if word in (";", ":") or (word in STOP and before in STOP):
+            return False
+        if word in _RELATIVES or (word in SUBJECT_PRONOUNS and before not in STOP | CONJUNCTIONS):
+            opened += 1
+        elif _may_be_finite(low, k) and not (before in AUXILIARIES or before in NEGATIONS):
+            if not opened:
+                return True
+            opened -= 1
+    return False
+
+
+def _may_be_finite(low: tuple[str, ...], k: int) -> bool:
+    """True where the token may be a finite verb: "had", "said", "closed" after a noun."""
+    word, before = low[k], low[k - 1]
+    if word in AUXILIARIES:
+        return word not in _NOT_FINITE and not (word == "'s" and before in STOP)
+    if before in DETERMINERS | PREPOSITIONS | STOP:
+        return False
+    told = any(reading.kind in ("past", "s") for reading in VERBS.get(word, ())) and word not in NOUNS
+    return told or (len(word) > 4 and word.endswith("ed"))

@@ -207,6 +207,13 @@ OBJECT = frozenset(lemma for words in (DENY, JUDGE) for lemma in words.split()) 
     promise threaten report expect call-for propose-that allege seek
     """.split()
 )
+# Verbs that put nothing forward with a noun alone: "told them everything", "reported the accident", "agreed terms".
+CLAUSE_ONLY = frozenset(
+    """
+    say tell add note explain argue insist maintain report write state testify contend believe think inform remark
+    repeat reply answer hint agree notify assure
+    """.split()
+)
 # Verbs that an infinitive follows: "vowed to", "asked her to".
 INFINITIVE = frozenset(
     """
