@@ -122,8 +122,10 @@ def attributions(
 _SAYS_WHAT = re.compile(r"(?::|\b(?:that|of|about|to|by))\s*\Z")  # "spoke of", "told them | that"
 _TO_DO = re.compile(r"(?:[\w’'-]+ ){0,3}?(?:not )?to [^\s\d]")  # "officers to leave"
 _AGO_THAT = re.compile(r"(?:[\w’'-]+ ){1,3}(?:ago|week|month|year|\w+day) that ")  # "a fortnight ago that"
-_ALL_THAT = re.compile(r"\b(?:all|everything|anything|nothing|what|whatever|much|little)\s*\Z", re.I)  # "told her all | he knew"
-_NOTHING = re.compile(r"\W*(?:(?:the|them|him|her|it|us|nothing|everything|anything|all|this|that|so|much|little)\b\W*)+", re.I)
+_ALL_THAT = re.compile(r"\b(?:all|everything|anything|nothing|what|whatever|much|little)\s*\Z", re.I)  # "all | he knew"
+_NOTHING = re.compile(
+    r"\W*(?:(?:the|them|him|her|it|us|nothing|everything|anything|all|this|that|so|much|little)\b\W*)+", re.I
+)
 
 
 def _puts_forward(text: str, inner: Inner) -> bool:

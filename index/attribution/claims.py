@@ -17,6 +17,7 @@ from index.attribution.coreference.entities import Cast
 from index.attribution.coreference.mentions import core
 from index.attribution.coreference.references import references
 from index.attribution.coreference.resolver import Referent, Speakers
+from index.attribution.cue_clauses import clauses_apart
 from index.attribution.ellipsis import shared
 from index.attribution.extraction.extractor import Found
 from index.attribution.extraction.span_index import Touched
@@ -88,7 +89,7 @@ def reading(article: Article, extract: Extractor, read_many: ReadMany) -> Readin
         for one in speech.relations
     ]
     heard += (Found(one.relation, 1.0, (), taken=one.stance, speaker=one.speaker) for one in speech.said)
-    found = _told(text, told_apart(text, heard), article.outlet)
+    found = _told(text, clauses_apart(text, told_apart(text, heard)), article.outlet)
     reports = reports_in(text, [one for one in found if one.relation.cue and one.taken is None], read_many)
     wrote = authorship(text, article, cast, speech.spoken)
     cited, made = _Reader(text, article.outlet, cast, reports, wrote).claims_of(found)
@@ -124,7 +125,7 @@ def _stored(seen: View, claim: Claim) -> Claim:
 
 def interpret(text: str, found: Sequence[Relation], outlet: str | None = None) -> list[Claim]:
     """The claims that relations of ``text`` make; works alike on spans of any extractor."""
-    told = _told(text, told_apart(text, [Found(one, 1.0, ()) for one in found]), outlet)
+    told = _told(text, clauses_apart(text, told_apart(text, [Found(one, 1.0, ()) for one in found])), outlet)
     return _Reader(text, outlet, Cast(text), {}).claims_of(told)[0]
 
 
@@ -272,8 +273,8 @@ class _Reader:
         if asked is not None and taken is not Stance.ASSERTS:
             return (asked,), taken, who
         whose = relation.source if taken is Stance.WITHHOLDS else ()
-        earlier = pointed_at(self.text, whose, chained.cue, content, self.claims)
         own = who.name if who is not None else None
+        earlier = pointed_at(self.text, whose, chained.cue, content, self.claims, own)
         if earlier is not None and own is not None and earlier.speaker == own:
             if content and (taken is Stance.ASSERTS or earlier.stance is taken):  # his words once more
                 return content, Stance.ASSERTS, who
@@ -283,7 +284,7 @@ class _Reader:
             else:
                 near = self.claims[-LOOKED_BACK:]
                 others = [c for c in near if c.speaker != own or c.stance is taken]
-                earlier = pointed_at(self.text, whose, chained.cue, content, others)
+                earlier = pointed_at(self.text, whose, chained.cue, content, others, own)
         topic = asked_about(self.text, sentence) if taken is Stance.DENIES and not content else None
         if topic is not None and (earlier is None or not names(self.text, earlier, topic)):
             return (topic,), taken, who

@@ -15,15 +15,20 @@ _FIGURE = re.compile(r"\b(?:figure|estimate|number|total)s?\b", re.I)
 _OF_WHAT = re.compile(rf"\W*(?:the|this|that|these|those|any|all) (\w+) {CLAIM_NOUN}\b", re.I)
 
 
-def pointed_at(text: str, source: Spans, cue: Spans, content: Spans, claims: Sequence[Claim]) -> Claim | None:
+def pointed_at(
+    text: str, source: Spans, cue: Spans, content: Spans, claims: Sequence[Claim], speaker: str | None = None
+) -> Claim | None:
     """The earlier claim that a bare refusal is about: the last that holds a figure where it refuses "the figure", the
     last that holds the word where it refuses "the sloth theory", the last accusation where it refuses "the charge", or
     the last. Of ``source`` that says nothing, one of another paragraph only where it speaks of them: "the police
-    declined to comment" is about no harvest."""
+    declined to comment" is about no harvest; and of these what others say of it, or of ``speaker``, the name that it
+    stands for, before what its own side says."""
     earlier = [c for c in reversed(claims[-LOOKED_BACK:]) if c.content and c.stance is not Stance.WITHHOLDS]
     if not content and source and cue:
         who = _NAMING.findall(text[slice(*source[0])].lower())
         earlier = [c for c in earlier if _concerns(text, c, who, cue[0][0])]
+        if not _POINTS.search(text, *cue[-1]):
+            earlier = _of_others(text, earlier, source[0], speaker)
     after = (cue[-1][1], cue[-1][1] + LONGEST_ANAPHOR) if cue else (0, 0)
     pointer = re.split(r"[.,;!?\n]", text[slice(*(content[0] if content else after))].lstrip(), maxsplit=1)[0]
     fits: re.Pattern[str] | None = None
@@ -51,6 +56,29 @@ def _concerns(text: str, claim: Claim, who: Sequence[str], at: int) -> bool:
         return True
     said = set(_NAMING.findall(" ".join(text[a:b] for a, b in claim.content).lower()))
     return not said.isdisjoint(word for word in who if word not in ("the", "for", "her", "his", "its", "and"))
+
+
+_POINTS = re.compile(r"\b(?:that|this|it|so)\b", re.I)
+_OWNER = re.compile(
+    r"([^\W_]{3,})['’]|\bfor (?:[^\W_]+ ){0,3}?([A-Z][^\W_]{2,})"
+)  # "Ida Holm's lawyer", "a lawyer for Holm"
+_NO_NAMES = frozenset("the The Her His Its Their for her his its and who has was not spokesman lawyer".split())
+
+
+def _of_others(text: str, claims: Sequence[Claim], source: Span, speaker: str | None) -> list[Claim]:
+    """The claims in the order in which ``source`` is likely to be asked about them: what others say of him, what others
+    say of anything, what he and his own side say."""
+    known = frozenset(_NAMING.findall(f"{text[slice(*source)]} {speaker or ''}")) - _NO_NAMES
+
+    def rank(claim: Claim) -> int:
+        theirs = {word for a, b in claim.source for found in _OWNER.findall(text, a, b) for word in found}
+        his = any(r.name == speaker for r in claim.references for a, b in claim.source if a <= r.start < b)
+        if his or not known.isdisjoint(theirs) or (speaker is not None and claim.speaker == speaker):
+            return 2
+        said = " ".join(text[a:b] for a, b in (*claim.source, *claim.content))
+        return int(known.isdisjoint(_NAMING.findall(said)))
+
+    return sorted(claims, key=rank)
 
 
 def names(text: str, claim: Claim, topic: Span) -> bool:

@@ -46,7 +46,7 @@ DENIES = re.compile(
     rf"""\b(?:{forms("deny")}|denials?)\b                                    # denied
     | \brubbish\w* | \bwalk\w*\ back\b | \brow\w*\ back\b | \bcold\ water\b  # rubbished the claim
     | \bnot\ guilty\b | \bopposite\ view\b                                   # pleaded not guilty
-    | \b(?:is|was|are|were)\ (?:not\ true|untrue|false|wrong|lying|nonsense  # said it was false
+    | \b(?:is|was|are|were)\ (?:not\ true|not\ the\ case|untrue|false|wrong|lying|nonsense  # said it was false
         |a\ lie|mistaken|no\ truth)\b                                        # called it, which is a lie
     | \bno\ such\b | \bno\ trace\ of\b                                       # there was no such meeting
     | \bno\ evidence\ (?:of|for|that)\b                                      # found no evidence of it
