@@ -43,7 +43,7 @@ from index.attribution.sources import joint
 from index.attribution.speech import with_speech
 from index.attribution.stance import decided, stance
 from index.attribution.turns import Setting
-from index.attribution.voice import agent, is_told, is_unsaid, quoted_as, quoted_by
+from index.attribution.voice import accuser, agent, is_told, is_unsaid, quoted_as, quoted_by
 from index.schema import Article, Claim, Reference, Relation, Span, Spans, Stance
 from index.text.sentences import sentences
 from index.text.view import View, view
@@ -183,9 +183,10 @@ class _Reader:
         if is_turn(self.text, relation):
             return relation
         sentence = self._around(relation)
-        quoted = quoted_as(self.text, relation, sentence) or quoted_by(self.text, relation, sentence)
-        if quoted is not None:
-            return quoted
+        for read in (quoted_as, quoted_by, accuser):
+            put_right = read(self.text, relation, sentence)
+            if put_right is not None:
+                return put_right
         if not is_told(self.text, relation):
             owner = noun_owner(self.text, relation)
             return relation if owner is None else replace(relation, source=(owner,))

@@ -48,8 +48,10 @@ def told_apart(text: str, found: Sequence[Found]) -> list[Found]:
     for piece, numbers in holders.items():
         leans = {k: _leans(text, found[k].relation, piece) for k in numbers}
         best = max(leans.values())
+        near = max(_nearest(found[k].relation, piece) for k in numbers if leans[k] == best)
         for k in numbers:
-            lost[k] |= {piece} if leans[k] < best else set()
+            farther = leans[k] == best == _RUNS_ON and _nearest(found[k].relation, piece) < near
+            lost[k] |= {piece} if leans[k] < best or farther else set()
         several = [k for k in numbers if len(found[k].relation.content) > 1]
         if best < _OWN and several and (other := _inquit(text, found[several[0]].relation, piece)) is not None:
             new.append(Found(other, _BY_RULE, tuple(float(one is Stance.ASSERTS) for one in Stance)))
@@ -87,14 +89,19 @@ def _without_other(text: str, relation: Relation, own: Mapping[int, int]) -> Rel
 def _leans(text: str, relation: Relation, piece: Span) -> int:
     anchors = (*relation.source, *relation.cue)
     after = min((a for a, _ in anchors if a >= piece[1]), default=None)
-    before = max((b for _, b in anchors if b <= piece[0]), default=None)
+    before = _nearest(relation, piece)
     if after is not None and _AFTER.fullmatch(text, piece[1], after) and not _CLOSED.search(text, *piece):
         return _OWN
-    if before is None:
+    if before < 0:
         return _FAR
     if piece[0] - before < LONGEST_GAP and _BEFORE.fullmatch(text, before, piece[0]):
         return _OWN if _leading(text, before, piece) is None else _FAR
     return _RUNS_ON
+
+
+def _nearest(relation: Relation, piece: Span) -> int:
+    """Where the last inquit of a relation before a quotation ends; -1 where none is before it."""
+    return max((b for _, b in (*relation.source, *relation.cue) if b <= piece[0]), default=-1)
 
 
 def _inquit(text: str, relation: Relation, piece: Span) -> Relation | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.attribution.clauses import BE, noun_phrase_after, noun_phrase_before, verb_group
+from index.attribution.clauses import BE, STOP, noun_phrase_after, noun_phrase_before, verb_group
 from index.attribution.lexicon.tokens import NEGATIONS, Words
 from index.attribution.lexicon.verbs import VERBS, Reading
 from index.attribution.nested_reports import can_speak
@@ -86,6 +86,34 @@ def quoted_by(text: str, relation: Relation, sentence: Span) -> Relation | None:
         return None
     said = verb + 1 + (rest.low[verb + 1] == "that")
     return Relation((words.span(*subject),), (rest.span(verb, verb + 1),), ((rest.starts[said], last),))
+
+
+_ACCUSING = frozenset("accuse blame condemn criticise criticize charge denounce attack suspect".split())
+
+
+def accuser(text: str, relation: Relation, sentence: Span) -> Relation | None:
+    """ "The widow of a pilot has accused | the airline's head, Anton Reiss, | of lying": whom the verb stands before is
+    the accused, and its subject the source; None where the source is no such object."""
+    if not relation.cue or not relation.source or not relation.content:
+        return None
+    cue, source = relation.cue[-1], relation.source[0]
+    words = Words.of(text, *cue)
+    if not len(words) or "by" in words.low or set(words.low) & BE:
+        return None
+    accusing = any(r.lemma in _ACCUSING and r.kind in ("past", "s", "pp") for r in VERBS.get(words.low[-1], ()))
+    follows = 0 < source[0] - cue[1] < _NEXT and source[1] <= relation.content[0][0]
+    if not accusing or not follows or not _OF.search(text, source[1], relation.content[0][0]):
+        return None
+    before = Words.of(text, sentence[0], cue[0])
+    subject = noun_phrase_before(before, len(before), 0) if len(before) else None
+    span = before.span(*subject) if subject is not None else None
+    if len(before) and not set(before.low) & STOP:  # a subject alone stands before the verb, however long it is
+        span = before.span(0, len(before))
+    return None if span is None else Relation((span,), relation.cue, ((source[0], relation.content[-1][1]),))
+
+
+_NEXT = 3  # characters between a verb and its object
+_OF = re.compile(r",?\s*(?:of|for|with|over)\s*\Z")
 
 
 def _finite(reading: Reading) -> bool:
