@@ -29,6 +29,7 @@ UNTOLD_FIRM_SURE = 0.8  # "the company"
 DESCRIBED_SURE = 0.5  # "they", of whom only a description is printed
 ISSUER_SURE = 0.7  # "its" of "its report"
 NEVER = 2.0
+ACTORS = frozenset((Kind.PERSON, Kind.GROUP, Kind.ORGANISATION))
 FIRST_AND_SECOND = frozenset("i me we us you myself ourselves".split())
 ROLES = ROLE_WORDS | OFFICES
 HE, SHE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
@@ -94,12 +95,14 @@ class Speakers:
         return issuer if issuer is not None else self._unnamed(k, mention, introduced)
 
     def _inside(self, governed: Span) -> frozenset[int]:
-        """The bearers of the names and sure descriptions inside a stretch."""
+        """The bearers of the names and sure descriptions inside a stretch; "the suit" is nobody who could speak."""
         read = self.coreference
-        found = {
-            k: read.best(k) for k in read.between(*governed) if read.mentions.form[k] in (Form.NAME, Form.DEFINITE)
-        }
-        return frozenset(bearer for bearer, p in found.values() if p >= DESCRIBED_SURE)
+        named = [
+            k
+            for k in read.between(*governed)
+            if read.mentions.form[k] == Form.NAME or (read.mentions.form[k] == Form.DEFINITE and read.kind(k) in ACTORS)
+        ]
+        return frozenset(bearer for bearer, p in map(read.best, named) if p >= DESCRIBED_SURE)
 
     def _least(self, k: int, bearer: int, mention: Span) -> float:
         """The least probability at which a description stands for somebody named: high where nothing in the article
