@@ -15,6 +15,7 @@ from index.attribution.extraction.extractor import Found
 from index.attribution.lexicon.nouns import NESTED
 from index.attribution.lexicon.tokens import NEGATIONS, Words
 from index.attribution.nested_reports import CITING, TO_COME, can_speak
+from index.attribution.lexicon.verbs import VERBS
 from index.attribution.quotes import QUOTE_MARKS
 from index.attribution.stance import cue_verb, stance
 from index.attribution.voice import is_told
@@ -42,9 +43,10 @@ def reports_in(text: str, found: Sequence[Found], read: ReadMany) -> Reports:
         new = _thinned(sorted(asked.keys() - reports.keys()))
         inside: dict[Span, Found] = {}
         for span, each in zip(new, read([text[a:b] for a, b in new]) if new else [], strict=True):
-            least = 0.0 if _cites(text, asked[span].relation) else LEAST
+            cited = _cites(text, asked[span].relation)
+            least = 0.0 if cited else LEAST
             moved = (_with_content(_moved(one, span[0]), span) for one in each)
-            report = next((one for one in moved if one.claim >= least and _is_whole(text, one, span)), None)
+            report = next((one for one in moved if one.claim >= least and _is_whole(text, one, span, cited)), None)
             if report is not None:
                 reports[span] = report
                 inside.update((inner, report) for inner in _readable(text, report.relation))
@@ -105,7 +107,7 @@ def _with_content(one: Found, span: Span) -> Found:
     return replace(one, relation=Relation(relation.source, relation.cue, ((relation.cue[-1][1] + 1, span[1]),)))
 
 
-def _is_whole(text: str, one: Found, content: Span) -> bool:
+def _is_whole(text: str, one: Found, content: Span, cited: bool) -> bool:
     """True where the report has a source, is likely a claim, and makes up the content. Who is reported to have kept
     silent, or not to have done something, said nothing there: that is the outer source's word."""
     relation = one.relation
@@ -114,12 +116,20 @@ def _is_whole(text: str, one: Found, content: Span) -> bool:
     if not can_speak(text, relation.source[0]) or is_told(text, relation) or not _speaks_out(text, one):
         return False
     taken = stance(text, relation.cue, relation.content, relation.source)
+    if not _finite(text, relation.cue[0]) and not cited:
+        return False
     negated = set(Words.of(text, relation.cue[0][0], relation.cue[-1][1]).low) & NEGATIONS
     if taken is Stance.WITHHOLDS or (negated and taken is not Stance.DENIES):
         return False
     spans = [s for role in (relation.source, relation.cue, relation.content) for s in role]
     start, end = min(a for a, _ in spans), max(b for _, b in spans)
     return start - content[0] <= _LEAD and end - start >= _SHARE * (content[1] - content[0])
+
+
+def _finite(text: str, cue: Span) -> bool:
+    """False for a participle that only describes its noun: "her tweets accusing him of theft are lies"."""
+    low = Words.of(text, *cue).low
+    return not any(r.kind == "ing" for r in VERBS.get(low[0], ())) if low else True
 
 
 def _speaks_out(text: str, one: Found) -> bool:

@@ -337,7 +337,8 @@ def _acts(said: str, between: str, what: str) -> Stance | None:
         return Stance.VOWS if infinitive and not between.strip(" to") else Stance.URGES
     if ASK.search(said):
         return Stance.URGES
-    if infinitive and PLANNING.search(said):
+    planned = PLANNING.search(said)
+    if infinitive and planned and (planned.group().lower() != "about" or not re.search(r"\w", between.replace("to", ""))):
         return Stance.VOWS
     if head is None:
         noun = next((NOUNS[w] for w in low if w in NOUNS), None)

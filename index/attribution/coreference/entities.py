@@ -80,6 +80,9 @@ def bare(word: str) -> str:
     return without_possessive(fold(word)).rstrip("'.")
 
 
+KIN = frozenset("wife husband mother father sister brother son daughter widow widower uncle aunt niece nephew".split())
+
+
 class Cast:
     """All named entities of a text. Built once an article, in time linear in its length."""
 
@@ -308,7 +311,7 @@ class Cast:
     def _note(self, entity: Entity, mention: Mention, k: int) -> None:
         self._of_mention[k] = entity
         entity.at.append(mention.start)
-        if len(mention.tokens) > 1:
+        if len(mention.tokens) > 1 and not self._of_kin(mention):
             entity.full.append(mention.start)
         else:
             entity.short = mention.start
@@ -332,6 +335,11 @@ class Cast:
         gender = of_words([*mention.titles, *mention.role])
         if gender and entity.kind != "organisation":
             entity.gender = entity.gender or gender
+
+    def _of_kin(self, mention: Mention) -> bool:
+        """ "his wife, Ida Crane": she is named for the one of whom the article speaks, who then is "Crane"."""
+        before = self.words.at_or_after(mention.start) - len(mention.role) - 1
+        return before >= 0 and bool(KIN & set(mention.role[-1:])) and self.words.low[before] in ("his", "her")
 
     def _apposition(self, mention: Mention) -> list[str]:
         """Words that describe a name beside it: "X, the chief of Y," and "the chief of Y, X," and "X is the chief"."""
