@@ -424,7 +424,8 @@ def is_clause(words: Words) -> bool:
     A verb is told by its auxiliary, its ending, or the list of verbs of saying; after a pronoun any word is one.
     """
     low = words.low
-    first = next((k for k, w in enumerate(low) if w not in STOP and w != "that" and not is_adverb(w)), len(low))
+    skipped = STOP | {"that"}
+    first = next((k for k, w in enumerate(low) if w not in skipped and (w == "all" or not is_adverb(w))), len(low))
     if low[first : first + 1] and low[first] in SUBJECT_PRONOUNS | {"there", "nobody", "everyone"}:
         return True
     opened = 0  # relative clauses whose verb is still to come
@@ -433,12 +434,18 @@ def is_clause(words: Words) -> bool:
         if word in (";", ":") or (word in STOP and before in STOP):
             return False
         if word in _RELATIVES or (word in SUBJECT_PRONOUNS and before not in STOP | CONJUNCTIONS):
-            opened += 1
+            opened += not (word in ("who", "which") and _irregular(low, k + 1))
         elif _may_be_finite(low, k) and not (before in AUXILIARIES or before in NEGATIONS):
             if not opened:
                 return True
             opened -= 1
     return False
+
+
+def _irregular(low: tuple[str, ...], k: int) -> bool:
+    """True where after "who" stands a verb that no list knows: "who ran the mill"."""
+    closed = DETERMINERS | SUBJECT_PRONOUNS | STOP
+    return k < len(low) and low[k] not in closed and not is_adverb(low[k]) and not _may_be_finite(low, k)
 
 
 def _may_be_finite(low: tuple[str, ...], k: int) -> bool:

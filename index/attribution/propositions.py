@@ -164,14 +164,17 @@ _NOTHING = re.compile(
 
 def puts_forward(text: str, content: Spans, stance: Stance) -> bool:
     """False where what is said, wanted or promised is only pronouns and question words; "them" can be judged. Who asks
-    whether something is so wants to know it, and urges nothing."""
+    whether something is so wants to know it, and urges nothing; a threat to somebody is no vow."""
     if stance not in (Stance.ASSERTS, Stance.URGES, Stance.VOWS):
         return True
     if stance is Stance.URGES and content and _asked(text, content[0][0]):
         return False
+    if stance is Stance.VOWS and content and _TO_WHOM.match(text, *content[0]):
+        return False
     return not all(_NOTHING.fullmatch(text, a, b) for a, b in content)
 
 
+_TO_WHOM = re.compile(r"to (?:the|an?|his|her|its|their|this|these|[A-Z]\w*)\b")  # "a threat | to the press"
 _WHETHER = re.compile(r"\b(?:if|whether)\b", re.I)
 
 

@@ -14,8 +14,8 @@ from itertools import pairwise
 from index.attribution.extraction.extractor import Found
 from index.attribution.lexicon.nouns import NESTED
 from index.attribution.lexicon.tokens import NEGATIONS, Words
-from index.attribution.nested_reports import CITING, TO_COME, can_speak
 from index.attribution.lexicon.verbs import VERBS
+from index.attribution.nested_reports import CITING, TO_COME, can_speak
 from index.attribution.quotes import QUOTE_MARKS
 from index.attribution.stance import cue_verb, stance
 from index.attribution.voice import is_told
@@ -126,10 +126,16 @@ def _is_whole(text: str, one: Found, content: Span, cited: bool) -> bool:
     return start - content[0] <= _LEAD and end - start >= _SHARE * (content[1] - content[0])
 
 
+_OF_A_NOUN = re.compile(r"(?:['’]s?|\b(?:the|an?|his|her|its|their))\s+\Z")
+
+
 def _finite(text: str, cue: Span) -> bool:
-    """False for a participle that only describes its noun: "her tweets accusing him of theft are lies"."""
+    """False for a noun, and for a participle that only describes one: "the bank's promise to stay was broken", "her
+    tweets accusing him of theft are lies"."""
     low = Words.of(text, *cue).low
-    return not any(r.kind == "ing" for r in VERBS.get(low[0], ())) if low else True
+    if low and any(r.kind == "ing" for r in VERBS.get(low[0], ())):
+        return False
+    return _OF_A_NOUN.search(text, max(0, cue[0] - 40), cue[0]) is None
 
 
 def _speaks_out(text: str, one: Found) -> bool:

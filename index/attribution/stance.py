@@ -338,7 +338,11 @@ def _acts(said: str, between: str, what: str) -> Stance | None:
     if ASK.search(said):
         return Stance.URGES
     planned = PLANNING.search(said)
-    if infinitive and planned and (planned.group().lower() != "about" or not re.search(r"\w", between.replace("to", ""))):
+    if (
+        infinitive
+        and planned
+        and (planned.group().lower() != "about" or not re.search(r"\w", between.replace("to", "")))
+    ):
         return Stance.VOWS
     if head is None:
         noun = next((NOUNS[w] for w in low if w in NOUNS), None)

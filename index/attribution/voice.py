@@ -101,8 +101,9 @@ def accuser(text: str, relation: Relation, sentence: Span) -> Relation | None:
     if not len(words) or "by" in words.low or set(words.low) & BE:
         return None
     accusing = any(r.lemma in _ACCUSING and r.kind in ("past", "s", "pp") for r in VERBS.get(words.low[-1], ()))
-    follows = 0 < source[0] - cue[1] < _NEXT and source[1] <= relation.content[0][0]
-    if not accusing or not follows or not _OF.search(text, source[1], relation.content[0][0]):
+    after = [a for a, _ in relation.content if a >= source[1]]  # its subject may be read as content
+    follows = bool(after) and 0 < source[0] - cue[1] < _NEXT
+    if not accusing or not follows or not _OF.search(text, source[1], after[0]):
         return None
     before = Words.of(text, sentence[0], cue[0])
     subject = noun_phrase_before(before, len(before), 0) if len(before) else None

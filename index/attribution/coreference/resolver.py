@@ -26,6 +26,8 @@ DESCRIPTION_SURE = 0.5  # "the nominee" of whom the article says that he is one
 UNTOLD_SURE = 0.9  # "the New Yorker", of whom it does not
 UNTOLD_ROLE_SURE = 0.97  # "the head of Dorn Mills", whose name comes in the next paragraph
 UNTOLD_FIRM_SURE = 0.8  # "the company"
+SEVERAL_FIRMS_SURE = 0.95  # the same where another body was just named
+ONLY_FIRM_SURE = 0.5  # the same where no other body was named at all
 DESCRIBED_SURE = 0.5  # "they", of whom only a description is printed
 ISSUER_SURE = 0.7  # "its" of "its report"
 NEVER = 2.0
@@ -77,6 +79,9 @@ class Speakers:
         k = read.headed_by(mention, self._head(mention))
         if k is None:
             return Referent(self._printed(mention), None)
+        subject = self._subject_before(k, mention)
+        if subject is not None:
+            return self.resolve(subject)
         barred = self._inside(governed) if read.is_pronoun(k) else frozenset()
         if read.mentions.form[k] in (Form.HE, Form.SHE):
             barred |= {self._number[id(self.cast.entity_of(m))] for part in spoken for m in self.cast.inside(*part)}
@@ -93,6 +98,23 @@ class Speakers:
             return Referent(self._printed(mention), None)
         issuer = self._issuer(k) or self._issuer(introduced)
         return issuer if issuer is not None else self._unnamed(k, mention, introduced)
+
+    def _subject_before(self, k: int, mention: Span) -> Span | None:
+        """ "The company denied it. | It said ...": the body with which the sentence before opens, for "it" in one
+        that opens with it; None where there is none."""
+        read = self.coreference
+        at = bisect_right(self.sentences, mention[0]) - 1
+        opens = read.begins_at(self.sentences[at]) if at >= 1 else None
+        if opens is None or {read.mentions.form[k], read.mentions.form[opens]} != {Form.IT}:
+            return None
+        opening = read.begins_at(self.sentences[at - 1])
+        if opening is None or read.mentions.form[opening] != Form.DEFINITE:
+            return None
+        bearer, p = read.best_named(opening)
+        named = p >= DESCRIPTION_SURE and self.cast.entities[bearer].kind != "person"
+        body = named or read.kind(opening) == Kind.ORGANISATION or read.mentions.words[opening][-1] in FIRM_WORDS
+        span = int(read.starts[opening]), int(read.ends[opening])
+        return core(self.text, span) if body else None
 
     def _inside(self, governed: Span) -> frozenset[int]:
         """The bearers of the names and sure descriptions inside a stretch; "the suit" is nobody who could speak."""
@@ -121,7 +143,23 @@ class Speakers:
             return NEVER  # whose lawyer, cousin, doctor he is, the article must say
         if head in ROLES:  # a role alone may be anybody's; of somebody named only later it may be the introduction
             return UNTOLD_ROLE_SURE if entity.first > mention[0] else NEVER
-        return UNTOLD_FIRM_SURE if head in FIRM_WORDS else UNTOLD_SURE
+        if head not in FIRM_WORDS:
+            return UNTOLD_SURE
+        return self._least_of_firm(entity, mention)
+
+    def _least_of_firm(self, entity: Entity, mention: Span) -> float:
+        """The least probability at which "the company" is a body: low where no other one was named before it, high
+        where the sentence before opens with it and names another one, which then may be meant."""
+        at = bisect_right(self.sentences, mention[0]) - 1
+        near = self.sentences[max(0, at - 1)] if self.sentences else 0
+        named = [
+            m for m in range(self.cast.before(mention[0])) if self.cast.entity_of(m).kind not in ("person", "place")
+        ]
+        if all(self.cast.entity_of(m) is entity for m in named):
+            return ONLY_FIRM_SURE
+        last = [self.cast.entity_of(m) for m in named if self.cast.mentions[m].start >= near]
+        opens = last and last[0] is entity and any(one is not entity for one in last)
+        return SEVERAL_FIRMS_SURE if opens else UNTOLD_FIRM_SURE
 
     def _is_body(self, entity: Entity) -> bool:
         return entity.kind in ("organisation", "place") or is_medium(entity.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.attribution.clauses import clauses, noun_phrase_after, noun_phrase_before, verb_group
+from index.attribution.clauses import clauses, is_clause, noun_phrase_after, noun_phrase_before, verb_group
 from index.attribution.lexicon.tokens import Words
 from index.schema import Stance
 
@@ -62,3 +62,21 @@ def test_noun_phrases_and_verb_groups() -> None:
     assert words_of(text, (begin, said + 1)) == "would not have said"
     assert words_of(text, noun_phrase_before(words, begin, 0)) == "the chief engineer of the port"
     assert words_of(text, noun_phrase_after(words, words.low.index("the"), len(words))).startswith("the chief engineer")
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("the gate was shut", True),
+        ("up to 40 men had left", True),
+        ("she left the town", True),
+        ("the mill closed in May", True),
+        ("the man who ran the mill was ill", True),
+        ("all he could", False),
+        ("the accident within the hour", False),
+        ("the crash that he saw", False),
+        ("terms with Rovers", False),
+    ],
+)
+def test_a_clause_has_a_finite_verb_of_its_own(text: str, clause: bool) -> None:
+    assert is_clause(Words.of(text)) is clause

@@ -53,3 +53,10 @@ def test_where_mentions_stand() -> None:
 
 def test_words_as_they_are_compared() -> None:
     assert [bare(word) for word in ("Ruiz’s", "Jones'", "Dr.", "Šimek")] == ["ruiz", "jones", "dr", "simek"]
+
+
+def test_who_is_named_for_a_relative_is_not_called_by_the_last_name_next() -> None:
+    cast = Cast("Osk Prell spoke in Tarn for his wife Ida Prell. Prell said no.")
+    assert cast.entity_of(len(cast.mentions) - 1).name == "Osk Prell"
+    cast = Cast("Osk Prell spoke in Tarn, then Ida Prell. Prell said no.")
+    assert cast.entity_of(len(cast.mentions) - 1).name == "Ida Prell"

@@ -29,6 +29,11 @@ CASES = [
         [("Otto Reiss", '"We won,"'), ("Mina Falk", '"We lost."')],
     ),
     (
+        '<c>"We sank,"</c> <s>the pilot</s> <q>told the court</q>. <c2>"We did not,"</c2> <q2>replied</q2> '
+        '<s2>Mina Falk</s2>. <c><c2>"We floated."</c2></c>',
+        [("the pilot", '"We sank,"'), ("Mina Falk", '"We did not," … "We floated."')],
+    ),
+    (
         '<c>"It was,"</c> <s>the pilot</s> <q>said</q>, <c>"the worst storm of all."</c>',
         [("the pilot", '"It was," … "the worst storm of all."')],
     ),

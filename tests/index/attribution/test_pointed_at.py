@@ -48,3 +48,25 @@ def test_a_topic_is_named_by_its_last_word() -> None:
     (roof,) = span("the roof")
     assert names(TEXT, EARLIER[2], roof)
     assert not names(TEXT, EARLIER[0], roof)
+
+
+SIDES = (
+    "A clerk said Tor Fell had sold the bell. Fell's lawyer said the bell was his. Mina Oss said the sea was calm. "
+    "Tor Fell declined to comment."
+)
+
+
+def of(source: str, content: str, speaker: str) -> Claim:
+    a, b = SIDES.index(source), SIDES.index(content)
+    spans = ((a, a + len(source)),), ((b, b + len(content)),)
+    return Claim(spans[0], spans[0], spans[1], (source,), speaker, Stance.ASSERTS, False)
+
+
+def test_silence_is_about_what_others_say() -> None:
+    sold = of("A clerk", "Tor Fell had sold the bell", "clerk")
+    his = of("Fell's lawyer", "the bell was his", "lawyer")
+    calm = of("Mina Oss", "the sea was calm", "Mina Oss")
+    source, cue = (SIDES.rindex("Tor Fell"), SIDES.rindex(" declined")), SIDES.rindex("declined")
+    for claims, meant in (([sold, his], sold), ([sold, his, calm], sold), ([his, calm], calm), ([his], his)):
+        found = pointed_at(SIDES, (source,), ((cue, len(SIDES) - 1),), (), claims, "Tor Fell")
+        assert found is meant

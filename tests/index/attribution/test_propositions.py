@@ -68,6 +68,11 @@ def test_only_pronouns_put_nothing_forward() -> None:
     assert puts_forward("them", ((0, 4),), Stance.JUDGES)
 
 
+def test_a_threat_to_somebody_is_no_vow() -> None:
+    assert not puts_forward("to the press", ((0, 12),), Stance.VOWS)
+    assert puts_forward("to sue the press", ((0, 16),), Stance.VOWS)
+
+
 def test_who_asks_whether_something_is_so_urges_nothing() -> None:
     assert not puts_forward("whether the mill would close", ((0, 28),), Stance.URGES)
     assert not puts_forward("if he had misled the council", ((0, 28),), Stance.URGES)

@@ -72,3 +72,12 @@ def test_a_content_is_read_again_where_a_verb_in_it_could_report() -> None:
         "the miller rejected talk of the mill's closing",
     ):
         assert read_again(f"<s>The Echo</s> <q>wrote</q> that <c>{content}</c>.") == [content]
+
+
+def test_what_only_describes_a_noun_is_no_report() -> None:
+    text, (relation,) = marked("<s>Ida Holm</s> <q>says</q> <c>his notes accusing the clerk of theft are lies</c>.")
+
+    def read(texts: Sequence[str]) -> list[list[Found]]:
+        return [[Found(Relation(((0, 9),), ((10, 18),), ((19, len(one)),)), 0.95, ()) for _ in "x"] for one in texts]
+
+    assert reports_in(text, [Found(relation, 0.9, ())], read) == {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.attribution.voice import agent, is_told, is_unsaid, quoted_as
+from index.attribution.voice import accuser, agent, is_told, is_unsaid, quoted_as
 from tests.index.attribution.marked import marked
 
 
@@ -55,3 +55,22 @@ def test_quoted_as_denying() -> None:
     ]  # fmt: skip
     text, (relation,) = marked("<s>The mayor</s> <q>said</q> that <c>it was unsafe</c>.")
     assert quoted_as(text, relation, (0, len(text))) is None
+
+
+@pytest.mark.parametrize(
+    ("passage", "source"),
+    [
+        (
+            "The widow of a diver drowned off Port Egan <q>has accused</q> <s>the pilot chief, Lars Quade,</s> of "
+            "<c>lying to the inquiry</c>.",
+            "The widow of a diver drowned off Port Egan",
+        ),
+        ("<s>The crew</s> <q>accused</q> <c>the owner of lying</c>.", None),
+        ("Lars Quade <q>was accused by</q> <s>the crew</s> of <c>lying</c>.", None),
+        ("<c>The pier is safe</c>, <q>said</q> <s>Lars Quade</s> of <c>the town</c>.", None),
+    ],
+)
+def test_whom_the_verb_accuses_is_no_accuser(passage: str, source: str | None) -> None:
+    text, (relation,) = marked(passage)
+    found = accuser(text, relation, (0, len(text)))
+    assert (text[slice(*found.source[0])] if found is not None else None) == source
