@@ -13,15 +13,16 @@ from bot.answer import pointing, quotation, source_label
 from bot.answer.predicate import Form, Printed, participial, printed
 from bot.answer.quotation import DOUBLE, OPENING, inner, marks, plain, sentence_around, sentence_before
 from bot.answer.quotation import printed as words_at
-from index.attribution.lexicon.nouns import BODIES, OFFICES, ROLE_WORDS
+from index.attribution.lexicon.nouns import BODIES, OFFICES, PEOPLE, ROLE_WORDS
+from index.attribution.quotes import quotes
 from index.schema import Reference, Span, Spans, StoredClaim
 from index.store.chunks import question_span
+from index.text.folding import fold
 from index.text.name_words import HONORIFICS
 
 OWN_WORDS = "in its own words"
 BEFORE = "before it in the article"
 AS_PRINTED = "as {outlet} writes"
-WRITES_IN = "writes in"
 IN_HEADLINE = "in a headline"
 EARLIER_MOST = 420
 """Code points of what is printed before a claim to make clear what it points back to."""
@@ -33,6 +34,12 @@ BRIEF = 20
 """Words of a sentence below which its quotation says little alone."""
 LOOKED_BACK = 3_000
 _BARE_SUBJECT = re.compile(r"The ([a-z-]+)(?:,|\s(?:is|was|has|had|will|would|could|may|might)\b)")
+_ANNOUNCED = re.compile(
+    r"(?:In|At|On|With|For|By|To|From|After|Before|During|Despite|Like|Throughout)\s(?:his|her|its|their)\b"
+)
+"""A pronoun whose noun follows in its own sentence: "In her first book, Low suggested"."""
+ANNOUNCED_WITHIN = 90
+"""Code points behind such a pronoun within which its noun stands."""
 _CLAUSE_BEGIN = re.compile(r"[,;:]|\b(?:that|if|when|because|who|while|as|but|and)\b")
 _KINDS = (frozenset(("he", "him", "his")), frozenset(("she", "her", "hers")))
 QUOTED = re.compile("“([^”]*)”")
@@ -55,12 +62,42 @@ def sentence(stored: StoredClaim, told: Collection[str] = (), *, in_context: boo
     if who is None or shape.form is Form.SENTENCE or source_label.writes_himself(stored):
         return _whole(stored, shape, source_label.speaker(stored))
     said = stopped(_FORMS[shape.form](stored, shape, source_label.capitalised(who)))
-    if not _names_its_source(stored, said):
+    if not _names_its_source(stored, said) or _leans_on_its_begin(stored, shape, who):
         return _whole(stored, shape, source_label.speaker(stored))
     before = _made_clear(stored.article.text, shape.before) if shape.before else _meant(stored, shape, who)
     if before is None and in_context and shape.form is Form.QUOTATION and len(said.split()) < BRIEF:
         before = _earlier(stored.article.text, stored.claim.content[0][0])
     return _with_what_is_meant(stored, before, said, told) if before else said
+
+
+def _leans_on_its_begin(stored: StoredClaim, shape: Printed, who: str) -> bool:
+    """True for a predicate with a word that its sentence makes clear before it ("For Berg, voters have doubts about his
+    plan"), or in which the writer speaks of himself ("told me")."""
+    if shape.form is not Form.PREDICATE:
+        return False
+    text, source, start = stored.article.text, stored.claim.source, shape.words[0][0]
+    if _in_first_person(text, shape.words):
+        return True
+    around = quotation.whole_quotations(text, sentence_around(text, source[0][0], shape.words[-1][1]))
+    begin = f"{text[around[0] : source[0][0]]} {text[source[-1][1] : start]}"
+    words = " … ".join(words_at(text, span, _others(stored)) for span in shape.words)
+    name = source_label.speaker(stored)
+    return len(begin.split()) > 1 and _points_back(stored, words, who) and _lead(stored, (around,), name) is None
+
+
+def _in_first_person(text: str, spans: Spans) -> bool:
+    """True where the writer speaks of himself in ``spans``: outside quotations."""
+    for start, end in spans:
+        low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        inside = quotes(text, low, high if high >= 0 else len(text))
+        words = "".join("9" if any(a <= at < b for a, b in inside) else text[at] for at in range(start, end))
+        if pointing.in_first_person(words):
+            return True
+    return False
+
+
+def _points_back(stored: StoredClaim, words: str, who: str) -> bool:
+    return pointing.points_back(words, who) or (pointing.thing_is_subject(words) and _is_somebody(stored, who))
 
 
 def _with_what_is_meant(stored: StoredClaim, before: Span, said: str, told: Collection[str]) -> str:
@@ -83,17 +120,22 @@ def _meant(stored: StoredClaim, shape: Printed, who: str) -> Span | None:
         return _made_clear(text, found)
     if whole:
         words = " … ".join(words_at(text, span, _others(stored)) for span in shape.words)
-        back = pointing.points_back(words, who) or (pointing.thing_is_subject(words) and _is_somebody(stored, who))
+        back = _points_back(stored, words, who)
     else:
         words = quotation.unmarked(words_at(text, shape.words[0], _in_quotation(stored, shape.words)))
-        back = pointing.begins_back(words) and not re.search(r"\b(?:of|about) ", _cue(stored, shape))
+        meant = re.search(r"\b(?:of|about) ", _cue(stored, shape)) or source_label.occasion(stored)
+        back = pointing.begins_back(words) and not meant
     if not back:
         return None
     for noun in pointing.nouns_pointed_at(words, who) if whole else pointing.nouns_at_first(words):
-        if found := _introducing(text, at, noun):
+        found = _introducing(text, at, noun)
+        if found and (shape.form not in _SPOKEN or at - found[1] <= EARLIER_MOST):
             return _made_clear(text, found)
     earlier = _earlier(text, at)
     return earlier if earlier and (whole or _tells(stored, earlier)) else None
+
+
+_SPOKEN = (Form.QUOTATION, Form.TURN)
 
 
 def _is_somebody(stored: StoredClaim, who: str) -> bool:
@@ -103,8 +145,14 @@ def _is_somebody(stored: StoredClaim, who: str) -> bool:
 
 
 def _tells(stored: StoredClaim, earlier: Span) -> bool:
-    """True where a sentence before a quotation brings in what that may mean: more than another bit of quotation."""
-    words = stored.article.text[slice(*earlier)]
+    """True where a sentence before a quotation brings in what that may mean: more than another bit of quotation, and
+    none of what somebody else said in the paragraph before."""
+    text = stored.article.text
+    words = text[slice(*earlier)]
+    begin = text.rfind("\n", 0, earlier[0]) + 1
+    apart = "\n" in text[earlier[1] : stored.claim.content[0][0]]
+    if apart and any(a <= earlier[0] and earlier[1] <= b + 1 for a, b in quotes(text, begin, earlier[1] + 2)):
+        return False
     return not words.startswith(tuple(OPENING + DOUBLE + "'")) or len(words) > 2 * SHORTEST
 
 
@@ -167,6 +215,9 @@ def _predicate(stored: StoredClaim, shape: Printed, who: str) -> str:
 
 def _quotation(stored: StoredClaim, shape: Printed, who: str) -> str:
     cue = _cue(stored, shape)
+    occasion = source_label.occasion(stored)
+    if occasion and pointing.begins_back(quotation.unmarked(words_at(stored.article.text, shape.words[0]))):
+        who = f"{who.rstrip(',')}, {occasion},"
     return f"{_apart(who)} {cue}: {_quoted(stored, shape.words)}" if cue else _turn(stored, shape, who)
 
 
@@ -211,12 +262,11 @@ def _whole(stored: StoredClaim, shape: Printed, who: str | None) -> str:
     lead: list[Span] = [shape.before] if shape.before and shape.before[1] <= spans[0][0] else []
     if not lead and (earlier := _lead(stored, spans, who)):
         lead = [earlier]
-    words = _named(stored, (*lead, *spans), who) if lead else _opened(_named(stored, spans, who))
+    words = _named(stored, (*lead, *spans), who)
+    words = re.sub(r"^Meanwhile,? (?=[A-Z])", "", words) if lead else _opened(words)
+    if source_label.writes_himself(stored) or _in_first_person(text, (*lead, *spans)):
+        return stopped(f"{source_label.writes(stored)}: {marks(words)}")
     said = AS_PRINTED.format(outlet=source_label.outlet_within(stored))
-    if source_label.writes_himself(stored):
-        return stopped(
-            f"{source_label.author(stored)} {WRITES_IN} {source_label.outlet_within(stored)}: {marks(words)}"
-        )
     name = (who or "").rstrip(",")
     if not name or _tells_who(stored, words, name):
         return stopped(f"{source_label.capitalised(said)}: {marks(words)}")
@@ -243,8 +293,11 @@ def _introduced(text: str, at: int, noun: str) -> Span | None:
 
 
 def _needs_lead(stored: StoredClaim, spans: Spans, who: str | None, words: str) -> bool:
-    begins = not stored.claim.source or stored.claim.source[0][0] <= spans[0][0] + OPENS
-    return (who is None and begins) or pointing.begins_back(words) or pointing.points_back(words, who or "")
+    source = stored.claim.source
+    begins = not source or source[0][0] <= spans[0][0] + OPENS
+    announced = who is not None and bool(source) and _ANNOUNCED.match(words) is not None and not begins
+    back = pointing.begins_back(words) and not (announced and source[0][0] <= spans[0][0] + ANNOUNCED_WITHIN)
+    return (who is None and begins) or back or pointing.points_back(words, who or "")
 
 
 def _tells_who(stored: StoredClaim, words: str, name: str) -> bool:
@@ -255,7 +308,9 @@ def _tells_who(stored: StoredClaim, words: str, name: str) -> bool:
 
 def _opened(words: str) -> str:
     """A sentence without the word that only joins it to the one before."""
-    bare = re.sub(r"^(?:But|And|Yet|So|However,?|Still,) (?=\S)", "", words)
+    bare = re.sub(
+        r"^(?:But|And|Yet|So|However,|However(?!(?: \S+){0,5},)|Still,|Meanwhile,|Moreover,) (?=\S)", "", words
+    )
     return f"[{bare[0].upper()}]{bare[1:]}" if bare[:1].islower() and bare != words else bare
 
 
@@ -280,16 +335,27 @@ def _half_named(stored: StoredClaim, spans: Spans, who: str | None) -> tuple[Ref
     found = _place(text, (*claim.source, *spans), mention)
     if found is None:
         return ()
-    if text[: found[0]].rstrip().lower().endswith(("the", "this")):
-        who = re.sub(r"^the\s", "", who)
     if mention.lower() in source_label.PRONOUNS:
         if mention.lower() in who.lower().split():
             return ()
+        who = source_label.capitalised(who) if text[found[0]].isupper() else who
         return (Reference(*found, who.rstrip(",") or claim.speaker or who),)
-    name = set((claim.speaker or "").split())
-    bare = {word for word in mention.split() if word.lower().strip(".") not in HONORIFICS}
-    whole = any((claim.speaker or "-") in text[slice(*span)] for span in spans)
-    return (Reference(*found, who.rstrip(",")),) if bare < name and not whole else ()
+    words = fold(claim.speaker or "").split()
+    bare = {word for word in fold(mention).split() if word.strip(".") not in HONORIFICS}
+    told = fold(" ".join(text[slice(*span)] for span in spans))
+    if not words or " ".join(words) in told:
+        return ()
+    the = found[0] - len("the ") if text[: found[0]].lower().endswith("the ") else found[0]
+    reference = Reference(the, found[1], (source_label.capitalised(who) if text[the].isupper() else who).rstrip(","))
+    if the < found[0] and _is_description(mention, claim.speaker or ""):
+        known = words[0] in told or (words[-1] != mention.split()[-1] and words[-1] in told)
+        return () if known else (reference,)
+    return (reference,) if bare < set(words) else ()
+
+
+def _is_description(mention: str, name: str) -> bool:
+    """True for "governor" where the reading knows his name."""
+    return mention.split()[-1] in ROLE_WORDS | OFFICES | PEOPLE and name.split()[-1][:1].isupper()
 
 
 def _place(text: str, spans: Spans, mention: str) -> Span | None:

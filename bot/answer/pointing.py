@@ -34,6 +34,7 @@ WITHIN = 60
 STEM = 5
 """Letters by which a noun is known again: "areas", "area"."""
 
+_OF_WHAT = re.compile(r"(?:\s+[\w’'-]+){1,2}?\s+of\s+(?!(?:it|them|this|that|these|those|his|her|its|their)\b)[\w’'-]+")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|''[^']*''|\[[^\]]*\]")
 _DEMONSTRATIVE = re.compile(r"\b(this|these|those)\b((?:\s+[\w’'-]+){0,3})", re.I)
 _POINTED_AT_BY_ALL = DAYS | frozenset(
@@ -73,6 +74,17 @@ _OBJECT = re.compile(
     rf"^\W*[\w’'-]+\s+(?:(?:ever|never|also|even)\s+)?(?:having\s+(?:\w+\s+)?\w+|\w+ing)\s+"
     rf"(?:him|them|her(?=\s+(?:{'|'.join(sorted(PREPOSITIONS))})\b|\W*$))\b"
 )
+_OWN_OBJECT = re.compile(
+    rf"""^\W*(?:(?:{"|".join(sorted(AUXILIARIES))}|also|then|later)\s+){{0,2}}[\w’'-]+\s+(?:(?:on|with|for|at)\s+)?
+    (?: (?:him|them)\b                                                      # called on him to resign
+      | her(?=\s+(?:that|{"|".join(sorted(PREPOSITIONS))})\b|\W*$)          # told her that
+      | it(?=\s+(?:an?|the|as|in|on|by)\b|\W*$)                            # called it a scandal, but:
+        (?!\s+\w+\s+\w+\s+(?:to|that)\b) )                                 # called it a shame that
+    """,
+    re.X,
+)
+"""A verb with a pronoun for its object, which cannot be its own subject: "urged him to go", "called it a scandal"."""
+_WRITER = re.compile(r"(?<![\w’'.])(?:I|me|my|myself|we|us|our|ours|ourselves)(?![\w.])|(?:^|[.!?]\s+)(?:We|My|Our)\b")
 _NAME = re.compile(r"(?<=\s)(?:[A-Z][\w’'-]+|\[[^\]]+\])")
 
 
@@ -85,7 +97,13 @@ def points_back(words: str, label: str = "") -> bool:
         or _PROVERB.search(bare) is not None
         or _nobodys_pronoun(bare, label)
         or _somebody_elses(bare)
+        or _OWN_OBJECT.match(bare) is not None
     )
+
+
+def in_first_person(words: str) -> bool:
+    """True where ``words`` that nobody is quoted with hold an "I" or a "we": whoever wrote them is meant."""
+    return _WRITER.search(words) is not None
 
 
 def nouns_pointed_at(words: str, label: str) -> tuple[str, ...]:
@@ -165,6 +183,8 @@ def _out_of(words: str, label: str) -> Iterator[list[str]]:
     for found in _DEMONSTRATIVE.finditer(words):
         word, nouns = found[1].lower(), _nouns(found[2].split())
         if word == "those" and (not nouns or _described(found[2].split()[0].lower())):
+            continue
+        if nouns and _OF_WHAT.match(words, found.end(1)):  # "this current of despair" says what it is
             continue
         if not nouns:
             if found.start() < WITHIN:

@@ -53,8 +53,10 @@ class Printed:
 
 WORDS_BETWEEN = 5
 """Words between a source and its cue that are taken along ("on Monday"); more are an apposition or another clause."""
-RUN_ON = 6
+RUN_ON = 10
 """Words behind a cue that belong to it ("told Reuters by telephone") where the content stands before it."""
+OBJECT = 6
+"""Words behind a cue from which on its sentence says something of its own before the quotation that follows."""
 GAP = 14
 """Words between a cue and its content in one predicate ("told reporters at the gate on Monday that")."""
 
@@ -332,7 +334,7 @@ def _cue_of_quotation(stored: StoredClaim, cue: Span, around: Span) -> Span | No
             return None  # "said, adding later": a participle is no verb to stand behind a name
         told = _TITLE_BEHIND.sub("", f" {text[slice(*around)]}")
         apart = around[1] <= claim.content[0][0] and not re.search(rf"[{DOUBLE}:]|''|``", told)
-        if apart and len(_WORD.findall(text[cue[1] : around[1]])) > RUN_ON:
+        if apart and len(_WORD.findall(text[cue[1] : around[1]])) > OBJECT:
             return None  # "named fear as one of the reasons. “We ...”": a sentence of its own before the quotation
         one_clause = not re.search(rf"[;:{DOUBLE}]|''|``|[a-z]{4}[.!?…]\s", words)
         if len(_WORD.findall(words)) <= 2 * WORDS_BETWEEN and one_clause:

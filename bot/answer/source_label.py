@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.answer.predicate import described, headline
 from bot.answer.quotation import DOUBLE, inner, plain, possessive, printed
 from index.attribution.lexicon.nouns import PEOPLE, ROLE_WORDS
+from index.attribution.lexicon.outlets import is_medium
 from index.attribution.lexicon.tokens import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from index.schema import Article, Claim, Reference, Span, StoredClaim
 from index.text import names
@@ -40,6 +41,8 @@ _OF_A_BODY = re.compile(
 )
 POSSESSIVES = frozenset("his her its their my our your".split())
 _WITHOUT_NOUN = frozenset("some others many several few most both one another all none".split())
+_NAME_WHOLE = re.compile(r"(?:[A-Z][\w.’'-]*[a-z.’'-]\w*|[A-Z]{2,})(?: [A-Z][\w.’'-]*){1,3}")
+_OCCASION = re.compile(rf"\s*,\s+(\w+ing\s(?:of|to|about)\s[^,;:{DOUBLE}\n.]+)(?:[,.](?:[\s{DOUBLE}]|$)|\n|$)")
 _LAST_NAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][\w’'-]+")
 _WHO = re.compile(r"[A-Z][\w.’'-]+(?:\s\([^)]*\))?,\s(?:[^,]*,\s)?(?P<told>who\s[^,]+)$")
 _RELATIVE = re.compile(r"(?<!\bof),?\s+(?:who|whom|whose|which|that)\b.*$", re.S)
@@ -66,9 +69,26 @@ def outlet_within(stored: StoredClaim) -> str:
 
 
 def author(stored: StoredClaim) -> str:
-    """The article's author as far as the byline names one: without "By" and what stands behind the name."""
-    printed_as = inner(plain(stored.article.author or ""))
-    return re.split(r"[;|]|\bE-?mail\b|\S+@", re.sub(r"^by\s+", "", printed_as, flags=re.I), flags=re.I)[0].strip(" .,")
+    """The article's author or authors as far as the byline names them: without "By" and what stands behind a name."""
+    return " and ".join(_authors(stored.article.author or ""))
+
+
+def writes(stored: StoredClaim) -> str:
+    """Who wrote an article and where it stands, as they stand before its words; the outlet where no byline tells."""
+    named = _authors(stored.article.author or "")
+    if not named or any(is_medium(one) for one in named):
+        return capitalised(f"as {outlet_within(stored)} writes")
+    return f"{' and '.join(named)} {'write' if len(named) > 1 else 'writes'} in {outlet_within(stored)}"
+
+
+@lru_cache(maxsize=256)
+def _authors(byline: str) -> tuple[str, ...]:
+    bare = re.sub(r"^by\s+", "", inner(plain(byline)), flags=re.I)
+    bare = re.split(r"[;|]|\bE-?mail\b|\S+@", bare, flags=re.I)[0]
+    parts = [part.strip(" .,") for part in re.split(r",|\sand\s", bare)]
+    alike = (p for p in parts[1:] if _NAME_WHOLE.fullmatch(p) and p.isupper() is parts[0].isupper())
+    names_only = [one for one in (parts[0], *alike) if one]
+    return tuple(one.title() if one.isupper() and " " in one else one for one in names_only)
 
 
 def writes_himself(stored: StoredClaim) -> bool:
@@ -112,6 +132,16 @@ def subject(stored: StoredClaim) -> str | None:
     named = _label(stored, phrase, claim.speaker)
     behind = _relay_behind(stored, relay) if relay else ""
     return f"{named.rstrip(',')}, {behind}," if named and behind else named
+
+
+def occasion(stored: StoredClaim) -> str:
+    """What a sentence says behind the source of a quotation of how it was meant: "speaking of the lock"."""
+    claim, text = stored.claim, stored.article.text
+    if not claim.source or not claim.content or claim.source[-1][1] < claim.content[0][1]:
+        return ""
+    end = max(b for _, b in (*claim.source, *claim.cue))
+    found = _OCCASION.match(text, end)
+    return inner(plain(found[1])) if found and len(found[1]) <= APPOSITION else ""
 
 
 def _relay_behind(stored: StoredClaim, relay: str) -> str:

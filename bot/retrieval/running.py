@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -10,6 +11,11 @@ from index.schema import Evidence, Reference, Span, Spans, StoredClaim
 
 MOST = 700
 """Code points of a quotation that is shown together."""
+
+
+BETWEEN = 200
+"""Code points between two sentences of a quotation that are shown with them."""
+_MARK = re.compile("[“”\"„«»\n]|''|``")
 
 
 def one_run(a: StoredClaim, b: StoredClaim) -> bool:
@@ -53,14 +59,21 @@ def whole(evidence: Evidence) -> StoredClaim:
 
 
 def _joined(text: str, spans: list[Span]) -> Spans:
-    """Spans that only blanks part are one."""
+    """Spans that only blanks part are one, and those between which the same quotation goes on for a sentence or two:
+    what follows leans on it."""
     made: list[Span] = []
     for start, end in spans:
-        if made and not text[made[-1][1] : start].strip():
+        gap = text[made[-1][1] : start] if made else ""
+        if made and (not gap.strip() or _goes_on(text, made[-1][1], start)):
             made[-1] = (made[-1][0], end)
         else:
             made.append((start, end))
     return tuple(made)
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """True where no quotation ends or begins between two of its sentences."""
+    return start - end <= BETWEEN and not _MARK.search(text, end - 2, start + 2)
 
 
 def _place(reference: Reference) -> tuple[int, int]:

@@ -343,8 +343,8 @@ def test_a_participle_behind_another_verb_is_no_predicate() -> None:
          "have noted"),
         ("The clerk withdrew her word, which Ida Holm said had rested on a slip.", "had rested on a slip", "Ida Holm",
          "said"),
-        ("The difference, Ida Holm told us on Friday, is that the lock leaks.", "is that the lock leaks", "Ida Holm",
-         "told us on Friday"),
+        ("The difference, Ida Holm told the Mail on Friday, is that the lock leaks.", "is that the lock leaks",
+         "Ida Holm", "told the Mail on Friday"),
         ("“We pay,” Ida Holm said, adding later, “We pay twice.”", "“We pay twice.”", "Ida Holm", "adding later"),
         ("“Hold the rope,” Ida Holm sings before asking, “Where to?”", "“Hold the rope,”", "Ida Holm", "sings"),
         ("Leo Berg was fined after Ida Holm allegedly took a boat.", "a boat", "Ida Holm", "allegedly took"),
@@ -541,3 +541,104 @@ def test_her_owns_a_noun_or_nothing(behind: str, printed_as: str) -> None:
 )  # fmt: skip
 def test_nothing_is_cut_where_the_sentence_goes_on(text: str, content: str, cue: str, shown: str) -> None:
     assert phrasing.sentence(read(text, content, "Ida Holm", cue)) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source", "speaker", "shown"),
+    [
+        ("Ida Holm told me at the gate that the lock leaked.", "the lock leaked", "Ida Holm", "Ida Holm",
+         "Pia Lund writes in Sund Gazette: “Ida Holm told me at the gate that the lock leaked”."),
+        ("Ida Holm said we must mend the lock.", "we must mend the lock", "Ida Holm", "Ida Holm",
+         "Pia Lund writes in Sund Gazette: “Ida Holm said we must mend the lock”."),
+        ("Ida Holm said that “we must mend our lock”.", "that “we must mend our lock”", "Ida Holm", "Ida Holm",
+         "Ida Holm “said that 'we must mend our lock'”."),
+        ("Ida Holm said Save Our Lock and the US sent no aid.", "Save Our Lock and the US sent no aid", "Ida Holm",
+         "Ida Holm", "Ida Holm “said Save Our Lock and the US sent no aid”."),
+    ],
+)  # fmt: skip
+def test_who_wrote_the_article_is_the_one_who_says_i(
+    text: str, content: str, source: str, speaker: str, shown: str
+) -> None:
+    cue = "told" if "told" in text else "said"
+    assert phrasing.sentence(read(text, content, source, cue, speaker)) == shown
+
+
+@pytest.mark.parametrize(
+    ("byline", "shown"),
+    [
+        ("By PIA LUND", "Pia Lund writes in Sund Gazette"),
+        ("Pia Lund and Ivo Berg", "Pia Lund and Ivo Berg write in Sund Gazette"),
+        ("By PIA LUND,Ivo Berg contributed research.", "Pia Lund writes in Sund Gazette"),
+        ("Pia Lund, @pia, SUND GAZETTE", "Pia Lund writes in Sund Gazette"),
+        ("Reuters", "As Sund Gazette writes"),
+        (None, "As Sund Gazette writes"),
+    ],
+)
+def test_a_byline_is_read_for_names(byline: str | None, shown: str) -> None:
+    text = "Ida Holm told me that the lock leaked."
+    said = claim(Article("a", text, outlet="Sund Gazette", author=byline), "the lock leaked", ["Ida Holm"], "Ida Holm",
+                 source="Ida Holm", cue="told")  # fmt: skip
+    assert phrasing.sentence(said) == f"{shown}: “Ida Holm told me that the lock leaked”."
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "shown"),
+    [
+        ("For Ivo Berg, Ida Holm said it was about the lock.", "it was about the lock", "said",
+         "As Sund Gazette writes: “For Ivo Berg, Ida Holm said it was about the lock”."),
+        ("Ida Holm said she had a cold and called it a harmless one.", "a harmless one", "called",
+         "As Sund Gazette writes: “Ida Holm said she had a cold and called it a harmless one”."),
+        ("Ivo Berg lost the vote. Ida Holm called on him to resign.", "to resign", "called on",
+         "Ida Holm “called on him to resign” (before it in the article: “Ivo Berg lost the vote”)."),
+        ("Rain fell all day. Ida Holm made it clear that the lock leaked.", "that the lock leaked", "made it clear",
+         "Ida Holm “made it clear that the lock leaked”."),
+        ("Rain fell all day. Ida Holm showed how swift this current of rust runs.", "how swift this current of rust "
+         "runs", "showed", "Ida Holm “showed how swift this current of rust runs”."),
+    ],
+)  # fmt: skip
+def test_what_a_pronoun_means_stands_in_its_sentence_or_before_it(
+    text: str, content: str, cue: str, shown: str
+) -> None:
+    said = read(text.replace("Ida Holm", "Mayor Ida Holm"), content, "Ida Holm", cue)
+    assert phrasing.sentence(said).replace("Mayor ", "") == shown
+
+
+def test_what_a_quotation_means_is_said_behind_its_source() -> None:
+    end = "“This is the end of it,” said Ida Holm"
+    text = f"Four in ten say so, a pollster wrote.\n\n{end}, speaking of the dredging."
+    said = read(text, "“This is the end of it,”", "Ida Holm", "said")
+    assert phrasing.sentence(said) == "Ida Holm, speaking of the dredging, said: “This is the end of it”."
+    without = read(f"Four in ten say so, a pollster wrote.\n\n{end}.", "“This is the end of it,”", "Ida Holm", "said")
+    assert phrasing.sentence(without).startswith("Ida Holm said: “This is the end of it” (before it")
+    other = f"“Four in ten say so. {'Six of the ten do not say so at all. ' * 3}We asked a thousand.”\n\n{end}."
+    assert phrasing.sentence(read(other, "“This is the end of it,”", "Ida Holm", "said")) == (
+        "Ida Holm said: “This is the end of it”."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content", "shown"),
+    [
+        ("Ida Holm left. The truth, the mayor said then, was that the lock leaked.", "the mayor", "The truth was that "
+         "the lock leaked", "The truth, [Ida Holm] said then, was that the lock leaked"),
+        ("Ida Holm left. If the rain goes on, the mayor said, the lock leaks.", "the mayor", "the lock leaks",
+         "If the rain goes on, [Ida Holm] said, the lock leaks"),
+        ("Ida O'Neil left. When it rained, O'Neil said, the lock leaked.", "O'Neil", "the lock leaked",
+         "When it rained, [Ida O’Neil] said, the lock leaked"),
+        ("Ida Holm left. The truth, the union said then, was that the lock leaked.", "the union", "The truth was that "
+         "the lock leaked", "The truth, the union said then, was that the lock leaked"),
+    ],
+)  # fmt: skip
+def test_in_the_articles_sentence_a_person_is_called_by_the_name(
+    text: str, source: str, content: str, shown: str
+) -> None:
+    speaker = "Ida O’Neil" if "Neil" in text else "Ida Holm"
+    parts = ["The truth", "was that the lock leaked"] if content.startswith("The truth") else [content]
+    said = read(text, parts, source, "said", speaker, [source.removeprefix("the ").removeprefix("The ")])
+    assert phrasing.sentence(said) == f"As Sund Gazette writes: “{shown}”."
+
+
+def test_a_pronoun_before_its_noun_points_nowhere_else() -> None:
+    text = "Where is it to come from? In her first book, Ida Holm, asked for it, suggested selling the old lock."
+    said = read(text, "selling the old lock", "Ida Holm", "asked")
+    assert "Where is it" not in phrasing.sentence(said)
