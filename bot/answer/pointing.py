@@ -84,7 +84,12 @@ _OWN_OBJECT = re.compile(
     re.X,
 )
 """A verb with a pronoun for its object, which cannot be its own subject: "urged him to go", "called it a scandal"."""
-_WRITER = re.compile(r"(?<![\w’'.])(?:I|me|my|myself|we|us|our|ours|ourselves)(?![\w.])|(?:^|[.!?]\s+)(?:We|My|Our)\b")
+_WRITER = re.compile(
+    r"""(?<!War\ )(?<![\w’'.-])(?:I(?=[’']|\s+[a-z])|me|my|myself|we|us|our|ours|ourselves)(?![\w.-])  # no "I-Vt."
+      | (?:^|[.!?]\s+)(?:We|My|Our)\b                                                               # no "Save Our Sea"
+    """,
+    re.X,
+)
 _NAME = re.compile(r"(?<=\s)(?:[A-Z][\w’'-]+|\[[^\]]+\])")
 
 

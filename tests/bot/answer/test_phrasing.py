@@ -554,6 +554,10 @@ def test_nothing_is_cut_where_the_sentence_goes_on(text: str, content: str, cue:
          "Ida Holm “said that 'we must mend our lock'”."),
         ("Ida Holm said Save Our Lock and the US sent no aid.", "Save Our Lock and the US sent no aid", "Ida Holm",
          "Ida Holm", "Ida Holm “said Save Our Lock and the US sent no aid”."),
+        ("Ida Holm said Leo Berg, I-Vt., served in World War I and left.", "Leo Berg, I-Vt., served in World War I and "
+         "left", "Ida Holm", "Ida Holm", "Ida Holm “said Leo Berg, I-Vt., served in World War I and left”."),
+        ("Ida Holm said what I’ve heard before.", "what I’ve heard before", "Ida Holm", "Ida Holm",
+         "Pia Lund writes in Sund Gazette: “Ida Holm said what I’ve heard before”."),
     ],
 )  # fmt: skip
 def test_who_wrote_the_article_is_the_one_who_says_i(
