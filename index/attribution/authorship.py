@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from index.attribution.coreference.entities import Cast
 from index.attribution.extraction.span_index import Touched
-from index.attribution.lexicon.outlets import NEWS_AGENCIES, is_agency, same_outlet
+from index.attribution.lexicon.outlets import NEWS_AGENCIES, is_agency, is_medium, same_outlet
 from index.attribution.quotes import quotes
 from index.schema import Article, Span, Spans
 from index.text.leads import RELEASE, agency_of_dateline
@@ -46,7 +46,10 @@ _VALEDICTION = re.compile(
 _SIGNER = re.compile(rf"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?{_NAME})(?:,? [^.!?\n]{{0,80}}|,[^.!?\n]{{0,80}})?\s*\Z")
 _I = re.compile(r"\bI(?:['’](?:m|ve|d|ll)\b|\s+(?=[a-z]))|\b[Mm]y\s+(?=[a-z])")
 # "As told to Ida Holt", "The speech in full": who says "I" is nobody who wrote it
-_NOT_OWN = re.compile(r"\bas told to\b|\bfull (?:text|speech|remarks|statement)\b|\bin full\b|\btranscript\b", re.I)
+_TOLD_TO = re.compile(r"\bas told to\b", re.I)
+_IN_FULL = re.compile(
+    r"\b(?:in full|full (?:text|speech|remarks|statement)|transcript|speech|address) ?(?:\Z|[:of])", re.I
+)
 _PUT = re.compile(r"\A(?!.*\bI\b).*\byour?s?\b.*\?\Z", re.I)
 _LEAST_PERSONAL, _PERSONAL_SHARE = 2, 0.15  # paragraphs of an article in the first person, of its unquoted ones
 _CREDIT = re.compile(
@@ -97,7 +100,7 @@ class Authorship:
     @property
     def writer(self) -> str | None:
         """The one who wrote the article; None where nobody is known to have, or several."""
-        only = len(self.writers) == 1 and not self.told and not is_agency(self.writers[0])
+        only = len(self.writers) == 1 and not self.told and _is_person(self.writers[0], None)
         return self.writers[0] if only else None
 
 
@@ -134,7 +137,8 @@ def authorship(text: str, article: Article, cast: Cast, spoken: Spans = ()) -> A
     furniture.update(spans[at] for letter in letters for at in letter.frame)
     furniture.update([spans[-1]] if spans and _credit(read) is not None else [])
     voices = [Voice(letter.span, letter.name, personal=True) for letter in letters]
-    told = any(_NOT_OWN.search(line) for line in (article.title or "", *map(read.lines.get, _ends(spans))) if line)
+    head = article.title or read.line(0)
+    told = _IN_FULL.search(head) is not None or any(_TOLD_TO.search(read.lines.get(span, "")) for span in _ends(spans))
     whole = None if letters or told else _voice(read, article, cast, named, release, Touched(spans=spoken))
     voices += [whole] if whole is not None else []
     return Authorship(named, tuple(voices), tuple(sorted(furniture)), told)
@@ -193,8 +197,12 @@ def _voice(
     )
     if agency is not None and is_agency(agency) and not same_outlet(agency, article.outlet):
         return Voice(whole, agency, personal=False)
-    writer = named[0] if len(named) == 1 else None
+    writer = named[0] if len(named) == 1 and _is_person(named[0], article.outlet) else None
     return Voice(whole, writer, personal=True) if writer is not None and _is_personal(read, spoken) else None
+
+
+def _is_person(writer: str, outlet: str | None) -> bool:
+    return not (is_agency(writer) or is_medium(writer) or same_outlet(writer, outlet))
 
 
 def _credit(read: _Text) -> str | None:

@@ -33,10 +33,13 @@ _LABEL = re.compile(
     r"[\"“]?([A-ZÀ-Þ][\w.’'-]{0,30}(?: [A-ZÀ-Þ][\w.’'-]{0,30}){0,5})(?:,? ?\([^()\n]{1,40}\))?\s?(:)(?:\s|\Z)"
 )
 _LETTER = re.compile(r"([QA])(?:(\.)|\s?([–—-]))\s")  # Q. Why?
+_KINDS = re.compile(r"\b(?:transcript|excerpts?|interview|update|summary|notes?|video|photo|correction)\Z", re.I)
 _SHOUTED = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}(?: [A-ZÀ-Þ.][A-ZÀ-Þ.’'-]{0,30}){0,4}")  # a line of its own
 _QUESTION = re.compile(r"\?[\"'”’)\]]{0,3}\Z")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us|I['’]\w+|[Ww]e['’]\w+)\b")
 _ALONE = re.compile(r"\b(?:I|my|My|me|I['’]\w+)\b")
+_TALKS = re.compile(r"\b(?:I|we|my|our|me|us|you|your|I['’]\w+|we['’]\w+|yes|no)\b|\?", re.I)
+_TALKING = 0.25  # of labelled paragraphs are spoken: else it is a list of what is told of each
 _ADDRESSED = re.compile(r"\b(?:you|your|yours|yourself|you['’]\w+)\b", re.I)
 _ASIDE = re.compile(r"[\[(][^()\[\]\n]{1,80}[\])]\s*")  # (Laughs)
 _INITIALS = re.compile(r"[A-Z][A-Z.]{0,4}\Z")
@@ -47,7 +50,8 @@ _FIRST_OR_SECOND = frozenset("i we me us you my our your".split())
 _NOBODY = frozenset("some many others people everybody everyone nobody somebody someone".split())
 _LEAST, _MOSTLY = 2, 0.5
 _LONGEST_LABEL = 40
-_LONGEST_QUESTION = 500
+_LONGEST_PLAIN = 300  # characters of a question that nothing sets off
+_DENSE = 0.2  # of the paragraphs from the first question on are questions that nothing sets off
 _LONGEST_ANSWER = 12  # paragraphs: what goes on for longer without a question is no interview
 _RUN = 400  # characters of an answer that are one claim
 
@@ -210,6 +214,9 @@ def _labels(text: str, spans: Sequence[Span]) -> dict[int, _Label]:
             alone[at] = _Label(text[slice(*span)], span, None, span[1])
     counts = Counter(label.name for label in alone.values())
     again = {at: label for at, label in alone.items() if counts[label.name] > 1}
+    found = {at: label for at, label in found.items() if not _KINDS.search(label.name)}
+    if 0 in found and 1 not in found and sum(label.name == found[0].name for label in found.values()) == 1:
+        del found[0]  # a headline: "Holm: We never knew"
     return found if found or len({label.name for label in again.values()}) < 2 else again
 
 
@@ -240,7 +247,8 @@ def _alternate(text: str, spans: Sequence[Span], labels: Mapping[int, _Label]) -
     asked = any(_is_question(text, _words(spans, at, labels[at])) for at in ordered)
     again = len(ordered) > len({labels[at].name for at in ordered})
     whole = ordered[0] <= 3 and 2 * len(ordered) >= len(spans) - ordered[0]
-    return near and (asked or again or whole)
+    talks = sum(1 for at in ordered if _TALKS.search(text, *_words(spans, at, labels[at])))
+    return near and (asked or again or whole) and talks >= _TALKING * len(ordered)
 
 
 def _tail(span: Span) -> Span:
@@ -302,7 +310,8 @@ def _unlabelled(
     marked = asked is not None
     if asked is None:
         asked = _plain_questions(text, spans)
-        if len(asked) < _LEAST or not _converses(text, spans, asked, marked=False):
+        dense = len(asked) >= _DENSE * (asked[-1] - asked[0] + 2) if asked else False
+        if not dense or not _converses(text, spans, asked, marked=False) or _tells(spans, asked, anchors):
             return None
     guest = _guest(text, cast, (0, spans[asked[0]][0]), setting)
     if guest is None and not marked:
@@ -321,6 +330,14 @@ def _unlabelled(
         start = aside.end() if aside else span[0]
         made.append(_Turn(span, start, asks=False, source=source, name=name, nobody=guest is None))
     return made
+
+
+def _tells(spans: Sequence[Span], asked: Sequence[int], anchors: Sequence[int]) -> bool:
+    """Is in a third of the paragraphs between and after questions told what somebody said, as in no answers?"""
+    there = set(asked)
+    answers = [spans[at] for at in range(asked[0], min(len(spans), asked[-1] + 2)) if at not in there]
+    told = sum(1 for start, end in answers if bisect_left(anchors, end) > bisect_left(anchors, start))
+    return 3 * told > len(answers)
 
 
 def _set_off(spans: Sequence[Span], setting: Setting, mark: Mark) -> list[int]:
@@ -345,7 +362,7 @@ def _plain_questions(text: str, spans: Sequence[Span]) -> list[int]:
 
 
 def _asks(text: str, span: Span) -> bool:
-    short = span[1] - span[0] <= _LONGEST_QUESTION
+    short = span[1] - span[0] <= _LONGEST_PLAIN
     return short and _ALONE.search(text, *span) is None and not quotes(text, *span)
 
 
