@@ -16,7 +16,7 @@ from index.attribution.coreference.mentions import core
 from index.attribution.inquits import following_inquit
 from index.attribution.lexicon.outlets import is_medium, may_be_medium, same_outlet
 from index.attribution.lexicon.tokens import Words
-from index.attribution.lexicon.verbs import CLAUSE_ONLY
+from index.attribution.lexicon.verbs import CLAUSE_ONLY, UTTERING
 from index.attribution.nested_reports import Inner, can_speak, is_pronoun, peel
 from index.attribution.quotes import QUOTE_MARKS, quotes
 from index.attribution.reports import Reports
@@ -119,6 +119,7 @@ def attributions(
     return Attribution(tuple(links), (phrases[-1],), cue, content, relation, chances, claim)
 
 
+_WHEN = re.compile(r"(?:when|while|as|after|before|because|at|in|with|for)\b")
 _SAYS_WHAT = re.compile(r"(?::|\b(?:that|of|about|to|by))\s*\Z")  # "spoke of", "told them | that"
 _TO_DO = re.compile(r"(?:[\w’'-]+ ){0,3}?(?:not )?to [^\s\d]")  # "officers to leave"
 _AGO_THAT = re.compile(r"(?:[\w’'-]+ ){1,3}(?:ago|week|month|year|\w+day) that ")  # "a fortnight ago that"
@@ -137,7 +138,11 @@ def _puts_forward(text: str, inner: Inner) -> bool:
     verb = cue_verb(Words.of(text, inner.cue[0][0], inner.cue[-1][1]).low) if inner.cue else None
     if verb is not None and verb[0] == "put":  # "put the toll at 40", not "put their names to it"
         return re.search(r"\d|\bat\b", text[inner.cue[-1][0] : end]) is not None
-    if verb is None or verb[0] not in CLAUSE_ONLY or text[start] in QUOTE_MARKS:
+    if verb is None or text[start] in QUOTE_MARKS:
+        return True
+    if verb[0] in UTTERING and _WHEN.match(text, start, end):  # "had shouted when he saw it"
+        return False
+    if verb[0] not in CLAUSE_ONLY:
         return True
     between = text[inner.cue[-1][1] : start] if inner.cue[-1][1] <= start else ""
     if _ALL_THAT.search(text, max(0, start - 12), start):

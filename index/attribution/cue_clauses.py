@@ -15,7 +15,7 @@ from index.attribution.clauses import is_clause
 from index.attribution.extraction.extractor import Found
 from index.attribution.lexicon.tokens import Words
 from index.attribution.lexicon.verbs import VERBS
-from index.attribution.stance import BELITTLE, CLAIM_NOUN, KNOWING, SAYING, WITHHOLDS
+from index.attribution.stance import CLAIM_NOUN, KNOWING, SAYING, UNTRUE, WITHHOLDS
 from index.schema import Relation, Span, Stance
 from index.text.sentences import sentences
 
@@ -24,8 +24,7 @@ _UNTRUE = re.compile(
     rf"""\s+(?:(?:him|her|them|us|reporters|[Tt]he\ \w+|[A-Z]\w+)\ )?(?:that\ )?              # told the Echo that ...
       (?:that|this|it|they|these|those|both|neither                                          # ... this
         |(?:the|his|her|its|their|such|those|these)\ (?:[\w’'-]+\ )?{CLAIM_NOUN})
-      \ (?:is|was|were|are)\ (?:\w+ly\ |all\ |just\ |quite\ )?
-      (?:not\ (?:the\ case|so|correct|accurate)|incorrect|inaccurate|untrue|{BELITTLE.pattern})   # ... was not the case
+      \ {UNTRUE}                                                             # ... was not the case
       (?!\ (?:to|that|for|of|about)\b|\w)                                                        # not: it was wrong to
     """,
     re.X,

@@ -46,7 +46,7 @@ DENIES = re.compile(
     rf"""\b(?:{forms("deny")}|denials?)\b                                    # denied
     | \brubbish\w* | \bwalk\w*\ back\b | \brow\w*\ back\b | \bcold\ water\b  # rubbished the claim
     | \bnot\ guilty\b | \bopposite\ view\b                                   # pleaded not guilty
-    | \b(?:is|was|are|were)\ (?:not\ true|not\ the\ case|untrue|false|wrong|lying|nonsense  # said it was false
+    | \b(?:is|was|are|were)\ (?:not\ true|untrue|false|wrong|lying|nonsense  # said it was false
         |a\ lie|mistaken|no\ truth)\b                                        # called it, which is a lie
     | \bno\ such\b | \bno\ trace\ of\b                                       # there was no such meeting
     | \bno\ evidence\ (?:of|for|that)\b                                      # found no evidence of it
@@ -69,6 +69,12 @@ BELITTLE = re.compile(
     )\b""",
     re.I | re.X,
 )
+# What "that was ..." calls what somebody said: "that was not the case", "it was a hoax"
+UNTRUE = (
+    r"(?:is|was|were|are)\ (?:\w+ly\ |all\ |just\ |quite\ )?"
+    rf"(?:not\ (?:the\ case|so|correct|accurate)|incorrect|inaccurate|untrue|{BELITTLE.pattern})"
+)
+SAID_UNTRUE = re.compile(rf"\b{UNTRUE}\Z", re.I | re.X)
 KNOWING = re.compile(
     r"\b(?:say|said|tell|know|known|reveal\w*|disclose\w*|explain\w*|specif\w+|determin\w+|establish\w*|decid\w+|see)\b"
 )
@@ -304,7 +310,7 @@ def _withholds(said: str, between: str, what: str) -> Stance | None:
 
 
 def _denies(said: str, between: str, what: str, tail: str) -> Stance | None:
-    if DENIES.search(said) or DISAGREES.search(said):
+    if DENIES.search(said) or DISAGREES.search(said) or SAID_UNTRUE.search(said):
         return Stance.DENIES
     if CALL.search(said):
         named = said + " " + tail

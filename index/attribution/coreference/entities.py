@@ -80,6 +80,7 @@ def bare(word: str) -> str:
     return without_possessive(fold(word)).rstrip("'.")
 
 
+HYPHENED = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az)[-‑][A-ZÀ-Þ]")  # "Nuru | al-Masri"
 KIN = frozenset("wife husband mother father sister brother son daughter widow widower uncle aunt niece nephew".split())
 
 
@@ -128,6 +129,8 @@ class Cast:
         if ended or "\n" in self.text[self.words.ends[j - 1] : self.words.starts[j]]:
             return 0
         if raw[j][0].isupper() and low[j] not in NOT_NAMES - MONTHS_THAT_ARE_NAMES:
+            return 1
+        if HYPHENED.match(raw[j]):
             return 1
         if raw[j] == "." and (len(raw[j - 1]) == 1 or low[j - 1] in _STOPPED):
             return 2 if j + 1 < len(raw) and raw[j + 1][0].isupper() else 0

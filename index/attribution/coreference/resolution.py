@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -19,6 +19,7 @@ from index.schema import Span
 LEAST = 0.005  # bearers less likely than this are not followed
 SAME = 0.5  # from this probability a name is the name of an earlier description ("her lawyer, Dana Quill")
 SURELY_SAME = 0.9  # the same where it is described in other words beside the name
+APPOSES = frozenset(", ( – — -".split())
 NEAR = 3  # units between a description and the name beside it
 UNLIKE = 0.7  # difference in the probability of a person from which a description and a name are two
 ENDS = frozenset('. ! ? ” " : ;'.split())
@@ -119,7 +120,14 @@ def coreference_of(
     scene = scene_of(mentions, encoded, cast, kinds, roles, sentences)
     apposed = _apposed(words, mentions, kinds)
     calls = _Calls(mentions, cast, kinds)
-    bearers = _bearers(mentions, len(cast.entities), calls, head.chances(scene, encoded), apposed)
+
+    def apart(described: int, name: int) -> bool:
+        """Are a description and a later name of its sentence two: "two models accused | the painter Gero Pahl"?"""
+        after, begin = int(mentions.head[described]) + 1, int(mentions.first[name])
+        far = begin - after >= NEAR - 1 and not {words[after], words[begin - 1]} & APPOSES
+        return bool(scene.sentence[described] == scene.sentence[name] and far)
+
+    bearers = _bearers(mentions, len(cast.entities), calls, head.chances(scene, encoded), apposed, apart)
     starts, ends = units.starts[mentions.first], units.ends[_last_units(mentions)]
     return Coreference(cast, mentions, starts, ends, units.starts[mentions.head], bearers, kinds[mentions.head])
 
@@ -201,10 +209,15 @@ def _apposed(words: list[str], mentions: Mentions, kinds: Floats) -> dict[int, i
 
 
 def _bearers(
-    mentions: Mentions, named: int, calls: _Calls, blocks: Iterable[Pairs], apposed: Mapping[int, int] = NOTHING
+    mentions: Mentions,
+    named: int,
+    calls: _Calls,
+    blocks: Iterable[Pairs],
+    apposed: Mapping[int, int] = NOTHING,
+    apart: Callable[[int, int], bool] = lambda described, name: False,
 ) -> list[dict[int, float]]:
     """For each mention its bearers; ``named`` is the number of named entities, ``apposed`` the entities of the mentions
-    that a name beside them tells."""
+    that a name beside them tells, ``apart(description, name)`` that these two are two."""
     candidates: list[list[tuple[int, float]]] = [[] for _ in range(len(mentions))]
     for pairs in blocks:
         found = zip(pairs.anaphor.tolist(), pairs.candidate.tolist(), pairs.features.tolist(), strict=True)
@@ -225,7 +238,8 @@ def _bearers(
             found_here = {b: p * (1 - out[k - 1].get(b, 0.0)) for b, p in found_here.items()}  # nobody owns himself
         if entity >= 0:
             likely, p = max(found_here.items(), key=lambda one: one[1], default=NOBODY)
-            if likely >= named and p >= (SURELY_SAME if _described_otherwise(likely - named, k, mentions) else SAME):
+            same = likely >= named and not apart(likely - named, k)
+            if same and p >= (SURELY_SAME if _described_otherwise(likely - named, k, mentions) else SAME):
                 goes_by[likely] = entity
             out.append({entity: 1.0})
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from index.attribution.clauses import noun_phrase_before
@@ -25,9 +26,12 @@ PRONOUN_SURE = 0.4  # "she"
 DESCRIPTION_SURE = 0.5  # "the nominee" of whom the article says that he is one
 UNTOLD_SURE = 0.9  # "the New Yorker", of whom it does not
 UNTOLD_ROLE_SURE = 0.97  # "the head of Dorn Mills", whose name comes in the next paragraph
+AGED_SURE = 0.4  # "the 44-year-old": nobody new
 UNTOLD_FIRM_SURE = 0.8  # "the company"
 SEVERAL_FIRMS_SURE = 0.95  # the same where another body was just named
 ONLY_FIRM_SURE = 0.5  # the same where no other body was named at all
+SURELY = 0.75  # the probability of the former from which it is no matter
+MAY_BE = 0.25  # from this probability a bearer of the right gender bars one whose name tells none
 DESCRIBED_SURE = 0.5  # "they", of whom only a description is printed
 ISSUER_SURE = 0.7  # "its" of "its report"
 NEVER = 2.0
@@ -88,6 +92,8 @@ class Speakers:
         bearer, p = read.best_named(k, barred)
         if read.mentions.entity[k] >= 0:  # the words before the span are no part of the name: "Presidents | Ida Crane"
             return Referent(self._printed(mention), self.cast.entities[bearer], bearer)
+        if bearer >= 0 and self._rather_another(k, bearer, barred):
+            return Referent(self._printed(mention), None)
         if p >= (PRONOUN_SURE if read.is_pronoun(k) else self._least(k, bearer, mention)):
             return self._entity(bearer)
         bearer, p = read.best(k, barred)
@@ -98,6 +104,15 @@ class Speakers:
             return Referent(self._printed(mention), None)
         issuer = self._issuer(k) or self._issuer(introduced)
         return issuer if issuer is not None else self._unnamed(k, mention, introduced)
+
+    def _rather_another(self, k: int, bearer: int, barred: Collection[int]) -> bool:
+        """Is "she" led to Robin Gale, whose name tells nothing, where Ida Crane may well be meant?"""
+        found, entities = self.coreference.bearers[k], self.cast.entities
+        gender = {Form.HE: "m", Form.SHE: "f"}.get(Form(int(self.coreference.mentions.form[k])))
+        if gender is None or entities[bearer].gender is not None or found.get(bearer, 1.0) >= SURELY:
+            return False
+        likely = [b for b, p in found.items() if p >= MAY_BE and b < len(entities) and b not in barred]
+        return any(entities[b].gender == gender for b in likely)
 
     def _subject_before(self, k: int, mention: Span) -> Span | None:
         """ "The company denied it. | It said ...": the body with which the sentence before opens, for "it" in one
@@ -137,6 +152,8 @@ class Speakers:
             return NEVER  # "the prefect of | Ardusa"
         if head in BODIES | DOCUMENTS and entity.kind == "person":
             return NEVER
+        if head == "old" and "year" in read.mentions.words[k]:
+            return NEVER if self._is_body(entity) else AGED_SURE
         if head in entity.heads or head in entity.tokens:
             return DESCRIPTION_SURE
         if read.mentions.form[k] == Form.OWNED or (head in ROLES and self._is_body(entity)):

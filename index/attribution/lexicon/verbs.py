@@ -214,6 +214,8 @@ CLAUSE_ONLY = frozenset(
     repeat reply answer hint agree notify assure
     """.split()
 )
+# Verbs of how somebody speaks, which need not say anything: "shouted when he saw it".
+UTTERING = frozenset("shout cry whisper mutter murmur growl bark scream yell complain boast object agree joke".split())
 # Verbs that an infinitive follows: "vowed to", "asked her to".
 INFINITIVE = frozenset(
     """

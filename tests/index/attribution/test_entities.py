@@ -60,3 +60,8 @@ def test_who_is_named_for_a_relative_is_not_called_by_the_last_name_next() -> No
     assert cast.entity_of(len(cast.mentions) - 1).name == "Osk Prell"
     cast = Cast("Osk Prell spoke in Tarn, then Ida Prell. Prell said no.")
     assert cast.entity_of(len(cast.mentions) - 1).name == "Ida Prell"
+
+
+def test_a_name_that_goes_on_with_a_hyphened_article() -> None:
+    cast = Cast("Nuru al-Masri spoke in Tarn. The clerk met al-Masri.")
+    assert [one.name for one in cast.entities] == ["Nuru al-Masri", "Tarn"]
