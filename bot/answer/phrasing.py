@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 
 from bot.answer import pointing, quotation, source_label
-from bot.answer.predicate import Form, Printed, participial, printed
+from bot.answer.predicate import Form, Printed, headline, participial, printed
 from bot.answer.quotation import DOUBLE, OPENING, inner, marks, plain, sentence_around, sentence_before
 from bot.answer.quotation import printed as words_at
 from index.attribution.lexicon.nouns import BODIES, OFFICES, PEOPLE, ROLE_WORDS
@@ -32,6 +32,8 @@ FEW = 6
 """Words below which it does not."""
 BRIEF = 20
 """Words of a sentence below which its quotation says little alone."""
+FRONT = 40
+"""The same where nobody is named before it ("Throughout the night, his friends said")."""
 LOOKED_BACK = 3_000
 _BARE_SUBJECT = re.compile(r"The ([a-z-]+)(?:,|\s(?:is|was|has|had|will|would|could|may|might)\b)")
 _ANNOUNCED = re.compile(
@@ -40,6 +42,12 @@ _ANNOUNCED = re.compile(
 """A pronoun whose noun follows in its own sentence: "In her first book, Low suggested"."""
 ANNOUNCED_WITHIN = 90
 """Code points behind such a pronoun within which its noun stands."""
+_JOINING = re.compile(
+    r"""^(?: But | And | Yet | So, | So(?=\ (?:he|she|it|they|we|you|the|an?|in|on|[A-Z]))  # but "So wide is the leak"
+       | However, | However(?!(?:\ \S+){0,5},) | Still, | Meanwhile, | Moreover,  # but "However wide the leak,"
+      )\ (?=\S)""",
+    re.X,
+)
 _CLAUSE_BEGIN = re.compile(r"[,;:]|\b(?:that|if|when|because|who|while|as|but|and)\b")
 _KINDS = (frozenset(("he", "him", "his")), frozenset(("she", "her", "hers")))
 QUOTED = re.compile("“([^”]*)”")
@@ -116,7 +124,7 @@ def _meant(stored: StoredClaim, shape: Printed, who: str) -> Span | None:
         return asked
     whole = shape.form in (Form.PREDICATE, Form.POINTING_BACK)
     at = min(a for a, _ in (*(claim.source if whole else ()), *claim.content))
-    if (noun := pointing.unnamed(who)) and (found := _introducing(text, at, noun)):
+    if (noun := pointing.unnamed(who)) and (found := _introducing(stored, at, noun)):
         return _made_clear(text, found)
     if whole:
         words = " … ".join(words_at(text, span, _others(stored)) for span in shape.words)
@@ -128,7 +136,7 @@ def _meant(stored: StoredClaim, shape: Printed, who: str) -> Span | None:
     if not back:
         return None
     for noun in pointing.nouns_pointed_at(words, who) if whole else pointing.nouns_at_first(words):
-        found = _introducing(text, at, noun)
+        found = _introducing(stored, at, noun)
         if found and (shape.form not in _SPOKEN or at - found[1] <= EARLIER_MOST):
             return _made_clear(text, found)
     earlier = _earlier(text, at)
@@ -183,10 +191,13 @@ def _alone(text: str, span: Span) -> bool:
     return not short and not pointing.begins_back(words) and not pointing.unnamed(" ".join(words.split()[:2]))
 
 
-def _introducing(text: str, at: int, noun: str) -> Span | None:
-    """The last sentence before ``at`` that has ``noun``: what "the report" or "the woman" is, or who."""
+def _introducing(stored: StoredClaim, at: int, noun: str) -> Span | None:
+    """The last sentence of the body before ``at`` that has ``noun``: what "the report" or "the woman" is, or who."""
+    text = stored.article.text
     low = max(0, at - LOOKED_BACK)
     end = sentence_around(text, at, at)[0]
+    line = headline(stored.article)
+    low = max(low, line[1]) if line else low
     places = [m.start() for m in re.finditer(rf"\b\w*{re.escape(noun)}s?\b", text[low:end], re.I)]
     return sentence_around(text, low + places[-1], low + places[-1]) if places else None
 
@@ -240,6 +251,8 @@ def _headline(stored: StoredClaim, shape: Printed) -> str:
 
 
 def _own_voice(stored: StoredClaim, shape: Printed, who: str) -> str:
+    if _in_first_person(stored.article.text, shape.words):
+        return f"{source_label.writes(stored)}: {marks(_words(stored, shape.words))}"
     return f"{who}, {OWN_WORDS}: {marks(_words(stored, shape.words))}"
 
 
@@ -294,7 +307,10 @@ def _introduced(text: str, at: int, noun: str) -> Span | None:
 
 def _needs_lead(stored: StoredClaim, spans: Spans, who: str | None, words: str) -> bool:
     source = stored.claim.source
-    begins = not source or source[0][0] <= spans[0][0] + OPENS
+    before = stored.article.text[spans[0][0] : source[0][0]] if source else ""
+    meant = source and re.match(r"(?:s?he|it|they|his|her|its|their)\b", stored.article.text[source[0][0] :][:6])
+    bare = meant and len(before) <= FRONT and not re.search(rf"\s[A-Z{DOUBLE}{OPENING}']|^According", before)
+    begins = bool(bare) or len(before) <= OPENS
     announced = who is not None and bool(source) and _ANNOUNCED.match(words) is not None and not begins
     back = pointing.begins_back(words) and not (announced and source[0][0] <= spans[0][0] + ANNOUNCED_WITHIN)
     return (who is None and begins) or back or pointing.points_back(words, who or "")
@@ -308,9 +324,7 @@ def _tells_who(stored: StoredClaim, words: str, name: str) -> bool:
 
 def _opened(words: str) -> str:
     """A sentence without the word that only joins it to the one before."""
-    bare = re.sub(
-        r"^(?:But|And|Yet|So|However,|However(?!(?: \S+){0,5},)|Still,|Meanwhile,|Moreover,) (?=\S)", "", words
-    )
+    bare = _JOINING.sub("", words)
     return f"[{bare[0].upper()}]{bare[1:]}" if bare[:1].islower() and bare != words else bare
 
 

@@ -46,6 +46,7 @@ _POINTED_AT_BY_ALL = DAYS | frozenset(
 _BARE_THAT = re.compile(
     r"""^(?:[\w’'-]+\s+){1,4}that\s+(?:was|is|would|had|has|could|will|might|did)\b  # said that was not her view
       | ^(?:[\w’'-]+\s+){1,6}(?<!so\s)that(?:\s+[a-z-]+)?\W*$                       # dismissed that account
+      | \b(?:about|by|for|from|of|with)\s+that\W*$                                  # hard to blame anyone for that
     """,
     re.X,
 )
@@ -89,6 +90,9 @@ _WRITER = re.compile(
       | (?:^|[.!?]\s+)(?:We|My|Our)\b                                                               # no "Save Our Sea"
     """,
     re.X,
+)
+_MANY = frozenset(
+    "many most some several both few dozens hundreds two three four five six seven eight nine ten".split()
 )
 _NAME = re.compile(r"(?<=\s)(?:[A-Z][\w’'-]+|\[[^\]]+\])")
 
@@ -166,6 +170,19 @@ def has_role(label: str) -> bool:
     return bool({word.lower() for word in re.findall(r"[\w-]+", label)} & (PEOPLE | ROLE_WORDS))
 
 
+def several(label: str) -> bool:
+    """True for a label of several people without a name: "analysts", "a majority of voters", "54%"."""
+    words = re.findall(r"[\w’'%-]+", label.split(",")[0])
+    if not words or any(word[0].isupper() for word in words[1:]):
+        return False
+    first = next((at for at, word in enumerate(words) if at and word in PREPOSITIONS | {"who", "close"}), len(words))
+    head, begin = words[first - 1].lower(), words[0].lower()
+    if begin in _MANY or begin[0].isdigit() or head == "majority":
+        return True
+    plural = head.endswith("s") and not head.endswith("ss") and bool({head, head[:-1]} & (PEOPLE | ROLE_WORDS))
+    return plural and (first == 1 or begin in DETERMINERS)
+
+
 def is_person(label: str) -> bool:
     """False for the name of a body, a document or a medium, as far as its words tell."""
     if has_role(label):
@@ -195,6 +212,8 @@ def _out_of(words: str, label: str) -> Iterator[list[str]]:
             if found.start() < WITHIN:
                 yield []
             continue
+        if nouns[0] == "one" and found.start() >= WITHIN:
+            continue  # "asked for another inquiry, this one into the lock"
         before = f"{label} {words[: found.start()]}".lower()
         if not any(noun in _POINTED_AT_BY_ALL or noun[:STEM] in before for noun in nouns):
             yield nouns
@@ -226,4 +245,6 @@ def _somebody_elses(words: str) -> bool:
 def _nobodys_pronoun(words: str, label: str) -> bool:
     """True for "him" or "her" where neither the name in front nor a name before the pronoun can be meant."""
     found = _PERSON.search(words)
-    return found is not None and not is_person(label) and not _NAME.search(f" {words[: found.start()]}")
+    if found is None or _NAME.search(f" {words[: found.start()]}"):
+        return False
+    return not is_person(label) or several(label)

@@ -312,7 +312,7 @@ def _owned(stored: StoredClaim, bare: str, resolved: str) -> str | None:
 
 
 def _same_words(one: str, other: str) -> bool:
-    return one.lower().removeprefix("the ") == other.lower().removeprefix("the ")
+    return _bare_of(one).lower() == _bare_of(other).lower()
 
 
 def _contains(phrase: str, name: str) -> bool:

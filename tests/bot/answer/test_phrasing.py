@@ -646,3 +646,49 @@ def test_a_pronoun_before_its_noun_points_nowhere_else() -> None:
     text = "Where is it to come from? In her first book, Ida Holm, asked for it, suggested selling the old lock."
     said = read(text, "selling the old lock", "Ida Holm", "asked")
     assert "Where is it" not in phrasing.sentence(said)
+
+
+def test_a_long_label_keeps_its_article() -> None:
+    source = f"A report on {'the old lock and ' * 6}the quay"
+    said = read(f"{source} said the lock leaked.", "the lock leaked", source, "said", source[2:])
+    assert phrasing.sentence(said) == f"{source} “said the lock leaked”."
+
+
+def test_an_outlets_own_words_in_the_first_person_are_its_writers() -> None:
+    own = claim(Article("a", "It was wet, as I saw on Friday.", outlet="Sund Gazette", author="Pia Lund"),
+                "It was wet, as I saw on Friday", [], "Sund Gazette")  # fmt: skip
+    assert phrasing.sentence(own) == "Pia Lund writes in Sund Gazette: “It was wet, as I saw on Friday”."
+
+
+@pytest.mark.parametrize(
+    ("begin", "shown"),
+    [("So the mayor came, Ida Holm said.", "[T]he mayor came, Ida Holm said"),
+     ("So wide is the leak, Ida Holm said.", "So wide is the leak, Ida Holm said"),
+     ("However deep the lock, Ida Holm said.", "However deep the lock, Ida Holm said"),
+     ("However, the lock is deep, Ida Holm said.", "[T]he lock is deep, Ida Holm said")],
+)  # fmt: skip
+def test_a_word_goes_only_where_it_joins_two_sentences(begin: str, shown: str) -> None:
+    content = begin.split(", Ida Holm")[0]
+    assert phrasing.sentence(read(begin, content, "Ida Holm", "said")) == f"As Sund Gazette writes: “{shown}”."
+
+
+def test_a_headline_brings_nothing_in() -> None:
+    text = "Holm asks for a report.\n\nThe lock at the old quay leaked all day. Leo Berg said this report was late."
+    article = Article("a", text, title="Holm asks for a report", outlet="Mail")
+    said = claim(article, "this report was late", ["Leo Berg"], "Leo Berg", source="Leo Berg", cue="said")
+    assert phrasing.sentence(said).endswith("(before it in the article: “The lock at the old quay leaked all day”).")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ivo Berg won the vote. Through the night his friends said, as one, the lock was saved.",
+         "Ivo Berg won the vote. Through the night his friends said, as one, the lock was saved"),
+        ("Ivo Berg won the vote. At the house of Ida Holm her friends said, as one, the lock was saved.",
+         "At the house of Ida Holm her friends said, as one, the lock was saved"),
+    ],
+)  # fmt: skip
+def test_whose_friends_they_are_stands_before_or_in_the_sentence(text: str, shown: str) -> None:
+    source = "his friends" if "his friends" in text else "her friends"
+    said = read(text, "the lock was saved", source, "said", source)
+    assert phrasing.sentence(said) == f"As Sund Gazette writes: “{shown}”."

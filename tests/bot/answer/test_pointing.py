@@ -188,3 +188,22 @@ def test_a_denial_shows_the_quotation_it_is_about_with_who_gave_it() -> None:
     )
     said = read(text, "“We spoke of the dead.”", "Envoy Pavel Orst", "dismissed", stance=Stance.DENIES)
     assert "(before it in the article: “A negotiator said the envoys had refused" in phrasing.sentence(said)
+
+
+@pytest.mark.parametrize(
+    ("label", "many"),
+    [("Analysts", True), ("Two pilots", True), ("54%", True), ("A majority of likely voters, 56%,", True),
+     ("Several people close to the board", True), ("Chris", False),
+     ("The witness", False), ("Holm fans", False), ("The analysts", True), ("Ida Holm’s aides", False),
+     ("A pilot of three boats", False), ("The clerk", False)],
+)  # fmt: skip
+def test_several_people_are_no_he(label: str, many: bool) -> None:
+    assert pointing.several(label) is many
+    assert pointing.points_back("are against his plan", label) is many
+
+
+def test_words_that_end_in_that_point_back() -> None:
+    assert pointing.points_back("says it is hard to blame any one boat for that", "Ida Holm")
+    assert not pointing.points_back(
+        "asked the whole council of Kell and its board for one more inquiry, this one into the lock", "Holm"
+    )
