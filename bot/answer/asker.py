@@ -38,7 +38,7 @@ from bot.question.parser import Kind, Query, parse
 from bot.question.pasted import pasted, places
 from bot.retrieval.running import whole
 from bot.settings import OFFLINE, Settings
-from index.embedding import available_cores
+from index.embedding import available_cores, default_embedder
 from index.errors import InputError, ModelError, PromptError
 from index.schema import Answer, Evidence, Role, Statement, Usage
 from index.text.counting import counted
@@ -141,6 +141,19 @@ class Asker:
         if model is None and is_hosted(settings):
             settings.check_model()
             provider_of(settings)  # a name or key that cannot serve is told at the start, not at the first question
+
+    def prepare(self) -> None:
+        """Load what answering needs, which the first question would wait for."""
+        import bot.retrieval.evidence
+        import bot.retrieval.survey  # noqa: F401 - imported where a question needs them
+        from bot.question import asks_model, respelling
+        from bot.retrieval import abstention, confidence, judge, reranker, similarity
+
+        default_embedder().prepare()
+        judge.judge().prepare()
+        tables = (asks_model.model, respelling.english, abstention.gate, confidence.confidence, reranker.ranker)
+        for load in (*tables, similarity.vocabulary):
+            load()
 
     @property
     def _chained(self) -> bool:

@@ -31,7 +31,8 @@ class Vocabulary(Protocol):
 
 
 @cache
-def _english() -> str:
+def english() -> str:
+    """The words of English, a line each, with how often they are used."""
     # one string: a look-up in it takes less than making a set of 82,000 words once
     return "\n" + (files("symspellpy") / "frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig")
 
@@ -40,7 +41,7 @@ def unknown(text: str, vocabulary: Vocabulary) -> list[str]:
     """The folded words of ``text`` that neither English nor the space has, each once; acronyms left out."""
     typed = dict.fromkeys(fold(w) for w in _WORD.findall(text) if not w.isupper())
     found = [w for w in typed if w not in STOP and not _CONTRACTED.fullmatch(w)]
-    return [w for w in vocabulary.missing_words(found[:_MOST]) if f"\n{w} " not in _english()]
+    return [w for w in vocabulary.missing_words(found[:_MOST]) if f"\n{w} " not in english()]
 
 
 def respelled(text: str, vocabulary: Vocabulary) -> tuple[str, Mapping[str, str]]:

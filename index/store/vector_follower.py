@@ -98,7 +98,8 @@ class Follower:
             if not self._lock.acquire():
                 return False
             self._index = self._open_index()
-            self.applier = Applier(self._database, self._index, self._hurry.is_set, self._stop.is_set)
+            gently = self._following and not self._index.served
+            self.applier = Applier(self._database, self._index, self._hurry.is_set, self._stop.is_set, gently)
             return True
 
     def rebuild(self, space_id: int, progress: Progress | None) -> bool:

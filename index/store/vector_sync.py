@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,9 @@ WAITED_FOR = 5_000
 # A process that only adds keeps the index of a space of so many claims in memory, at 5 KB each; that of a larger one
 # is left to whoever searches it (a bot) or is told to build it.
 BESIDE = 20_000
+# Chroma keeps the interpreter to itself while it writes (not while it searches): a process that answers meanwhile puts
+# in so many vectors at a time, and leaves others as long as that took.
+GENTLY = 40
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,8 @@ class Applier:
     """Applies changes to a vector index this process may write. Thread-safe.
 
     ``hurried`` is asked between two batches; where it is true, Stopped is raised. While the index of a space of more
-    than ``WAITED_FOR`` claims is built anew, so is ``ending``, and Unbuilt is raised.
+    than ``WAITED_FOR`` claims is built anew, so is ``ending``, and Unbuilt is raised. ``gently``: others of this
+    process are to get their turn meanwhile.
     """
 
     def __init__(
@@ -152,7 +157,9 @@ class Applier:
         index: VectorIndex,
         hurried: Callable[[], bool] = lambda: False,
         ending: Callable[[], bool] = lambda: False,
+        gently: bool = False,
     ) -> None:
+        self._gently = gently
         self._ending = ending
         self._hurried = hurried
         self._database = database
@@ -325,7 +332,12 @@ class Applier:
             from index.store.embedding_rows import matrix
 
             vectors = matrix([row.vector for row in found])
-            collection.put([row.id for row in found], vectors, [_about(row) for row in found])
+            size = GENTLY if self._gently else len(found)
+            for at in range(0, len(found), size):
+                some, began = found[at : at + size], time.monotonic()
+                collection.put([row.id for row in some], vectors[at : at + size], [_about(row) for row in some])
+                if self._gently:
+                    time.sleep(time.monotonic() - began)
         return len(found)
 
     def rebuild(self, space_id: int, progress: Progress | None = None) -> int:

@@ -22,7 +22,7 @@ from typing import Any
 
 from bot.answer.asker import Asker
 from bot.discord.client import Bot
-from bot.discord.run import SWITCH
+from bot.discord.run import SWITCH, make_ready
 from bot.discord.scope import guild_space
 from bot.discord.services import Archive
 from bot.settings import Settings
@@ -142,7 +142,9 @@ async def scenario(
         for _ in library.space(guild_space(guild.id)).add_many(article(guild.name, n) for n in range(before)):
             pass
     with StandIn(guilds, heartbeat=heartbeat, clock=clock) as discord:
-        bot = Bot(Archive(library, Asker(options)), options, guild_wait=0.1)
+        asker = Asker(options)
+        make_ready(asker)
+        bot = Bot(Archive(library, asker), options, guild_wait=0.1)
         running = asyncio.create_task(bot.start(TOKEN))
         await discord.connected()
         await discord.until(bot.is_ready, 30, "the bot")
