@@ -21,4 +21,5 @@ def open_library(settings: Settings, *, follow: bool = False) -> Library:
         chroma_url=settings.chroma_url,
         chroma_token=token.get_secret_value() if token else None,
         follow=follow,
+        apart=follow,
     )

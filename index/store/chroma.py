@@ -194,15 +194,18 @@ class Collection:
 class VectorIndex:
     """A Chroma client and the collections of one database (told from those of others by ``owner``).
 
-    ``folder`` is that of an embedded index: it is sealed anew after writes (see `integrity`).
+    ``folder`` is that of an embedded index: it is sealed anew after writes (see `chroma_seal`). ``watch`` is closed
+    with the client.
     """
 
-    def __init__(self, client: Any, owner: str, folder: Path | None = None) -> None:
+    def __init__(
+        self, client: Any, owner: str, folder: Path | None = None, watch: chroma_seal.Watch | None = None
+    ) -> None:
         self._client = client
         self._owner = owner
         self._folder = folder
         self._sealed = False
-        self._watch = chroma_seal.Watch(folder) if folder is not None else None
+        self._watch = watch
 
     @property
     def served(self) -> bool:
@@ -295,20 +298,29 @@ def need_room(folder: Path) -> None:
         raise NoRoom(f"only {free // 1_000_000} MB are free in {folder}, {ROOM // 1_000_000} MB are needed")
 
 
-def embedded(folder: Path, owner: str) -> VectorIndex:
-    """Open the embedded Chroma in ``folder``. Only one process may do so at a time (see `lock.py`)."""
+def embedded(folder: Path, owner: str, *, apart: bool = False) -> VectorIndex:
+    """Open the embedded Chroma in ``folder``, ``apart``: in a process of its own. Only one process may do so at a time
+    (see `lock.py`)."""
+    with _broken():
+        if not apart:
+            return VectorIndex(client_in(folder), owner, folder, chroma_seal.Watch(folder))
+        from index.store.chroma_apart import Client
+
+        return VectorIndex(Client(folder), owner, folder)
+
+
+def client_in(folder: Path) -> Any:
+    """Chroma's own client of the files in ``folder``, in this process."""
     import chromadb
     from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
 
-    with _broken():
-        settings = Settings(anonymized_telemetry=False)
-        try:
-            return VectorIndex(chromadb.PersistentClient(str(folder), settings=settings), owner, folder)
-        except BaseException:
-            # Chroma keeps a client that failed to start and hands it out again for the same folder.
-            SharedSystemClient._identifier_to_system.pop(str(folder), None)
-            raise
+    try:
+        return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+    except BaseException:
+        # Chroma keeps a client that failed to start and hands it out again for the same folder.
+        SharedSystemClient._identifier_to_system.pop(str(folder), None)
+        raise
 
 
 def served(url: str, token: str | None, owner: str) -> VectorIndex:

@@ -54,7 +54,9 @@ class Library:
         chroma_token: str | None,
         embedder: Embeds | None,
         attribute: Attribute | None,
+        apart: bool = False,
     ) -> None:
+        self._apart = apart
         self.database = database
         self.data_dir = data_dir
         self.lexical = lexical(database.sqlite)
@@ -86,12 +88,14 @@ class Library:
         embedder: Embeds | None = None,
         attribute: Attribute | None = None,
         follow: bool = False,
+        apart: bool = False,
     ) -> Library:
         """Open the library of a data folder, making it where it is missing.
 
         ``database_url`` names a PostgreSQL database and ``chroma_url`` a Chroma server to use instead of files.
         ``follow`` is for long-lived processes: it takes the vector index, if it is free, and applies what other
-        processes add. ``embedder`` and ``attribute`` default to the packaged ones. Raises StoreError.
+        processes add; ``apart`` keeps an embedded one in a process of its own, so that its writes hold up nobody here.
+        ``embedder`` and ``attribute`` default to the packaged ones. Raises StoreError.
         """
         private_folder(data_dir)
         if chroma_url:
@@ -103,6 +107,7 @@ class Library:
             chroma_token=chroma_token or None,
             embedder=embedder,
             attribute=attribute,
+            apart=apart,
         )
         if follow:
             made.follower.start(following=True)
@@ -303,7 +308,7 @@ class Library:
             need_room(folder)  # opening it writes
         if whole:
             try:
-                return embedded(folder, self._owner)
+                return embedded(folder, self._owner, apart=self._apart)
             except Broken as error:
                 trouble = str(error)
         log.warning("the vector index in %s cannot be used (%s): building it anew from the database", folder, trouble)
@@ -314,7 +319,7 @@ class Library:
                 shutil.rmtree(one, ignore_errors=True)
             else:
                 one.unlink(missing_ok=True)
-        return embedded(folder, self._owner)
+        return embedded(folder, self._owner, apart=self._apart)
 
 
 def _attribute(article: Article) -> list[Claim]:

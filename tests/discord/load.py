@@ -137,7 +137,7 @@ async def scenario(
     }
     options = Settings(data_dir=folder, model="offline", _env_file=None, **settings)
     guilds = [Guild(town) for town in TOWNS]
-    library = Library.open(data_dir=folder, follow=True)
+    library = Library.open(data_dir=folder, follow=True, apart=True)
     for guild in guilds:
         for _ in library.space(guild_space(guild.id)).add_many(article(guild.name, n) for n in range(before)):
             pass
