@@ -24,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_streams()
     _speak_utf8()
     _share_cores()
+    _look_for_no_plugins()
     if "--debug" not in given:
         _leave_no_core()
     try:
@@ -108,6 +109,11 @@ def _share_cores() -> None:
     They are small: threads within one cost more than they gain, and take the cores from the models.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def _look_for_no_plugins() -> None:
+    """pydantic would read what every package that is installed says of itself, for plugins that nobody needs here."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def _leave_no_core() -> None:

@@ -306,7 +306,7 @@ def embedded(folder: Path, owner: str, *, apart: bool = False) -> VectorIndex:
             return VectorIndex(client_in(folder), owner, folder, chroma_seal.Watch(folder))
         from index.store.chroma_apart import Client
 
-        return VectorIndex(Client(folder), owner, folder)
+        return VectorIndex(Client(folder, client_in), owner, folder)
 
 
 def client_in(folder: Path) -> Any:

@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Callable
 from multiprocessing.managers import BaseManager
 from pathlib import Path
 from types import SimpleNamespace
@@ -54,11 +55,9 @@ class _Here:
 class _Client:
     """Chroma's client, in the process of its own."""
 
-    def __init__(self, folder: str) -> None:
-        from index.store.chroma import client_in
-
-        self._watch = chroma_seal.Watch(Path(folder))
-        self._client = client_in(Path(folder))
+    def __init__(self, folder: Path, opened: Callable[[Path], Any]) -> None:
+        self._watch = chroma_seal.Watch(folder)
+        self._client = opened(folder)
 
     def get_collection(self, name: str) -> _Here:
         return _Here(self._client.get_collection(name, embedding_function=None))
@@ -105,19 +104,20 @@ class Client:
     """What the store needs of chromadb's client. Raises StoreError where the process cannot be started, and whatever
     Chroma raises, or EOFError and ConnectionError once the process is gone."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, opened: Callable[[Path], Any]) -> None:
+        """``opened``: a function of a module, which opens the folder there."""
         self._process = _Process(ctx=multiprocessing.get_context("spawn"))
         try:
             self._process.start(_until_the_parent_ends)
         except (OSError, EOFError) as error:
             raise StoreError(f"the process of the vector index cannot be started: {error}") from error
         try:
-            self._client: Any = self._process.client(str(folder))  # type: ignore[attr-defined]
+            self._client: Any = self._process.client(folder, opened)  # type: ignore[attr-defined]
         except BaseException:
             self._process.shutdown()
             raise
 
-    def get_collection(self, name: str, embedding_function: None = None) -> _There:
+    def get_collection(self, name: str, **_: Any) -> _There:
         """Raises NotFoundError."""
         return _There(self._client.get_collection(name))
 
