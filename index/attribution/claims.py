@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -43,7 +43,7 @@ from index.attribution.sources import joint
 from index.attribution.speech import with_speech
 from index.attribution.stance import decided, stance
 from index.attribution.turns import Setting
-from index.attribution.voice import accuser, agent, is_told, is_unsaid, quoted_as, quoted_by
+from index.attribution.voice import accuser, agent, is_told, is_unsaid, quoted_as, quoted_by, tells
 from index.schema import Article, Claim, Reference, Relation, Span, Spans, Stance
 from index.text.sentences import sentences
 from index.text.view import View, view
@@ -148,12 +148,24 @@ class _Reader:
     def claims_of(self, found: Sequence[Found]) -> tuple[list[Claim], list[Relation]]:
         """(claims in text order, the parts of relations that made them)."""
         told: list[Relation] = []
-        for one in sorted(self._parts(found), key=lambda part: _first(part.relation)):
+        owned_after = self._objects(found)
+        for one in sorted(self._parts(found), key=lambda part: _place_of(part.relation, owned_after)):
             before = len(self.claims)
             self._add(one, found)
             if len(self.claims) > before:
                 told.append(one.relation)
         return self.claims, told
+
+    def _objects(self, found: Sequence[Found]) -> dict[Spans, int]:
+        """Where the claim is read that a source attacks: "she took issue with | the mill's claim that ..."."""
+        spoken = [one.relation for one in found if one.taken is None and one.relation.cue]
+        begins = {a: each.cue[0][0] for each in spoken if each.content for a, _ in each.source}
+        own = {each.source: each.cue[0][0] for each in spoken if each.content and noun_owner(self.text, each)}
+        for each in spoken:
+            object_ = _OBJECT.match(self.text, each.cue[-1][1])
+            if not each.content and object_ is not None and object_.end() in begins:
+                own[each.source] = begins[object_.end()]
+        return own
 
     def _parts(self, found: Sequence[Found]) -> Iterator[Found]:
         """One relation for each speaker and each proposition of those that are printed."""
@@ -162,6 +174,8 @@ class _Reader:
                 yield one
                 continue
             relation = self._spoken(one.relation)
+            if tells(self.text, one.relation):
+                one = replace(one, claim=1.0)
             end = self._around(relation)[1]
             for whole in shared(self.text, relation, end):
                 denial, words = denied_and_said(self.text, whole)
@@ -414,6 +428,7 @@ def _continued(text: str, relation: Relation, content: Spans, taken: Stance, cla
     return Claim(relation.source, relation.cue, content, previous.chain, previous.speaker, taken, previous.anonymous)
 
 
+_OBJECT = re.compile(r"\s+(?:(?:with|to|about|at|on|over|against)\s+)?(?:the\s+)?")
 # "who asked not to be named": how a source is quoted, nothing it says
 UNNAMED = re.compile(
     r"(?:not to be|to not be|to remain|to be kept) (?:publicly )?(?:named|identified|anonymous|unnamed)\b", re.I
@@ -456,6 +471,12 @@ def own_voice(
             said = ((start, end),)
             claims.append(Claim((), (), said, (voice.name,), voice.name, Stance.ASSERTS, False, (), WRITTEN))
     return claims
+
+
+def _place_of(relation: Relation, owned_after: Mapping[Spans, int]) -> int:
+    """Where a relation is read: one without words of its own after the claim that its source attacks."""
+    first = _first(relation)
+    return first if relation.content else max(first, owned_after.get(relation.source, -1) + 1)
 
 
 def _first(relation: Relation) -> int:

@@ -92,4 +92,7 @@ def _part(words: Words, mark: int, link: str, end: int) -> tuple[Span, Span] | N
     if any(r.kind in ("s", "past") for w in speaker for r in VERBS.get(w, ())):
         return None
     last = end - 1 if end == len(words) and words.low[end - 1] == "." else end
+    verbs = (k for k in range(place + 1, last) if words.low[k] not in NOUNS)
+    if link == "of" and any(r.kind in ("s", "past") for k in verbs for r in VERBS.get(words.low[k], ())):
+        return None  # "the register of the hospital lists 22" is a clause of its own
     return words.span(at, place), words.span(place + 1, last)

@@ -90,8 +90,15 @@ def _before(words: Words, noun: int) -> tuple[Span, int] | None:
     return None
 
 
+_GOVERNING = frozenset("with to about on over against by from into".split())
+
+
 def _after_verb(words: Words, first: int, last: int) -> int:
-    """Where the owner begins in a phrase that took a verb with it: "the airline disputes | the officer's account"."""
+    """Where the owner begins in a phrase that took a verb with it: "the airline disputes | the officer's account",
+    "Ida Holm took issue with | the officer's account"."""
+    for at in range(last - 2, first, -1):
+        if words.low[at] in _GOVERNING:
+            return at + 1
     for at in range(last - 2, first, -1):
         verb = any(r.kind in ("past", "s") for r in VERBS.get(words.low[at], ()))
         if verb and not is_capitalised(words.raw[at]) and words.low[at - 1] not in DETERMINERS:

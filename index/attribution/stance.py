@@ -52,7 +52,7 @@ DENIES = re.compile(
     | \bno\ evidence\ (?:of|for|that)\b                                      # found no evidence of it
     | \btook\ (?:it|this|that)\ back\b | \bsaid\ the\ opposite\b             # took it back
     | \bagreed\ on\ nothing\b | \bno\ truth\b                                # saw no truth in it
-    | \btakes?\ issue\ with\b | \bshot\ down\b | \bknock(?:s|ed)?\ down\b    # shot down the idea
+    | \bt(?:akes?|ook|aking)\ issue\b   | \bshot\ down\b | \bknock(?:s|ed)?\ down\b    # shot down the idea
     | \bpush(?:es|ed|ing)?\ back\ (?:on|against|at)\b                        # pushed back on the claim
     | \bruled?\ out\b | \bruling\ out\b | \brules\ out\b                     # ruled out a strike
     """,

@@ -40,6 +40,25 @@ def is_told(text: str, relation: Relation) -> bool:
     return verb is not None and "by" not in words.low[: verb[0]]
 
 
+_IS_TOLD = re.compile(
+    r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?(?:told|warned|informed|advised|assured|notified)\b"
+)
+_THAT = re.compile(r"\bthat\s+\Z")
+
+
+def tells(text: str, relation: Relation) -> bool:
+    """True for who tells somebody in so many words: "was warned by | her own engineers | in May that | P"."""
+    if not relation.source or not relation.cue or not relation.content:
+        return False
+    end, start = relation.cue[-1][1], relation.source[0][0]
+    by = text[end:start].strip() in ("by", "") and "by" in text[relation.cue[0][0] : start].split()
+    after = relation.content[0][0]
+    cue = text[relation.cue[0][0] : end]
+    whole = cue if _IS_TOLD.search(cue) else text[max(0, relation.cue[0][0] - 12) : end]
+    said = _THAT.search(text, max(0, after - 6), after) is not None or text.startswith("that ", after)
+    return by and after > start and said and _IS_TOLD.search(whole) is not None
+
+
 _QUOTED = re.compile(
     r"""(?P<verb>(?:is|was|were|has\ been|had\ been|been)\ (?:quoted|cited|reported))  # was quoted ...
       (?:\ by\ (?P<by>[^,;.]{2,60}?))?\ as\ (?P<as>\w+ing)(?:\ that)?[ ]               # ... by the Echo as saying that
