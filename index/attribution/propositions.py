@@ -6,7 +6,7 @@ import re
 
 from index.attribution.lexicon.tokens import Words
 from index.attribution.quotes import QUOTE_MARKS, quotes
-from index.attribution.stance import ANAPHOR, CLAIM_NOUN, EVALUATION, NAMING, cue_verb
+from index.attribution.stance import ANAPHOR, CLAIM_NOUN, EVALUATION, NAMING, UNTRUE, cue_verb
 from index.attribution.stance import stance as stance_of
 from index.schema import Relation, Span, Spans, Stance
 
@@ -67,12 +67,33 @@ _BEFORE = {
 }
 
 
+_FALSE_CLAIM = re.compile(
+    rf"""\s*(?:that\ )?(?:
+      (?:(?:the|any|all|such|these|those|this|his|her|its|their|\w+['’]s)\ )?   # the ...
+        (?:\w+\ )?{CLAIM_NOUN}\ (?:that|of)                                      # ... claim that
+      | (?:claim|allegation|accusation|suggestion|rumou?r|report)s               # claims ...
+        (?=\ (?:he|she|it|they|the|his|her|its)\b)                               # ... he
+    )\ (?P<inner>.+?)\ {UNTRUE}\W*\Z                                            # ... was false
+    """,
+    re.I | re.X | re.S,
+)
+
+
+def _called_false(text: str, cue: Spans, content: Spans) -> Span | None:
+    """P of "said | claims that P were false", whatever of it is the content."""
+    start, end = content[0]
+    if not cue or len(content) > 1 or not 0 <= start - cue[-1][1] < LONGEST_ANAPHOR or text[start] in QUOTE_MARKS:
+        return None
+    found = _FALSE_CLAIM.match(text, cue[-1][1], end)
+    return found.span("inner") if found is not None else None
+
+
 def stated(text: str, cue: Spans, content: Spans, stance: Stance) -> tuple[Spans, Stance]:
     """The proposition inside a ``content`` that itself denies, leaves open or only names it, and the stance to that.
 
-    "there is no truth in the report that P" denies P, "it is too early to say whether P" withholds it, and who denies
-    "any suggestion that P" denies P. Who denies "having done it", or will not say "when it was done", has that word in
-    the content. Everything else comes back as it is.
+    "there is no truth in the report that P" and "claims that P were false" deny P, "it is too early to say whether P"
+    withholds it, and who denies "any suggestion that P" denies P. Who denies "having done it", or will not say "when it
+    was done", has that word in the content. Everything else comes back as it is.
     """
     if not content:
         return content, stance
@@ -82,6 +103,8 @@ def stated(text: str, cue: Spans, content: Spans, stance: Stance) -> tuple[Spans
         if lead is not None and lead.start() >= cue[-1][1]:
             return ((lead.start(), end), *content[1:]), stance
     inner, taken = None, stance
+    if stance is Stance.ASSERTS and (false := _called_false(text, cue, content)) is not None:
+        return (false,), Stance.DENIES
     if stance is Stance.ASSERTS:
         if found := _UNTRUE.match(text, start, end):
             inner, taken = found.end(), Stance.DENIES

@@ -172,6 +172,8 @@ class Speakers:
         named = [
             m for m in range(self.cast.before(mention[0])) if self.cast.entity_of(m).kind not in ("person", "place")
         ]
+        if set(entity.tokens) <= BODIES | FIRM_WORDS:
+            return UNTOLD_FIRM_SURE  # "Union leader Ida Holm" names no union
         if all(self.cast.entity_of(m) is entity for m in named):
             return ONLY_FIRM_SURE
         last = [self.cast.entity_of(m) for m in named if self.cast.mentions[m].start >= near]

@@ -18,6 +18,8 @@ SAYS, DENIES, WITHHOLDS = Stance.ASSERTS, Stance.DENIES, Stance.WITHHOLDS
         ("it was untrue to say that it was safe", SAYS, "it was safe", DENIES),
         ("it is too early to say whether it was safe", SAYS, "it was safe", WITHHOLDS),
         ("it could not independently verify that it was safe", SAYS, "it was safe", WITHHOLDS),
+        ("claims that it was safe were absurd", SAYS, "it was safe", DENIES),
+        ("the report he wrote was wrong", SAYS, "the report he wrote was wrong", SAYS),
         ("any suggestion that it was safe", DENIES, "it was safe", DENIES),
         ("it was safe", SAYS, "it was safe", SAYS),
     ],
