@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -29,6 +29,7 @@ UNTOLD_ROLE_SURE = 0.97  # "the head of Dorn Mills", whose name comes in the nex
 AGED_SURE = 0.4  # "the 44-year-old": nobody new
 UNTOLD_FIRM_SURE = 0.8  # "the company"
 SEVERAL_FIRMS_SURE = 0.95  # the same where another body was just named
+MOST_BODIES = 100  # names of a sentence that are looked at: no news has as many
 ONLY_FIRM_SURE = 0.5  # the same where no other body was named at all
 SURELY = 0.75  # the probability of the former from which it is no matter
 MAY_BE = 0.25  # from this probability a bearer of the right gender bars one whose name tells none
@@ -69,6 +70,13 @@ class Speakers:
         self.coreference: Coreference = coreference_of(text, cast, tagger.encoded(text), sentence_starts)
         self._number = {id(entity): k for k, entity in enumerate(self.cast.entities)}
         self._described: dict[int, Referent] = {}
+        entity_of, mentions = cast.entity_of, cast.mentions
+        # the mentions of bodies, where they begin, and how many of the first one there are before another
+        self._body_at = [m for m in range(len(mentions)) if entity_of(m).kind not in ("person", "place")]
+        self._bodies = [mentions[m].start for m in self._body_at]
+        first = entity_of(self._body_at[0]) if self._body_at else None
+        others = (n for n, m in enumerate(self._body_at) if entity_of(m) is not first)
+        self._only = next(others, len(self._body_at))
 
     def resolve(self, mention: Span, governed: Span = (0, 0), spoken: Spans = ()) -> Referent:
         """The referent of the mention at ``mention``.
@@ -167,17 +175,15 @@ class Speakers:
     def _least_of_firm(self, entity: Entity, mention: Span) -> float:
         """The least probability at which "the company" is a body: low where no other one was named before it, high
         where the sentence before opens with it and names another one, which then may be meant."""
-        at = bisect_right(self.sentences, mention[0]) - 1
-        near = self.sentences[max(0, at - 1)] if self.sentences else 0
-        named = [
-            m for m in range(self.cast.before(mention[0])) if self.cast.entity_of(m).kind not in ("person", "place")
-        ]
         if set(entity.tokens) <= BODIES | FIRM_WORDS:
             return UNTOLD_FIRM_SURE  # "Union leader Ida Holm" names no union
-        if all(self.cast.entity_of(m) is entity for m in named):
+        end = bisect_left(self._bodies, mention[0])
+        if self._body_at and self.cast.entity_of(self._body_at[0]) is entity and end <= self._only:
             return ONLY_FIRM_SURE
-        last = [self.cast.entity_of(m) for m in named if self.cast.mentions[m].start >= near]
-        opens = last and last[0] is entity and any(one is not entity for one in last)
+        at = bisect_right(self.sentences, mention[0]) - 1
+        near = bisect_left(self._bodies, self.sentences[max(0, at - 1)] if self.sentences else 0)
+        last = [self.cast.entity_of(m) for m in self._body_at[near : min(end, near + MOST_BODIES)]]
+        opens = bool(last) and last[0] is entity and any(one is not entity for one in last)
         return SEVERAL_FIRMS_SURE if opens else UNTOLD_FIRM_SURE
 
     def _is_body(self, entity: Entity) -> bool:
