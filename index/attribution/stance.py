@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.attribution.lexicon.tokens import NEGATIONS, Words
 from index.attribution.lexicon.verbs import NOUNS, SILENCE, VERBS, forms
@@ -225,6 +226,7 @@ SAYING = frozenset(
 NAMING = frozenset("call label dub brand describe term portray depict characterize characterise regard view".split())
 
 
+@lru_cache(maxsize=512)  # each step from relation to claim asks for it, of four the same
 def stance(text: str, cue: Spans, content: Spans, source: Spans = ()) -> Stance:
     """Stance of a source to ``content`` as ``cue`` (offsets into ``text``) puts it.
 

@@ -74,7 +74,8 @@ def test_no_texts_give_no_rows() -> None:
 def test_batches_hold_every_text_once_and_pad_only_to_their_longest() -> None:
     ids = [[1] * n for n in (5, 3, 70, 4, 90, 2, 3)]
     seen = []
-    for at, padded, mask in padded_batches(ids, 3):
+    for at, padded, mask in padded_batches(ids, 80):
+        assert padded.size <= 80 or len(at) == 1
         assert padded.shape[1] == max(len(ids[i]) for i in at)
         assert mask.sum(1).tolist() == [len(ids[i]) for i in at]
         seen += at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S., J.P.
@@ -78,8 +78,9 @@ class Words:
 
     @classmethod
     def of(cls, text: str, start: int = 0, end: int | None = None) -> Words:
-        found = [m.span() for m in TOKEN.finditer(text, start, len(text) if end is None else end)]
-        return cls(text, tuple(a for a, _ in found), tuple(b for _, b in found))
+        """The tokens of a stretch; what was read of a short one is remembered, for it is asked for again and again."""
+        last = len(text) if end is None else end
+        return (_recent if last - start <= _REMEMBERED else _words)(text, start, last)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -99,6 +100,17 @@ class Words:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of the tokens first..last-1 (last exclusive)."""
         return self.starts[first], self.ends[last - 1]
+
+
+_REMEMBERED = 1000  # characters: what is remembered takes 20 MB at most
+
+
+def _words(text: str, start: int, end: int) -> Words:
+    found = [m.span() for m in TOKEN.finditer(text, start, end)]
+    return Words(text, tuple(a for a, _ in found), tuple(b for _, b in found))
+
+
+_recent = lru_cache(maxsize=1024)(_words)
 
 
 def is_capitalised(word: str) -> bool:
