@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -294,3 +295,18 @@ def test_an_article_that_the_database_refuses_never_loses_the_others(library: Li
     assert [added.status for added in outcome if added.id in ("a1", "a4")] == ["added", "added"]
     for added in outcome[1:3]:
         assert added.status == "added" or (added.error or "").startswith(f"article {added.id}: the database")
+
+
+def test_what_is_read_in_a_moment_is_of_that_moment(library: Library) -> None:
+    space = library.space()
+    space.add(article(1, "Ana Ruiz said: the dam holds"))
+    with space.moment():
+        before = (space.stats(), space.outlets(), space.find_speakers("Ana Ruiz and Bo Lind"))
+        adding = threading.Thread(target=space.add, args=(article(2, "Bo Lind said: the dam leaks", outlet="Mercury"),))
+        adding.start()
+        adding.join(60)
+        assert (space.stats(), space.outlets(), space.find_speakers("Ana Ruiz and Bo Lind")) == before
+        assert [one for one, _ in space.search_dense("Bo Lind said: the dam leaks", 1)] == ["a2#1"]  # is always of now
+    assert space.stats()["articles"] == 2
+    assert space.outlets() == ["Harbour Gazette", "Mercury"]
+    assert [one.name for one in space.find_speakers("Ana Ruiz and Bo Lind")] == ["Ana Ruiz", "Bo Lind"]
