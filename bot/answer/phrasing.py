@@ -120,8 +120,10 @@ def _with_what_is_meant(stored: StoredClaim, before: Span, said: str, told: Coll
 def _meant(stored: StoredClaim, shape: Printed, who: str) -> Span | None:
     """The sentence that the words printed cannot be understood without, if any."""
     claim, text = stored.claim, stored.article.text
-    if shape.form is Form.TURN and (asked := question_span(text, claim)) is not None:
-        return asked
+    if shape.form is Form.TURN and claim.source:
+        asked = question_span(text, claim)
+        if asked is not None or claim.cue:
+            return asked
     whole = shape.form in (Form.PREDICATE, Form.POINTING_BACK)
     at = min(a for a, _ in (*(claim.source if whole else ()), *claim.content))
     if (noun := pointing.unnamed(who)) and (found := _introducing(stored, at, noun)):

@@ -102,6 +102,8 @@ def printed(stored: StoredClaim) -> Printed:
     cue = (claim.cue[0][0], claim.cue[-1][1])
     around = sentence_around(text, *cue)
     if not _touches(text, around, claim.content):
+        if claim.stance is Stance.DENIES and _in_turn(stored, cue):
+            return Printed(Form.TURN, (cue,), before=sentence_around(text, *_extent(claim.content)))
         if claim.stance in (Stance.DENIES, Stance.WITHHOLDS):
             return _pointing_back(stored, cue, around)
         if not all(_quoted(text, part) for part in claim.content):
@@ -114,6 +116,20 @@ def printed(stored: StoredClaim) -> Printed:
     if _subordinate(stored, cue, around) or not (claim.source and claim.source[0][1] <= cue[0] < claim.content[0][0]):
         return _sentence(stored)
     return _in_order(stored, cue, around)
+
+
+def _extent(spans: Spans) -> Span:
+    return spans[0][0], spans[-1][1]
+
+
+def _in_turn(stored: StoredClaim, cue: Span) -> bool:
+    """True where the cue is all that somebody answers: "Holm: | That is nonsense.", whom a label or a line above
+    names."""
+    claim, text = stored.claim, stored.article.text
+    if not claim.source:
+        return bool(claim.chain)
+    between = text[claim.source[-1][1] : cue[0]]
+    return claim.source[-1][1] <= cue[0] and re.search(r"[:\n]", between) is not None
 
 
 def headline_of(stored: StoredClaim) -> Span | None:
@@ -257,7 +273,7 @@ def _begin(text: str, source: Spans, cue: Span) -> int | None:
     between = text[source_end : cue[0]]
     if described(text[source_start:source_end], between) and not _GERUND.match(text, cue[0]):
         return cue[0]  # "a report released last year found": what stands between describes the source
-    bare = re.sub(r"^[\s,;:–—-]*(?:who|which|that)?\s*", "", between)
+    bare = re.sub(r"^[\s,;:–—*_~-]*(?:who|which|that)?\s*", "", between)
     count = len(_WORD.findall(bare))
     gerund = bool(_GERUND.match(text, cue[0]))
     simple = not re.search(rf"[,;:()\[\]{DOUBLE}]", bare)

@@ -60,10 +60,12 @@ _ABOUT = re.compile(
 )
 _RELEASE_END = re.compile(r"\W*(?:ends?\b|notes? (?:to|for) (?:the )?editors?\b:?)\W*\Z", re.I)
 _CONTACT = re.compile(r"\W*(?:(?:press|media)\s+(?:contacts?|enquiries|inquiries|office)|contacts?)\s*(?::|\Z)", re.I)
+_DISCLAIMS = re.compile(r"\bforward-looking statements\b|\bactual results (?:may|could|might) differ\b", re.I)
 _REACHED = re.compile(r"\S@\S+\.\w+|\+?\d[\d ()/.-]{7,}\d")
 _CREDITS = re.compile(
     r"""\W*(?:(?:additional\ )?reporting\ by|editing\ by                                             # Editing by ...
       |(?:last\ |first\ )?(?:updated|published)(?:\ at|\ on|:)?\ [^.!?]{0,40}\d[^.!?]{0,12}\Z          # Updated 14.10
+      |\d{1,2}\s?(?:h|hrs?|hours?|m|mins?|minutes?)\ ago\W*\Z                                       # 2h ago
       |(?:\d{1,2}[.:]\d{2}\s*)?(?:GMT|BST|UTC|CES?T|[ECMP][SD]T)\W*\Z)                                 # 14.10 GMT
     """,
     re.I | re.X,
@@ -134,6 +136,7 @@ def authorship(text: str, article: Article, cast: Cast, spoken: Spans = ()) -> A
     letters = list(_letters(read))
     named = _writers(article, bylines)
     furniture = {*bylines, *(s for s, line in read.lines.items() if _states_nothing(line, release))}
+    furniture.update(s for s in spans if release and _DISCLAIMS.search(text, *s))
     furniture.update(spans[at] for letter in letters for at in letter.frame)
     furniture.update([spans[-1]] if spans and _credit(read) is not None else [])
     voices = [Voice(letter.span, letter.name, personal=True) for letter in letters]

@@ -89,9 +89,11 @@ def reading(article: Article, extract: Extractor, read_many: ReadMany) -> Readin
         for one in speech.relations
     ]
     heard += (Found(one.relation, 1.0, (), taken=one.stance, speaker=one.speaker) for one in speech.said)
+    wrote = authorship(text, article, cast, speech.spoken)
+    nothing = Touched(spans=wrote.furniture)
+    heard = [one for one in heard if not all(cue in nothing for cue in one.relation.cue or ((0, 0),))]
     found = _told(text, clauses_apart(text, told_apart(text, heard)), article.outlet)
     reports = reports_in(text, [one for one in found if one.relation.cue and one.taken is None], read_many)
-    wrote = authorship(text, article, cast, speech.spoken)
     cited, made = _Reader(text, article.outlet, cast, reports, wrote).claims_of(found)
     own = own_voice(text, [*made, Relation((), (), (*speech.spoken, *wrote.furniture))], article.outlet, wrote)
     cited = without_repeated(text, cited, article.title, setting.marks)

@@ -27,7 +27,12 @@ _KICKERS = frozenset(
     photos pictures gallery interview profile obituary factbox timeline recap revealed podcast listen letters quiz
     """.split()
 )
-_WHO_HE_IS = re.compile(r"(?:the|an?) (?:[\w’'-]+ ){1,3}(?:who|behind|of|from|in|with)\b", re.I)  # the man who counts
+_WHAT_IT_IS = re.compile(
+    r"""(?:the|an?)\ (?:[\w’'-]+\ ){1,3}(?:who|behind|of|from|in|with)\b   # Lutz Amsel: the man who counts storks
+      |(?:as\ it\ happened|live|latest|in\ full|what\ we\ know)\b           # Budget vote: as it happened
+    """,
+    re.I | re.X,
+)
 _LONGEST_SUBHEAD = 100
 _MOST = 100  # claims with one word that are looked at: a bound that no news reaches
 SAME = 0.7  # of the words of a headline's claim, in the other
@@ -80,7 +85,7 @@ def without_repeated(text: str, claims: Sequence[Claim], title: str | None, mark
 def _is_kicker(text: str, claim: Claim) -> bool:
     """Is what stands before the colon the kind of the article, or what stands behind it only whom it is about?"""
     colon = len(claim.cue) == 1 and text[slice(*claim.cue[0])] == ":"
-    if colon and claim.content and _WHO_HE_IS.match(text, *claim.content[0]):
+    if colon and claim.content and _WHAT_IT_IS.match(text, *claim.content[0]):
         return True
     last = text[slice(*claim.source[-1])].split()[-1:] if claim.source else []
     return colon and bool(last) and last[0].lower() in _KICKERS

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.attribution.coreference.entities import Cast
@@ -106,7 +106,7 @@ def _quoted(text: str, spans: Sequence[Span], found: Sequence[Relation], cast: C
     dropped: set[int] = set()
     added: list[Relation] = []
     spoken: list[Span] = []
-    read = [_set_as_quotation(text, one, setting) for one in _paragraphs(text, spans, found)]
+    read = list(_blocks_as_quotations(text, _paragraphs(text, spans, found), setting))
     for at, paragraph in enumerate(read):
         runs_on = running and bool(paragraph.quotes) and paragraph.quotes[0][0] == _begin(text, paragraph.span)
         if (runs_on or paragraph.bare) and not _has_own_speaker(paragraph):
@@ -135,13 +135,17 @@ def _quoted(text: str, spans: Sequence[Span], found: Sequence[Relation], cast: C
     return Speech([r for r in found if id(r) not in dropped] + added, tuple(spoken))
 
 
-def _set_as_quotation(text: str, paragraph: _Paragraph, setting: Setting) -> _Paragraph:
-    """A block of Markdown's ">" without a quotation mark is one quotation, where it comes after an introduction."""
-    start = paragraph.span[0]
-    begun = text[max(0, start - 12) : start].rstrip()[-1:] == ":"
-    if setting.marks.get(start) is not Mark.BLOCK or paragraph.quotes or not begun:
-        return paragraph
-    return replace(paragraph, quotes=[paragraph.span], bare=True, unclosed=False)
+def _blocks_as_quotations(text: str, read: Iterable[_Paragraph], setting: Setting) -> Iterator[_Paragraph]:
+    """The paragraphs; a block of Markdown's ">" without a quotation mark is one quotation, where it comes after an
+    introduction or after another such block."""
+    introduced = False
+    for paragraph in read:
+        block = setting.marks.get(paragraph.span[0]) is Mark.BLOCK and not paragraph.quotes
+        if block and introduced:
+            yield replace(paragraph, quotes=[paragraph.span], bare=True, unclosed=False)
+        else:
+            introduced = text[paragraph.span[1] - 1] == ":"
+            yield paragraph
 
 
 def _words(text: str, quote: Span) -> Span:

@@ -32,6 +32,7 @@ from index.text.sentences import sentences
 _LABEL = re.compile(
     r"[\"“]?([A-ZÀ-Þ][\w.’'-]{0,30}(?: [A-ZÀ-Þ][\w.’'-]{0,30}){0,5})(?:,? ?\([^()\n]{1,40}\))?\s?(:)(?:\s|\Z)"
 )
+_HANDLE = re.compile(r"@(\w{2,30})(:)\s")
 _LETTER = re.compile(r"([QA])(?:(\.)|\s?([–—-]))\s")  # Q. Why?
 _KINDS = re.compile(r"\b(?:transcript|excerpts?|interview|update|summary|notes?|video|photo|correction)\Z", re.I)
 _SHOUTED = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{1,30}(?: [A-ZÀ-Þ.][A-ZÀ-Þ.’'-]{0,30}){0,4}")  # a line of its own
@@ -42,10 +43,12 @@ _TALKS = re.compile(r"\b(?:I|we|my|our|me|us|you|your|I['’]\w+|we['’]\w+|yes
 _TALKING = 0.25  # of labelled paragraphs are spoken: else it is a list of what is told of each
 _ADDRESSED = re.compile(r"\b(?:you|your|yours|yourself|you['’]\w+)\b", re.I)
 _ASIDE = re.compile(r"[\[(][^()\[\]\n]{1,80}[\])]\s*")  # (Laughs)
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 _INITIALS = re.compile(r"[A-Z][A-Z.]{0,4}\Z")
 _TO_WHOM = re.compile(r"\b(?:to|with|by|tells|told|asked by)\s+(?:(?:the|our)\s+[\w’' -]{0,40})?\Z", re.I)
 _ASKER, _ANSWERER = frozenset(("Q", "Question")), frozenset(("A", "Answer"))
-_ASKERS = ROLE_WORDS | {"presenter", "interviewer", "questioner", "question", "interlocutor"}
+_INTERVIEWERS = frozenset("q question host presenter interviewer moderator reporter anchor questioner".split())
+_ASKERS = ROLE_WORDS | _INTERVIEWERS | {"presenter", "interviewer", "questioner", "question", "interlocutor"}
 _FIRST_OR_SECOND = frozenset("i we me us you my our your".split())
 _NOBODY = frozenset("some many others people everybody everyone nobody somebody someone".split())
 _LEAST, _MOSTLY = 2, 0.5
@@ -205,7 +208,7 @@ def _labels(text: str, spans: Sequence[Span]) -> dict[int, _Label]:
     found: dict[int, _Label] = {}
     alone: dict[int, _Label] = {}
     for at, span in enumerate(spans):
-        if label := _LABEL.match(text, *span):
+        if label := _LABEL.match(text, *span) or _HANDLE.match(text, *span):
             found[at] = _Label(label[1], label.span(1), label.span(2), label.end())
         elif letter := _LETTER.match(text, *span):
             mark = 2 if letter[2] else 3
@@ -225,7 +228,7 @@ def _asking(text: str, spans: Sequence[Span], labels: Mapping[int, _Label], coun
     asked = Counter(label.name for at, label in labels.items() if _is_question(text, _words(spans, at, label)))
     share = {label.name: asked[label.name] / counts[label.name] for label in labels.values()}
     most = max(share.values())
-    asking = {name for name, part in share.items() if part >= _MOSTLY}
+    asking = {name for name, part in share.items() if part >= _MOSTLY or name.lower() in _INTERVIEWERS}
     return asking if len(asking) < len(share) else {name for name in asking if share[name] == most}
 
 
@@ -237,7 +240,8 @@ def _words(spans: Sequence[Span], at: int, label: _Label) -> Span:
 def _names(label: _Label, people: set[str]) -> bool:
     """Is a label that stands once somebody's name?"""
     words = label.name.split()
-    return label.name in _ASKER | _ANSWERER or len(words) > 1 or words[-1].lower() in people
+    known = label.name in _ASKER | _ANSWERER or words[-1].lower() in people
+    return known or len(words) > 1 or label.name[0].islower()  # no name but an account's begins so
 
 
 def _alternate(text: str, spans: Sequence[Span], labels: Mapping[int, _Label]) -> bool:
@@ -356,6 +360,9 @@ def _plain_questions(text: str, spans: Sequence[Span]) -> list[int]:
     if len(asking) < _LEAST:
         return []
     told = [at for at in range(asking[0] + 2, asking[-1]) if _asks(text, spans[at])]
+    if sum(1 for at in asking if _NUMBERED.match(text, *spans[at])) >= _LEAST:
+        numbered = [at for at in range(asking[0], len(spans) - 1) if _NUMBERED.match(text, *spans[at])]
+        return sorted({*asking, *(at for at in numbered if _asks(text, spans[at]))})
     beside = {near for at in asking for near in (at - 1, at + 1)}
     told = [at for at in told if _ADDRESSED.search(text, *spans[at]) and at not in beside]
     return sorted({*asking, *told})
@@ -470,13 +477,16 @@ def _as_said(text: str, read: Sequence[_Turn], reported: Mapping[int, list[Relat
 
 def _of_answerer(text: str, turn: _Turn, put: _Turn | None, reported: Mapping[int, list[Relation]]) -> Iterator[Said]:
     denial = _denial(text, put, turn, reported[put.start]) if put is not None else None
+    start = turn.start
     if denial is not None:
         yield denial
-    for span in _statements(text, turn.start, turn.span[1]):
-        bare = is_bare_answer(text, span)
-        if not bare or (denial is None and turn.cue is not None):
-            begins = not bare and denied_in_answer(text, _sentences(text, *span)[0])
+        start = denial.relation.cue[0][1]
+    for span in _statements(text, start, turn.span[1]):
+        if not is_bare_answer(text, span):
+            begins = denied_in_answer(text, _sentences(text, *span)[0])
             yield _said(turn, span, Stance.ASSERTS if begins else None)
+        elif turn.cue is not None:
+            yield _said(turn, span)
 
 
 def _stated_by_another(text: str, turn: _Turn, told: Sequence[Span], relation: Relation) -> bool:

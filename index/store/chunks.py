@@ -21,6 +21,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n+")
 _LONGEST_CONTEXT = 1000
 _FAR = 300  # code points and a paragraph between a source and what it says: it stands above
 _LONGEST_LABEL, _LONGEST_QUESTION = 60, 400
+_ASKER = re.compile(r"[*_]{0,2}(?:Q|Question)[:.][*_]{0,2}\s+")
 # What asks: a question, what is set off or labelled, what is spoken to somebody
 _ASKS = re.compile(r"\?[\"'”’)*_]*\Z|\A(?:[*#_]|[^\W\d_][\w.’' -]{0,40}[:.] )|\b(?:you|your)\b", re.I)
 _QUOTED = "\"“‘'«„"
@@ -109,13 +110,19 @@ def question_span(text: str, claim: Claim) -> Span | None:
         return None
     while at:
         low, high = breaks[at - 2] if at > 1 else 0, breaks[at - 1]
-        above = text[low:high]
-        if above.strip():
-            low += len(above) - len(above.lstrip())
-            asks = len(above.strip()) <= _LONGEST_QUESTION and _ASKS.search(above.strip()) is not None
-            return (low, low + len(above.strip())) if asks else None
+        if text[low:high].strip():
+            return _asked(text, low, high)
         at -= 1
     return None
+
+
+def _asked(text: str, low: int, high: int) -> Span | None:
+    """What the paragraph asks, without "Q:"; None where it asks nothing."""
+    words = text[low:high].strip()
+    start = text.index(words, low)
+    letter = _ASKER.match(words)
+    asks = len(words) <= _LONGEST_QUESTION and (letter is not None or _ASKS.search(words) is not None)
+    return (start + (letter.end() if letter else 0), start + len(words)) if asks else None
 
 
 def embedded_text(chunk: str) -> str:
