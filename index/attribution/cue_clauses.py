@@ -47,11 +47,29 @@ def _parts(text: str, one: Found, spans: Sequence[Span], starts: Sequence[int]) 
         yield one
         return
     end = max(verb[1], min(spans[at][1], verb[1] + LONGEST))
+    one = _with_noun(text, one, verb)
     untrue = _UNTRUE.match(text, verb[1], end)
     if untrue is not None:
         yield from _denied(text, one, verb, untrue.end(), end)
     else:
         yield _stated(text, one, verb)
+
+
+def _with_noun(text: str, one: Found, verb: Span) -> Found:
+    """ "said | reports that he would retire were premature" with the noun, whose clause is not what is said."""
+    relation = one.relation
+    if len(relation.content) != 1 or text[slice(*verb)].lower() not in _NO_NOUN_AFTER:
+        return one
+    start, end = relation.content[0]
+    noun = _NOUN.fullmatch(text, verb[1], start) if verb[1] == relation.cue[0][1] else None
+    return one if noun is None else replace(one, relation=replace(relation, content=((noun.start("noun"), end),)))
+
+
+_NO_NOUN_AFTER = frozenset("said says say adding added insisted insists argued argues replied".split())
+_NOUN = re.compile(
+    rf"\s+(?:that\s+)?(?P<noun>(?:(?:the|any|all|such|these|those|his|her|its|their)\s+)?{CLAIM_NOUN})(?:\s+(?:that|of))?\s+",
+    re.I,
+)
 
 
 def _saying(text: str, relation: Relation) -> Span | None:

@@ -211,7 +211,7 @@ OBJECT = frozenset(lemma for words in (DENY, JUDGE) for lemma in words.split()) 
 CLAUSE_ONLY = frozenset(
     """
     say tell add note explain argue insist maintain report write state testify contend believe think inform remark
-    repeat reply answer hint agree notify assure
+    repeat reply answer hint agree notify assure warn remind
     """.split()
 )
 # Verbs of how somebody speaks, which need not say anything: "shouted when he saw it".
