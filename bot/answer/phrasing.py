@@ -48,6 +48,10 @@ _JOINING = re.compile(
       )\ (?=\S)""",
     re.X,
 )
+_POINTS = re.compile(r"\b(?:that|this|these|those)\s+[a-z-]+\b(?=[^\w\s]|\s*$)")
+_HEADING = re.compile(r"(?:[A-Z][A-Z’'&-]+ ){2,7}(?:[—–-]+ )?(?=[“'\"\[]?[A-Z][a-z’'])")
+SHORTEST_HEADING = 12
+"""Code points from which on a run of capitals is a heading and no name."""
 _CLAUSE_BEGIN = re.compile(r"[,;:]|\b(?:that|if|when|because|who|while|as|but|and)\b")
 _KINDS = (frozenset(("he", "him", "his")), frozenset(("she", "her", "hers")))
 QUOTED = re.compile("“([^”]*)”")
@@ -277,7 +281,7 @@ def _whole(stored: StoredClaim, shape: Printed, who: str | None) -> str:
     lead: list[Span] = [shape.before] if shape.before and shape.before[1] <= spans[0][0] else []
     if not lead and (earlier := _lead(stored, spans, who)):
         lead = [earlier]
-    words = _named(stored, (*lead, *spans), who)
+    words = _unheaded(text, (*lead, *spans)[0][0], _named(stored, (*lead, *spans), who))
     words = re.sub(r"^Meanwhile,? (?=[A-Z])", "", words) if lead else _opened(words)
     if source_label.writes_himself(stored) or _in_first_person(text, (*lead, *spans)):
         return stopped(f"{source_label.writes(stored)}: {marks(words)}")
@@ -294,7 +298,22 @@ def _lead(stored: StoredClaim, spans: Spans, who: str | None) -> Span | None:
     if _needs_lead(stored, spans, who, words):
         return _earlier(text, spans[0][0])
     thing = _BARE_SUBJECT.match(words)
-    return _introduced(text, spans[0][0], thing[1]) if thing and thing[1] not in OFFICES | BODIES else None
+    if thing is None or thing[1] in OFFICES | BODIES:
+        return None
+    found = _introduced(text, spans[0][0], thing[1])
+    if found or not stored.claim.chain or stored.claim.chain[-1].lower() not in source_label.PRONOUNS:
+        return found
+    before = sentence_before(text, spans[0][0])  # who goes on speaking: "The tender, she added, had hit a mine"
+    near = before is not None and before[1] - before[0] > SHORTEST and "\n" not in text[before[1] : spans[0][0]]
+    return before if before and near and _tells_of(stored, before) and not _POINTS.search(text, *before) else None
+
+
+def _tells_of(stored: StoredClaim, span: Span) -> bool:
+    """True where a sentence names the claim's speaker."""
+    last = (stored.claim.speaker or "").split()[-1:]
+    return (
+        bool(last) and re.search(rf"(?<!\w){re.escape(last[0])}(?!\w)", stored.article.text[slice(*span)]) is not None
+    )
 
 
 def _introduced(text: str, at: int, noun: str) -> Span | None:
@@ -328,6 +347,16 @@ def _opened(words: str) -> str:
     """A sentence without the word that only joins it to the one before."""
     bare = _JOINING.sub("", words)
     return f"[{bare[0].upper()}]{bare[1:]}" if bare[:1].islower() and bare != words else bare
+
+
+def _unheaded(text: str, start: int, words: str) -> str:
+    """A paragraph's first sentence without a heading in capitals that runs into it: "THE DREDGING Low said"."""
+    found = _HEADING.match(words)
+    if found is None or len(found[0]) < SHORTEST_HEADING or text[:start].rstrip(" ")[-1:] not in ("", "\n"):
+        return words
+    elsewhere = text[start + len(found[0]) :] + text[:start]
+    names = [word for word in re.findall(r"\w{4,}", found[0]) if re.search(rf"(?<!\w){word}(?!\w)", elsewhere)]
+    return words if names else words[found.end() :]
 
 
 def _named(stored: StoredClaim, spans: Spans, who: str | None) -> str:

@@ -412,6 +412,19 @@ def _predicate_end(text: str, at: int, bound: int) -> int:
     return at + len((rest[: stop.start()] if stop else rest).rstrip(" .!?" + _TRIM))
 
 
+def _with_its_end(text: str, around: Span) -> Span:
+    """A sentence with the quotation that follows it and goes on with its own: “We will,” she said. “We must.”"""
+    behind = re.match(r"[ \xa0]+(?=[“\"]|'')", text[around[1] :])
+    if behind is None:
+        return around
+    start = around[1] + behind.end()
+    end = whole_quotations(text, sentence_around(text, start, start))[1]
+    whole = text[start:end].rstrip().endswith(("”", '"', "''")) and not re.search(
+        r"[”\"]|''", text[start + 2 : end - 2]
+    )
+    return (around[0], end) if whole and end - around[0] <= LONGEST else around
+
+
 def _sentence(stored: StoredClaim) -> Printed:
     """The whole sentence that holds source, cue and content."""
     claim, text = stored.claim, stored.article.text
@@ -425,6 +438,8 @@ def _sentence(stored: StoredClaim) -> Printed:
         next_to = around[1] <= last[0] and not text[around[1] : last[0]].strip()
         if next_to and last[1] - around[0] <= LONGEST:
             around = (around[0], last[1])
+        elif any(_quoted(text, part) for part in claim.content):
+            around = _with_its_end(text, around)
     inside = all(around[0] <= a and b <= around[1] for a, b in claim.content)
     meant = None if inside else sentence_around(text, claim.content[0][0], claim.content[-1][1])
     return Printed(Form.SENTENCE, (around,), before=meant)

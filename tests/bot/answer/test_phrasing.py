@@ -692,3 +692,52 @@ def test_whose_friends_they_are_stands_before_or_in_the_sentence(text: str, show
     source = "his friends" if "his friends" in text else "her friends"
     said = read(text, "the lock was saved", source, "said", source)
     assert phrasing.sentence(said) == f"As Sund Gazette writes: “{shown}”."
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ida Holm said no boat had been near the yacht. The tender, she said, had hit a mine.",
+         "Ida Holm said no boat had been near the yacht. The tender, [Ida Holm] said, had hit a mine"),
+        ("Ida Holm, the pilot, denied that report. The tender, she said, had hit a mine.",
+         "The tender, [Ida Holm] said, had hit a mine"),
+        ("Leo Berg came. The tender, she said, had hit a mine.", "The tender, [Ida Holm] said, had hit a mine"),
+    ],
+)  # fmt: skip
+def test_who_goes_on_speaking_has_said_what_the_thing_is(text: str, shown: str) -> None:
+    said = read(text, ["The tender", "had hit a mine"], "she", "said", "Ida Holm", ["she"])
+    assert phrasing.sentence(said).replace(", the pilot]", "]") == f"As Sund Gazette writes: “{shown}”."
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("“It was so in May,” Ida Holm told a meeting, according to two clerks. “It is not so now.” She left.",
+         "'It was so in May,' Ida Holm told a meeting, according to two clerks. 'It is not so now'"),
+        ("“It was so in May,” Ida Holm told a meeting, according to two clerks. “It is not so now,” Leo Berg said.",
+         "'It was so in May,' Ida Holm told a meeting, according to two clerks"),
+        ("“It was so in May,” Ida Holm told a meeting, according to two clerks.\n\n“It is not so now.”",
+         "'It was so in May,' Ida Holm told a meeting, according to two clerks"),
+    ],
+)  # fmt: skip
+def test_a_quotation_in_a_sentence_goes_on_to_its_end(text: str, shown: str) -> None:
+    said = read(text, "“It was so in May,”", "two clerks", "according to", "two clerks", anonymous=True)
+    assert printed(said).form in (Form.SENTENCE, Form.QUOTATION)
+    whole = read(text, ["“It was so in May,”", "told a meeting"], "two clerks", "according to", "two clerks",
+                 anonymous=True)  # fmt: skip
+    assert phrasing.sentence(whole) == f"As Sund Gazette writes: “{shown}”."
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("It rained.\n\nTHE DREDGING When he was young, Leo Berg said, the lock leaked.",
+         "When he was young, Leo Berg said, the lock leaked"),
+        ("The AZOV MARINA is old.\n\nAZOV MARINA Director, if asked, Leo Berg said, the lock leaked.",
+         "AZOV MARINA Director, if asked, Leo Berg said, the lock leaked"),
+        ("It rained. THE DREDGING When he was young, Leo Berg said, the lock leaked.",
+         "THE DREDGING When he was young, Leo Berg said, the lock leaked"),
+    ],
+)  # fmt: skip
+def test_a_heading_that_runs_into_a_paragraph_is_none_of_its_sentence(text: str, shown: str) -> None:
+    assert phrasing.sentence(read(text, "the lock leaked", "Leo Berg", "said")) == f"As Sund Gazette writes: “{shown}”."
