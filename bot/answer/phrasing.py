@@ -224,8 +224,10 @@ def stopped(words: str) -> str:
 
 
 def _predicate(stored: StoredClaim, shape: Printed, who: str) -> str:
-    start = shape.words[0][0]
-    between_commas = participial(stored.article.text, start, shape.words[0][1])
+    start, end = shape.words[0]
+    if not stored.claim.own_voice and sentence_around(stored.article.text, start, end)[0] == start:
+        return _turn(stored, shape, who)  # a sentence that the speaker says: "That never happened!"
+    between_commas = participial(stored.article.text, start, end)
     name = f"{who.rstrip(',')}," if between_commas else _apart(who)
     return f"{name} {marks(_words(stored, shape.words))}"
 

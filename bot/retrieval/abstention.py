@@ -16,7 +16,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from bot.question.parser import Kind, Query
+from bot.question.parser import Query
 from bot.question.tokens import stem, words
 from bot.question.variants import names_asked
 from bot.retrieval.features import NAMES, Candidate, near_text, whole_text
@@ -90,7 +90,7 @@ def signals(query: Query, found: Sequence[Candidate], table: Row, scores: Row) -
         "best_content": table[best][:, at["content_cover"]].max(),
         "asked_bare": own[:, at["dense_bare"]].max(),
         "asked_content": own[:, at["content_cover"]].max(),
-        "subject_lost": table[best][:, at["subject_miss"]].min() if query.kind is Kind.WHAT else 0.0,
+        "subject_lost": table[best][:, at["subject_miss"]].min(),
         "names_lost": lost[is_name].mean() if is_name.any() else 0.0,
         "most_lost": (lost * weights).max() if asked else 0.0,
         "rest_lost": (lost * rest).sum() / rest.sum() if rest.sum() else 0.0,

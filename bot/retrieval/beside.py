@@ -17,8 +17,10 @@ import numpy.typing as npt
 
 from bot.question.parser import Kind, Query
 from bot.retrieval.confidence import BESIDE, RELATION, Ranked, confidence
+from bot.retrieval.features import end_of, start_of
 from bot.retrieval.matching import other_side, same_source
 from bot.retrieval.roles import by_subject
+from bot.retrieval.running import is_quoted
 from index.schema import Stance, StoredClaim
 
 Row = npt.NDArray[np.float64]
@@ -36,12 +38,14 @@ class Weighed(NamedTuple):
 
 def relation(query: Query, first: StoredClaim, other: StoredClaim, alike: float) -> list[float]:
     """How a claim stands to the first, in the order of RELATION. ``alike``: the cosine of their embeddings."""
-    begin, start = (min((a for a, _ in one.claim.content), default=0) for one in (first, other))
+    begin, end = start_of(first), end_of(first)
+    start, stop = start_of(other), end_of(other)
     here = first.article.id == other.article.id
     one_source = same_source(first, other)
-    apart = abs(start - begin) if here else 0
-    between = first.article.text[min(begin, start) : max(begin, start)] if here and apart <= NEAR else ""
+    apart = max(0, start - end, begin - stop) if here else 0
+    between = first.article.text[min(end, stop) : max(begin, start)] if here and apart <= NEAR else ""
     near = here and apart <= NEAR and len(_PARAGRAPH.findall(between)) <= 1
+    quoted = is_quoted(other)
     length = sum(b - a for a, b in other.claim.content)
     stance = other.claim.stance
     return [
@@ -49,6 +53,10 @@ def relation(query: Query, first: StoredClaim, other: StoredClaim, alike: float)
         float(one_source),
         float(np.log1p(apart)),
         float(near),
+        float(here and start > begin),
+        float(quoted),
+        float(near and one_source and quoted),
+        float(here and bool(other.claim.cue) and first.claim.cue == other.claim.cue),
         alike,
         alike * one_source,
         float(other.claim.own_voice),
@@ -76,6 +84,7 @@ def signals(kind: Kind | str, relations: Row, weighed: Weighed, lead: float) -> 
         "place": np.log(2.0 + np.arange(n)),
         "what": np.full(n, what),
         "what_speaker": what * speaker,
+        "what_near": what * speaker * relations[:, RELATION.index("near")],
         "who": np.full(n, who),
         "conflict": np.full(n, conflict),
         "conflict_other": conflict * (1 - speaker),

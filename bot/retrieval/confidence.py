@@ -21,9 +21,15 @@ from index.schema import StoredClaim
 
 Row = npt.NDArray[np.float64]
 SIGNALS = "score behind share lead gate place first judged behind_judged best_judged belongs".split()
-RELATION = "same_article same_speaker gap near alike alike_speaker own denies withholds asked opposite length".split()
+RELATION = (
+    "same_article same_speaker gap near after quoted goes_on one_cue alike alike_speaker own denies withholds asked "
+    "opposite length"
+).split()
 """How a claim stands to the first that is shown."""
-BESIDE = [*RELATION, "answers", "belongs", "lead", "place", "what", "what_speaker", "who", "conflict", "conflict_other"]
+BESIDE = [
+    *RELATION,
+    *"answers belongs lead place what what_speaker what_near who conflict conflict_other".split(),
+]
 """What tells whether it belongs beside that one."""
 JUDGED = 12
 """Claims that the judge reads, the ranker's best."""

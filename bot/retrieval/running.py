@@ -25,8 +25,8 @@ def one_run(a: StoredClaim, b: StoredClaim) -> bool:
         a.article.id == b.article.id
         and bool(one.cue)
         and (one.source, one.cue, one.speaker, one.stance) == (other.source, other.cue, other.speaker, other.stance)
-        and _quoted(a)
-        and _quoted(b)
+        and is_quoted(a)
+        and is_quoted(b)
     )
 
 
@@ -80,7 +80,7 @@ def _place(reference: Reference) -> tuple[int, int]:
     return (reference.start, reference.end)
 
 
-def _quoted(stored: StoredClaim) -> bool:
+def is_quoted(stored: StoredClaim) -> bool:
     content = stored.claim.content
     text = stored.article.text
     return bool(content) and (bool(OPENER.match(text, content[0][0])) or _inside(text, content[0][0]))

@@ -56,7 +56,8 @@ def fit(data: list[Item]) -> Ranker:
     """The mean of ``SEEDS`` networks, as one."""
     data = [d for d in data if d["y"].sum()]
     stacked = np.concatenate([d["x"] for d in data])
-    mean, spread = stacked.mean(0), stacked.std(0) + 1e-6
+    mean, spread = stacked.mean(0), stacked.std(0)
+    spread[spread < 1e-4] = 1.0  # a feature of one value here must tell nothing where it has others
     empty = Ranker(mean, spread, *(np.zeros(0) for _ in range(4)))
     inputs = [empty.inputs(d["x"], d["query"].kind) for d in data]
     fitted = [_fit_one(inputs, [d["y"] for d in data], np.random.default_rng(seed)) for seed in range(SEEDS)]

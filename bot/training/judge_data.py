@@ -42,24 +42,27 @@ LIKE = 0.6
 """Dice of two contents' code points from which on a mark is about this claim."""
 
 Mark = tuple[int, str]
-Marks = dict[str, list[tuple[str, list[tuple[int, int]], Mark]]]
+Marks = dict[str, list[tuple[str, list[tuple[int, int]], str, Mark]]]
 
 
 def marks(path: Path = MARKS) -> Marks:
-    """By id of the question: article, spans of the content, (2 answers, 1 belongs beside an answer, 0 neither; how it
-    stands to what is asked: + - ? or .)."""
+    """By id of the question: article, spans of the content, stance, (2 answers, 1 belongs beside an answer, 0 neither;
+    how it stands to what is asked: + - ? or .)."""
     return {
-        line["id"]: [(a, [(s, e) for s, e in spans], (rel, stand)) for a, spans, rel, stand in line["marks"]]
+        line["id"]: [
+            (a, [(s, e) for s, e in spans], stance, (rel, stand)) for a, spans, rel, stand, stance in line["marks"]
+        ]
         for line in read(path)
     }
 
 
-def mark_of(stored: StoredClaim, given: list[tuple[str, list[tuple[int, int]], Mark]]) -> Mark | None:
-    """The mark of the claim that a reader saw, also where its spans have moved a little since."""
+def mark_of(stored: StoredClaim, given: list[tuple[str, list[tuple[int, int]], str, Mark]]) -> Mark | None:
+    """The mark of the claim that a reader saw, also where its spans have moved a little since. Who says a thing and who
+    denies it have one content: the stance tells them apart."""
     mine = {i for s, e in stored.claim.content for i in range(s, e)}
     best, found = LIKE, None
-    for article, spans, mark in given:
-        if article == stored.article.id:
+    for article, spans, stance, mark in given:
+        if article == stored.article.id and stance == stored.claim.stance:
             theirs = {i for s, e in spans for i in range(s, e)}
             share = 2 * len(mine & theirs) / max(1, len(mine) + len(theirs))
             if share >= best:
