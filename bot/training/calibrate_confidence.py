@@ -31,7 +31,7 @@ GRID = (0.5, 0.55, 0.6, 0.65, 0.7)
 """Thresholds that are tried: below them what does not belong outweighs, above them recall is lost."""
 NEARLY = 0.015
 """Less than the figures of some hundred questions can tell apart."""
-STRICT = 0.6
+STRICT = 0.7
 """The threshold of kinds of which too few questions were read."""
 ENOUGH = 15
 """Questions of a kind that were read, for a threshold of its own."""

@@ -34,6 +34,8 @@ def test_a_relation_tells_place_source_and_side() -> None:
     assert related(PUMP)["near"] == related(PUMP)["same_speaker"] == related(PUMP)["same_article"] == 1.0
     assert related(CHOIR)["near"] == 0.0
     assert related(CHOIR)["gap"] > related(PUMP)["gap"]
+    assert related(PUMP)["after"] == 1.0
+    assert related(PUMP)["quoted"] == related(PUMP)["goes_on"] == related(PUMP)["one_cue"] == 0.0
     assert related(DENIED)["opposite"] == related(DENIED)["denies"] == 1.0
     assert related(ELSEWHERE)["same_article"] == related(ELSEWHERE)["gap"] == related(ELSEWHERE)["near"] == 0.0
     assert related(ELSEWHERE)["same_speaker"] == 1.0
