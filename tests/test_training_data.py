@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.training.fit_data import QUESTIONS, asked, own
 from bot.training.gold import Article, Gold, read
-from bot.training.judge_data import mark_of, marks
+from bot.training.judge_data import Given, mark_of, marks
 from index.schema import Article as Record
 from index.schema import Stance
 from tests.bot.fake_space import claim
@@ -38,8 +38,8 @@ def test_a_mark_is_of_the_claim_with_its_stance() -> None:
     article = Record("a", "Ada Rook said the well was dry. Tom Birk denied that the well was dry.", outlet="A")
     says = claim(article, "the well was dry", ["Ada Rook"], "Ada Rook")
     denies = claim(article, "the well was dry", ["Tom Birk"], "Tom Birk", Stance.DENIES)
-    spans = [tuple(span) for span in says.claim.content]
-    given = [("a", spans, "asserts", (2, "+")), ("a", spans, "denies", (1, "-"))]
+    spans = [(a, b) for a, b in says.claim.content]
+    given: list[Given] = [("a", spans, "asserts", (2, "+")), ("a", spans, "denies", (1, "-"))]
     assert mark_of(says, given) == (2, "+")
     assert mark_of(denies, given) == (1, "-")
     assert mark_of(says, given[1:]) is None

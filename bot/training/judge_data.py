@@ -42,7 +42,8 @@ LIKE = 0.6
 """Dice of two contents' code points from which on a mark is about this claim."""
 
 Mark = tuple[int, str]
-Marks = dict[str, list[tuple[str, list[tuple[int, int]], str, Mark]]]
+Given = tuple[str, list[tuple[int, int]], str, Mark]
+Marks = dict[str, list[Given]]
 
 
 def marks(path: Path = MARKS) -> Marks:
@@ -56,7 +57,7 @@ def marks(path: Path = MARKS) -> Marks:
     }
 
 
-def mark_of(stored: StoredClaim, given: list[tuple[str, list[tuple[int, int]], str, Mark]]) -> Mark | None:
+def mark_of(stored: StoredClaim, given: list[Given]) -> Mark | None:
     """The mark of the claim that a reader saw, also where its spans have moved a little since. Who says a thing and who
     denies it have one content: the stance tells them apart."""
     mine = {i for s, e in stored.claim.content for i in range(s, e)}
