@@ -23,6 +23,8 @@ FROM_OTHERS = 0.6
 """The same of a claim by somebody else than whom the question asks for."""
 SURE_FROM = 0.6
 """How likely a claim must be to answer for its other side to be shown."""
+LIKELY = 0.4
+"""How likely whoever says a thing must be to answer for coming before who denies it in other words."""
 SIDES = 2
 """Claims of the other side that are shown beside an answer."""
 SHOWN = 5
@@ -136,10 +138,13 @@ def _who_says_it_first(pool: list[Ranked]) -> list[Ranked]:
     lead, best = pool[0].stored, pool[0].score
     if lead.claim.stance not in _AGAINST:
         return pool
-    for i, (stored, score, *_) in enumerate(pool):
-        if stored.claim.stance not in _AGAINST and score > best - FAR and nearness_of(lead.quote, stored.quote) >= SAME:
-            return _first(pool, [i])
-    return pool
+    said = [
+        (nearness_of(lead.quote, p.stored.quote), p.probability, i)
+        for i, p in enumerate(pool)
+        if p.stored.claim.stance not in _AGAINST and p.score > best - FAR
+    ]
+    nearest, probability, at = max(said, key=lambda one: one[0], default=(0.0, 0.0, 0))
+    return _first(pool, [at]) if nearest >= SAME or probability >= LIKELY else pool
 
 
 def _over_time(query: Query, pool: list[Ranked]) -> Chosen:

@@ -110,3 +110,13 @@ def test_a_changed_account_is_told_with_what_takes_the_first_back_and_without_ot
         for n, (one, belongs) in enumerate(((before, 0.9), (old, 0.4), (after, 0.3), (denied, 0.3)))
     ]
     assert [e.stored.id for e in select(asked, ranking, 5)] == ["a#0", "b#0", "b#1"]
+
+
+def test_asked_who_says_it_somebody_likely_comes_before_who_denies_it_in_other_words() -> None:
+    article = Article("a", "Ada Rook called the old mill by the river sound. Tom Birk denied that the mill is sound.")
+    says = claim(article, "the old mill by the river sound", ["Ada Rook"], "Ada Rook", number=0)
+    denies = claim(article, "the mill is sound", ["Tom Birk"], "Tom Birk", Stance.DENIES, number=1)
+    asked = query(Kind.WHO, "who claims that the mill is sound")
+    for likely, first in ((0.45, "a#0"), (0.1, "a#1")):
+        found = select(asked, [Ranked(denies, 1.0, 0.7, 0.9), Ranked(says, -0.2, likely, 0.9)], 5)
+        assert found[0].stored.id == first
