@@ -113,8 +113,10 @@ def test_a_changed_account_is_told_with_what_takes_the_first_back_and_without_ot
 
 
 def test_asked_who_says_it_somebody_likely_comes_before_who_denies_it_in_other_words() -> None:
-    article = Article("a", "Ada Rook called the old mill by the river sound. Tom Birk denied that the mill is sound.")
-    says = claim(article, "the old mill by the river sound", ["Ada Rook"], "Ada Rook", number=0)
+    article = Article(
+        "a", "Ada Rook called the house with the wheel fit for use. Tom Birk denied that the mill is sound."
+    )
+    says = claim(article, "the house with the wheel fit for use", ["Ada Rook"], "Ada Rook", number=0)
     denies = claim(article, "the mill is sound", ["Tom Birk"], "Tom Birk", Stance.DENIES, number=1)
     asked = query(Kind.WHO, "who claims that the mill is sound")
     for likely, first in ((0.45, "a#0"), (0.1, "a#1")):
