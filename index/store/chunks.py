@@ -72,7 +72,7 @@ def _word_at(text: str, at: int, end: int) -> int:
     return blank + 1 if blank >= 0 else max(0, at)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)  # a question reads claims of a dozen articles, and the next one some of these again
 def _paragraph_ends(text: str) -> list[int]:
     """Where the line ends stand that are no layout's: asked for each claim of a text, so found once."""
     found = view(text)
