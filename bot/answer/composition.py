@@ -52,6 +52,8 @@ def _again(one: Statement, of: StoredClaim, other: Statement, by: StoredClaim) -
         return True
     if one.role is other.role and (_tells_already(by, one.text, of) or _tells_already(of, other.text, by)):
         return True
+    if one.role is other.role and (_held(one, of, other, by) or _held(other, by, one, of)):
+        return True
     a, b = of.claim, by.claim
     alike = (of.article.id, a.stance) == (by.article.id, b.stance) and (
         a.speaker == b.speaker or a.content == b.content
@@ -63,10 +65,27 @@ def _as_one(one: Statement, of: StoredClaim, other: Statement, by: StoredClaim) 
     """Of two sentences that say the same the one that says more, under both citations, its own first; and its claim."""
     if _begins(one.text, other.text):
         return Statement(other.text, (*one.citations, *other.citations), one.role), of
+    if one.role is other.role and _held(one, of, other, by) and not _tells_already(by, one.text, of):
+        return Statement(other.text, (*one.citations, *other.citations), one.role), of
     fuller = not _tells_already(by, one.text, of) and _inside(one.text, other.text)
     if fuller or _tells_already(of, other.text, by):
         return Statement(other.text, (*other.citations, *one.citations), one.role), by
     return Statement(one.text, (*one.citations, *other.citations), one.role), of
+
+
+def _held(part: Statement, of: StoredClaim, sentence: Statement, by: StoredClaim) -> bool:
+    """True where what one sentence quotes stands in the other, which is its article's whole sentence."""
+    return (
+        of.article.id == by.article.id
+        and _as_printed(sentence.text, by)
+        and not _as_printed(part.text, of)
+        and _inside(part.text, sentence.text)
+    )
+
+
+def _as_printed(text: str, stored: StoredClaim) -> bool:
+    said = phrasing.AS_PRINTED.format(outlet=source_label.outlet_within(stored))
+    return text.startswith(source_label.capitalised(said))
 
 
 def _tells_already(roundabout: StoredClaim, text: str, by: StoredClaim) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answer.composition import HEADS, marked, statements, with_heads
-from index.schema import Role, Statement
+from index.schema import Article, Evidence, Role, Statement
+from tests.bot.fake_space import claim
 from tests.bot.sample import evidence, query
 
 
@@ -26,3 +27,33 @@ def test_marks_and_heads() -> None:
     lines = with_heads([Statement("He said no.", (1,)), Statement("She said yes.", (2,), Role.OTHER_SIDE)])
     assert lines[0] == "He said no [1]."
     assert HEADS[Role.OTHER_SIDE] in "\n".join(lines[1:])
+
+
+def test_a_sentence_that_holds_what_another_statement_quotes_stands_for_both() -> None:
+    article = Article(
+        "a",
+        "The Marsh Authority conceded on Thursday that a memo did concern the weir, eight days after its spokesman "
+        "said it was about a different structure. It rained.",
+        outlet="The Marsh Wire",
+    )
+    conceded = claim(
+        article,
+        "that a memo did concern the weir",
+        ["The Marsh Authority"],
+        "The Marsh Authority",
+        source="The Marsh Authority",
+        cue="conceded",
+        number=0,
+    )
+    other = claim(
+        article,
+        "it was about a different structure",
+        ["its spokesman"],
+        "its spokesman",
+        source="its spokesman",
+        cue="said",
+        number=1,
+    )
+    made = statements(query(), [Evidence(1, conceded, 2.0), Evidence(2, other, 1.0)])
+    assert [one.citations for one in made] == [(1, 2)], [one.text for one in made]
+    assert "conceded on Thursday that a memo did concern the weir, eight days after its spokesman said" in made[0].text
