@@ -279,13 +279,14 @@ def _told_once(stored: StoredClaim, bare: str) -> str:
     return _with_role(stored, fuller) if fuller else bare
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)  # its keys hold whole texts
 def _fuller(text: str, name: str) -> str:
     """The one full name in ``text`` that ends with the last name ``name``, by which the article brings its bearer in;
     "" where it has none or several."""
+    if not _LAST_NAME.fullmatch(name):
+        return ""
     last = name.split()[-1]
-    several = last.endswith("s") and re.search(rf"(?<!\w){re.escape(last[:-1])}(?!\w)", text)  # "Virginia Democrats"
-    if several or not _LAST_NAME.fullmatch(name):
+    if last.endswith("s") and re.search(rf"(?<!\w){re.escape(last[:-1])}(?!\w)", text):  # "Virginia Democrats"
         return ""
     known = re.compile(rf"(?:(?P<first>[A-Z][a-z]+)\s)?(?<!\w){re.escape(last)}(?!\w)")
     line = text.lstrip().find("\n")
@@ -340,7 +341,7 @@ def _within(text: str, name: str) -> str:
     return f"{first.lower()} {rest}" if re.search(rf"(?<!\w){re.escape(small)}(?!\w)", text) else name
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)  # its keys hold whole texts
 def _determiner(text: str, name: str, phrase: str) -> str:
     """ "the " before a name that the article prints with it: "the foundation" is "the Harbour Foundation"."""
     first, last = name.split()[0].lower(), name.split()[-1]
@@ -356,7 +357,7 @@ def _determiner(text: str, name: str, phrase: str) -> str:
     return "the " if 2 * with_it > len(places) else ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)  # its keys hold whole texts
 def role_of(text: str, name: str) -> str:
     """The name with its title before it or the apposition behind it, as printed; "" where the article prints none."""
     if " " not in name and not name[:1].isupper():

@@ -40,3 +40,8 @@ def test_an_article_of_no_outlet_is_named_as_one_within_a_sentence() -> None:
     assert source_label.outlet_within(stored) == "the article 'Rain at last'"
     named = claim(Article("a", "It was wet.", outlet="Kell Observer"), "It was wet")
     assert source_label.outlet_within(named) == "Kell Observer"
+
+
+def test_a_source_of_no_letters_is_an_unnamed_source() -> None:
+    article = Article("a", "\x01 \x02", outlet="A")
+    assert source_label.display(claim(article, "\x02", ["\x01"], "")) == "An unnamed source"
