@@ -40,12 +40,16 @@ _ASIDE = re.compile(
 _BLOCKS = frozenset("p h1 h2 h3 div article section blockquote ul ol".split())
 _TABLE = frozenset("table tbody thead tfoot tr td th".split())
 _LONG_CELL = 200
+# Characters that no page prints, also as "&#1;": lxml parses them and later refuses to move them.
+_UNPRINTED = re.compile(
+    r"[\x00-\x08\x0b\x0e-\x1f]|&#(?:0*(?:[1-8]|1[14-9]|2\d|3[01])|x0*(?:[1-8be-f]|1[\da-f]));", re.I
+)
 
 
 def parsed(page: str) -> HtmlElement:
     """The tree of a page. Raises LoadError where there is nothing to make one of."""
     try:
-        tree = html.fromstring(page.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+        tree = html.fromstring(_UNPRINTED.sub(" ", page).encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
     except (ValueError, html.etree.ParserError):
         raise LoadError("no article found in this page") from None
     if not isinstance(tree, HtmlElement):

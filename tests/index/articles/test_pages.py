@@ -211,3 +211,10 @@ def test_a_block_after_an_introduction_keeps_a_mark() -> None:
 def test_other_bold_lines_and_headings_stay_bare() -> None:
     body = "<h3>Power lines down</h3><p>Nobody was hurt.</p><h3>Schools shut</h3><p>They open on Monday.</p>"
     assert not any("#" in one for one in set_off_in(body + "<p><b>Late news</b></p><p>It rained.</p>"))
+
+
+def test_characters_that_no_page_prints_are_blanks() -> None:
+    markup = "\x00<html><head><title>Dam</title>\x01left over</head><body><p>x&#1;y&#x1F;</p><h1>Dam</h1></body></html>"
+    parsed = tree.parsed(markup)
+    tree.without_masthead(parsed)
+    assert not any(ord(c) < 32 and c not in "\t\n\r\f" for c in str(parsed.text_content()))
