@@ -157,7 +157,8 @@ class Evidence:
     ``reports`` holds other stored claims that report the same statement of the same original source. ``group`` is
     the number (from 1, in order of the first) of the proposition that it is about, shared by whoever puts it forward,
     disputes it or leaves it open. ``probability``: that it answers or belongs beside an answer. ``run`` holds the
-    other sentences of the quotation that the claim is one sentence of, in text order.
+    other sentences of the quotation that the claim is one sentence of, in text order. ``follows``: it is there only
+    because its speaker goes on with it behind another piece.
     """
 
     n: int
@@ -168,6 +169,7 @@ class Evidence:
     group: int = 1
     probability: float = 1.0
     run: tuple[StoredClaim, ...] = ()
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

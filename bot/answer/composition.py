@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from bot.answer import phrasing, source_label
 from bot.answer.predicate import Form, headline_of, printed
 from bot.answer.quotation import inner, plain
 from bot.question.parser import Kind, Query
-from bot.retrieval.running import whole
+from bot.retrieval.running import goes_on, whole
 from index.schema import Evidence, Role, Statement, StoredClaim
 from index.text.counting import counted
 
@@ -31,7 +32,7 @@ def statements(query: Query, chosen: Sequence[Evidence]) -> list[Statement]:
         units.sort(key=lambda unit: unit[0].stored.article.published or "9999")
     else:
         units.sort(key=lambda unit: _ORDER.index(unit[0].role))
-    made: list[tuple[Statement, StoredClaim]] = []
+    made: list[_Made] = []
     counts = _counted(units) if query.kind is Kind.INDEPENDENCE else {}
     for at, unit in enumerate(units):
         text, lead = _text(query, unit, counts.get(at, ""), [one.text for one, _ in made[-NEAR:]]), unit[0].stored
@@ -42,7 +43,65 @@ def statements(query: Query, chosen: Sequence[Evidence]) -> list[Statement]:
             made.append((said, lead))
         else:
             made[same] = _as_one(*made[same], said, lead)
-    return [one for one, _ in made]
+    if query.kind in _DATED_OR_COUNTED:
+        return [one for one, _ in made]
+    return _in_one_go(made, {e.n: e for e in chosen})
+
+
+_Made = tuple[Statement, StoredClaim]
+_DATED_OR_COUNTED = (Kind.CHANGED, Kind.INDEPENDENCE, Kind.ORIGIN)
+"""Questions whose statements begin with a date or a count, each for itself."""
+TOGETHER = 900
+"""Code points of what one speaker says in a row that is one statement."""
+
+
+def _in_one_go(made: Sequence[_Made], evidence: dict[int, Evidence]) -> list[Statement]:
+    """Statements, those in which a speaker goes on from one to the next as one; none that would only go on."""
+    rest = list(made)
+    joined: list[Statement] = []
+    while rest:
+        row = [rest.pop(0)]
+        if f"({phrasing.BEFORE}: " in row[0][0].text:  # what stands before it makes it clear
+            row = [*_popped(rest, [_goes_on([one], row[0], evidence) for one in rest]), *row]
+        while found := _popped(rest, [_goes_on(row, one, evidence) for one in rest]):
+            row += found
+        texts = [row[0][0].text]
+        for before, one in pairwise(row):
+            texts.append(_following(one, evidence, named=_as_printed(before[0].text, before[1])) or "")
+        best_first = sorted(row, key=made.index)
+        numbers = tuple(dict.fromkeys(n for one, _ in best_first for n in one.citations))
+        joined.append(Statement(" ".join(texts), numbers, row[0][0].role))
+    own = [one for one in joined if not all(evidence[n].follows for n in one.citations)]
+    return own or joined
+
+
+def _popped(rest: list[_Made], wanted: Sequence[bool]) -> list[_Made]:
+    """The first of ``rest`` that is wanted, taken out of it; none or one."""
+    return [rest.pop(wanted.index(True))] if True in wanted else []
+
+
+def _spoken(one: _Made, evidence: dict[int, Evidence]) -> StoredClaim:
+    """The claim that a statement prints, with all of its quotation."""
+    return next((whole(evidence[n]) for n in one[0].citations if evidence[n].stored is one[1]), one[1])
+
+
+def _following(one: _Made, evidence: dict[int, Evidence], *, named: bool) -> str | None:
+    """A statement as it goes on from the one before; None where it says more than its claim, or cannot."""
+    said = _spoken(one, evidence)
+    if _plainly(one[0].text) != _plainly(phrasing.sentence(said)):
+        return None
+    return phrasing.following(said, named=named)
+
+
+def _goes_on(row: Sequence[_Made], one: _Made, evidence: dict[int, Evidence]) -> bool:
+    """True where the speaker of ``row`` goes on with ``one`` where it ends."""
+    size = sum(len(each.text) for each, _ in row) + len(one[0].text)
+    return (
+        row[-1][0].role is one[0].role
+        and size <= TOGETHER
+        and goes_on(_spoken(row[-1], evidence), _spoken(one, evidence))
+        and _following(one, evidence, named=False) is not None
+    )
 
 
 def _again(one: Statement, of: StoredClaim, other: Statement, by: StoredClaim) -> bool:

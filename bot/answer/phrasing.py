@@ -82,6 +82,24 @@ def sentence(stored: StoredClaim, told: Collection[str] = (), *, in_context: boo
     return _with_what_is_meant(stored, before, said, told) if before else said
 
 
+def following(stored: StoredClaim, *, named: bool = False) -> str | None:
+    """The sentence for a claim with which its speaker goes on right behind the sentence printed before: under a pronoun
+    or a part of the name where the article has that, else by name; ``named``: never under a pronoun. None where it has
+    no predicate or quotation of its own."""
+    shape, who = printed(stored), source_label.subject(stored)
+    if who is None or shape.form not in _GOING_ON or source_label.writes_himself(stored):
+        return None
+    if shape.form is Form.PREDICATE and _in_first_person(stored.article.text, shape.words):
+        return None
+    source = inner(plain(" ".join(stored.article.text[a:b] for a, b in stored.claim.source)))
+    name = source_label.display(stored)
+    if source.lower() in _SUBJECTS:
+        who = name if named else source
+    elif name in who and not source_label.relays(stored):
+        who = source if source and source in name else name
+    return stopped(_FORMS[shape.form](stored, shape, source_label.capitalised(who)))
+
+
 def _leans_on_its_begin(stored: StoredClaim, shape: Printed, who: str) -> bool:
     """True for a predicate with a word that its sentence makes clear before it ("For Berg, voters have doubts about his
     plan"), or in which the writer speaks of himself ("told me")."""
@@ -264,6 +282,8 @@ def _own_voice(stored: StoredClaim, shape: Printed, who: str) -> str:
     return f"{who}, {OWN_WORDS}: {marks(_words(stored, shape.words))}"
 
 
+_GOING_ON = (Form.PREDICATE, Form.QUOTATION, Form.TURN)
+_SUBJECTS = frozenset(("he", "she", "they", "it"))
 _FORMS = {
     Form.PREDICATE: _predicate,
     Form.QUOTATION: _quotation,

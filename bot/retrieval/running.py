@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.attribution.quotes import OPENER
 from index.schema import Evidence, Reference, Span, Spans, StoredClaim
+from index.store.chunks import sentence_span
 
 MOST = 700
 """Code points of a quotation that is shown together."""
@@ -28,6 +29,18 @@ def one_run(a: StoredClaim, b: StoredClaim) -> bool:
         and is_quoted(a)
         and is_quoted(b)
     )
+
+
+def goes_on(one: StoredClaim, other: StoredClaim) -> bool:
+    """True where the speaker of ``one`` goes on with ``other``: behind it, in its sentence or the next."""
+    a, b = one.claim, other.claim
+    if one.article.id != other.article.id or a.own_voice or b.own_voice or not a.content or not b.content:
+        return False
+    if a.speaker != b.speaker or one.speaker_id != other.speaker_id or b.content[0][0] < a.content[-1][1]:
+        return False
+    text = one.article.text
+    end, start = sentence_span(text, a)[1], sentence_span(text, b)[0]
+    return not text[end:start].strip()
 
 
 def run_of(lead: StoredClaim, others: Iterable[StoredClaim]) -> tuple[StoredClaim, ...]:

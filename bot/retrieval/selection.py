@@ -13,12 +13,14 @@ from bot.retrieval.features import who_text
 from bot.retrieval.matching import SAME, are_about_the_same, nearness_of, other_side, reports, same_words
 from bot.retrieval.polarity import turned_over
 from bot.retrieval.roles import by_subject, propositions, roles
-from bot.retrieval.running import one_run, run_of
+from bot.retrieval.running import goes_on, one_run, run_of
 from index.schema import Evidence, Stance, StoredClaim
 
 BESIDE_FROM = 0.15
 """How likely a claim must be to belong that was chosen for its place beside the first: the other side, another date,
 another report."""
+FOLLOWS_FROM = 0.3
+"""The same of what a speaker goes on to say, asked for his words: it is printed in one go with what is shown."""
 FROM_OTHERS = 0.6
 """The same of a claim by somebody else than whom the question asks for."""
 SURE_FROM = 0.6
@@ -54,7 +56,11 @@ def select(query: Query, ranking: Sequence[Ranked], k: int) -> list[Evidence]:
         for i, p in enumerate(pool)
         if i < least or p.belongs >= _least(query, p) or (i < min(placed, SHOWN) and p.belongs >= BESIDE_FROM)
     ][:k]
-    kept += _other_sides(kept, pool)[: k - len(kept)]
+    own = {p.stored.id for p in kept}
+    if query.kind is Kind.WHAT:
+        kept = _with_what_follows(kept, pool)[:k]
+    others = _other_sides(kept, pool)[: k - len(kept)]
+    kept, own = [*kept, *others], own | {p.stored.id for p in others}
     beside: dict[int, tuple[StoredClaim, ...]] = {}
     for group in reports([p.stored for p in kept]):
         for i in group:
@@ -65,9 +71,23 @@ def select(query: Query, ranking: Sequence[Ranked], k: int) -> list[Evidence]:
     every = [p.stored for p in ranking]
     runs = [run_of(p.stored, every) for p in kept]
     return [
-        Evidence(i + 1, p.stored, p.score, beside[i], stands[i], numbers[i], p.probability, runs[i])
+        Evidence(
+            i + 1, p.stored, p.score, beside[i], stands[i], numbers[i], p.probability, runs[i], p.stored.id not in own
+        )
         for i, p in enumerate(kept)
     ]
+
+
+def _with_what_follows(kept: Sequence[Ranked], pool: Sequence[Ranked]) -> list[Ranked]:
+    """``kept``, each with what its speaker goes on to say in the next sentences, as far as that is likely to belong."""
+    rest = [p for p in pool if p.belongs >= FOLLOWS_FROM and p not in kept]
+    made: list[Ranked] = []
+    for one in kept:
+        made.append(one)
+        while following := next((p for p in rest if goes_on(made[-1].stored, p.stored)), None):
+            made.append(following)
+            rest.remove(following)
+    return made
 
 
 def _least(query: Query, one: Ranked) -> float:

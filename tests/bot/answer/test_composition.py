@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answer.composition import HEADS, marked, statements, with_heads
-from index.schema import Article, Evidence, Role, Statement
+from index.schema import Article, Evidence, Role, Statement, StoredClaim
 from tests.bot.fake_space import claim
 from tests.bot.sample import evidence, query
 
@@ -57,3 +57,41 @@ def test_a_sentence_that_holds_what_another_statement_quotes_stands_for_both() -
     made = statements(query(), [Evidence(1, conceded, 2.0), Evidence(2, other, 1.0)])
     assert [one.citations for one in made] == [(1, 2)], [one.text for one in made]
     assert "conceded on Thursday that a memo did concern the weir, eight days after its spokesman said" in made[0].text
+
+
+LOCK = Article(
+    "lock",
+    "Mara Voss, who keeps the lock, said the gate was shut at nine. She told the Harbour Post that nobody came "
+    "through. “I wrote it down,” Voss said. Ivo Marant said the gate was open. He added that a barge went by.",
+    outlet="The Harbour Post",
+)
+
+
+def _said(n: int, speaker: str, source: str, cue: str, words: str) -> StoredClaim:
+    return claim(LOCK, words, [source], speaker, source=source, cue=cue, number=n)
+
+
+SHUT = _said(0, "Mara Voss", "Mara Voss, who keeps the lock,", "said", "the gate was shut at nine")
+NOBODY = _said(1, "Mara Voss", "She", "told the Harbour Post", "that nobody came through")
+WROTE = _said(2, "Mara Voss", "Voss", "said", "“I wrote it down,”")
+OPEN = _said(3, "Ivo Marant", "Ivo Marant", "said", "the gate was open")
+BARGE = _said(4, "Ivo Marant", "He", "added", "that a barge went by")
+
+
+def test_what_a_speaker_says_in_a_row_is_one_statement() -> None:
+    made = statements(query(), [Evidence(n, one, 1.0) for n, one in enumerate((SHUT, OPEN, NOBODY, WROTE, BARGE), 1)])
+    assert [one.citations for one in made] == [(1, 3, 4), (2, 5)]
+    assert "She “told the Harbour Post that nobody came through”. Voss said: “I wrote it down”." in made[0].text
+    assert made[1].text == "Ivo Marant “said the gate was open”. He “added that a barge went by”."
+
+
+def test_what_stands_in_another_place_is_not_joined() -> None:
+    made = statements(query(), [Evidence(n, one, 1.0) for n, one in enumerate((SHUT, WROTE, BARGE), 1)])
+    assert [one.citations for one in made] == [(1,), (2,), (3,)]
+    assert made[2].text.startswith("Ivo Marant")
+
+
+def test_what_would_only_go_on_is_not_shown_alone() -> None:
+    alone = [Evidence(1, SHUT, 1.0), Evidence(2, BARGE, 1.0, follows=True)]
+    assert [one.citations for one in statements(query(), alone)] == [(1,)]
+    assert [one.citations for one in statements(query(), alone[1:])] == [(2,)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.retrieval.running import MOST, one_run, run_of, whole
+from bot.retrieval.running import MOST, goes_on, one_run, run_of, whole
 from index.schema import Article, Evidence
 from tests.bot.fake_space import claim
 
@@ -40,3 +40,28 @@ def test_it_is_bounded() -> None:
     run = run_of(parts[30], parts[:30] + parts[31:])
     assert 0 < len(run) < 59
     assert sum(len(one.quote) for one in run) <= MOST
+
+
+ROW = Article(
+    "r",
+    "Ana Ruiz said the gate was shut. She told the Harbour Post that nobody came. The night was cold. She said it "
+    "rained. Ivo Marant said the gate was open.",
+)
+
+
+def test_a_speaker_goes_on_in_the_next_sentence_only() -> None:
+    first, then, later = (
+        claim(ROW, words, [source], "Ana Ruiz", number=n, source=source, cue=cue)
+        for n, (source, cue, words) in enumerate(
+            (
+                ("Ana Ruiz", "said", "the gate was shut"),
+                ("She", "told the Harbour Post", "that nobody came"),
+                ("She", "said it", "rained"),
+            )
+        )
+    )
+    other = claim(ROW, "the gate was open", ["Ivo Marant"], "Ivo Marant", number=4, source="Ivo Marant", cue="said")
+    assert goes_on(first, then)
+    assert not goes_on(then, first)
+    assert not goes_on(then, later)
+    assert not goes_on(later, other)

@@ -122,3 +122,22 @@ def test_asked_who_says_it_somebody_likely_comes_before_who_denies_it_in_other_w
     for likely, first in ((0.45, "a#0"), (0.1, "a#1")):
         found = select(asked, [Ranked(denies, 1.0, 0.7, 0.9), Ranked(says, -0.2, likely, 0.9)], 5)
         assert found[0].stored.id == first
+
+
+def test_asked_for_his_words_a_speaker_is_heard_to_their_end() -> None:
+    article = Article("row", "Ana Ruiz said the gate was shut. She said it rained. Then she said the boat had left.")
+    words = (("Ana Ruiz", "the gate was shut"), ("She", "it rained"), ("she", "the boat had left"))
+    first, then, last = (
+        Ranked(claim(article, said, [source], "Ana Ruiz", number=n, source=source, cue="said"), -n, 0.4, 0.4, None)
+        for n, (source, said) in enumerate(words)
+    )
+    unlikely = then._replace(belongs=0.1)
+
+    def told(kind: Kind, *pool: Ranked) -> list[tuple[str, bool]]:
+        return [(e.stored.quote, e.follows) for e in select(query(kind), pool, 8)]
+
+    whole = [("the gate was shut", False), ("it rained", True), ("the boat had left", True)]
+    assert told(Kind.WHAT, first, last, then) == whole
+    assert told(Kind.WHO, first, last, then) == whole[:1]
+    assert told(Kind.WHAT, first, unlikely) == whole[:1]
+    assert told(Kind.WHAT, first, last) == whole[:1]
