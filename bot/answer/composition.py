@@ -10,6 +10,8 @@ from bot.answer import phrasing, source_label
 from bot.answer.predicate import Form, headline_of, printed
 from bot.answer.quotation import inner, plain
 from bot.question.parser import Kind, Query
+from bot.retrieval.features import start_of
+from bot.retrieval.matching import taken_over
 from bot.retrieval.running import goes_on, whole
 from index.schema import Evidence, Role, Statement, StoredClaim
 from index.text.counting import counted
@@ -29,7 +31,7 @@ def statements(query: Query, chosen: Sequence[Evidence]) -> list[Statement]:
     """One statement for each thing that somebody says, what answers first; reports of one statement are one."""
     units = _units(query, _without_headlines(chosen))
     if query.kind is Kind.CHANGED:
-        units.sort(key=lambda unit: unit[0].stored.article.published or "9999")
+        units.sort(key=lambda unit: _told_at(unit[0].stored))
     else:
         units.sort(key=lambda unit: _ORDER.index(unit[0].role))
     made: list[_Made] = []
@@ -102,6 +104,11 @@ def _goes_on(row: Sequence[_Made], one: _Made, evidence: dict[int, Evidence]) ->
         and goes_on(_spoken(row[-1], evidence), _spoken(one, evidence))
         and _following(one, evidence, named=False) is not None
     )
+
+
+def _told_at(stored: StoredClaim) -> tuple[str, str, int]:
+    """When a claim was told: the day of its article, and its place in it."""
+    return stored.article.published or "9999", stored.article.id, start_of(stored)
 
 
 def _again(one: Statement, of: StoredClaim, other: Statement, by: StoredClaim) -> bool:
@@ -216,7 +223,7 @@ def _units(query: Query, chosen: Sequence[Evidence]) -> list[list[Evidence]]:
         for unit in units:
             lead = unit[0]
             same = _reported(lead, one) or _joint(lead, one)
-            same = same or (query.kind in (Kind.INDEPENDENCE, Kind.ORIGIN) and _taken_over(lead.stored, one.stored))
+            same = same or (query.kind in (Kind.INDEPENDENCE, Kind.ORIGIN) and taken_over(lead.stored, one.stored))
             if lead.role in (one.role, Role.ANSWERS) and same:
                 unit.append(one)
                 break
@@ -232,26 +239,6 @@ def _roundabout(one: Evidence) -> bool:
 
 def _reported(one: Evidence, other: Evidence) -> bool:
     return other.stored.id in {r.id for r in one.reports} or one.stored.id in {r.id for r in other.reports}
-
-
-def _taken_over(one: StoredClaim, other: StoredClaim) -> bool:
-    """True where one of two outlets cites the other for a source that this one speaks of: one source, two reports."""
-    return any(_cites(a, b) for a, b in ((one, other), (other, one)))
-
-
-def _cites(one: StoredClaim, other: StoredClaim) -> bool:
-    relay, outlet = one.claim.chain[:-1], plain(other.article.outlet or "")
-    if not outlet or one.article.id == other.article.id:
-        return False
-    source = _bare_words(one.claim.chain[-1]) if one.claim.chain else frozenset()
-    cited = any(_bare_words(link) == _bare_words(outlet) for link in relay)
-    return cited and any(
-        2 * len(source & _bare_words(link)) > len(source | _bare_words(link)) for link in other.claim.chain
-    )
-
-
-def _bare_words(name: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", name.lower())) - {"the", "a", "an"}
 
 
 def _joint(one: Evidence, other: Evidence) -> bool:

@@ -104,6 +104,26 @@ def reports(claims: Sequence[StoredClaim]) -> list[list[int]]:
     return groups
 
 
+def taken_over(one: StoredClaim, other: StoredClaim) -> bool:
+    """True where one of two outlets cites the other for a source that this one speaks of: one source, two reports."""
+    return any(_cites(a, b) for a, b in ((one, other), (other, one)))
+
+
+def _cites(one: StoredClaim, other: StoredClaim) -> bool:
+    relay, outlet = one.claim.chain[:-1], other.article.outlet or ""
+    if not outlet or one.article.id == other.article.id:
+        return False
+    source = _bare_words(one.claim.chain[-1]) if one.claim.chain else frozenset()
+    cited = any(_bare_words(link) == _bare_words(outlet) for link in relay)
+    return cited and any(
+        2 * len(source & _bare_words(link)) > len(source | _bare_words(link)) for link in other.claim.chain
+    )
+
+
+def _bare_words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", name.lower())) - {"the", "a", "an"}
+
+
 def same_words(a: StoredClaim, b: StoredClaim) -> bool:
     """True where two claims are nearly the same stretch of one article with one stance: one of them is enough."""
     return a.claim.stance == b.claim.stance and same_stretch(a, b) and same_source(a, b)

@@ -10,7 +10,7 @@ from bot.question.tokens import words
 from bot.retrieval.beside import belonging
 from bot.retrieval.confidence import Ranked, confidence
 from bot.retrieval.features import who_text
-from bot.retrieval.matching import SAME, are_about_the_same, nearness_of, other_side, reports, same_words
+from bot.retrieval.matching import SAME, are_about_the_same, nearness_of, other_side, reports, same_words, taken_over
 from bot.retrieval.polarity import turned_over
 from bot.retrieval.roles import by_subject, propositions, roles
 from bot.retrieval.running import goes_on, one_run, run_of
@@ -144,7 +144,9 @@ def _first(pool: list[Ranked], chosen: Sequence[int]) -> list[Ranked]:
 
 def _reports_first(pool: list[Ranked]) -> Chosen:
     lead = reports([p.stored for p in pool])[0]
-    return _first(pool, lead), len(lead)
+    told = [pool[i].stored for i in lead]
+    original = [i for i, p in enumerate(pool) if i not in lead and any(taken_over(one, p.stored) for one in told)]
+    return _first(pool, [*lead, *original[:1]]), len(lead) + len(original[:1])
 
 
 def _said_first(pool: list[Ranked]) -> list[Ranked]:
@@ -169,7 +171,8 @@ def _who_says_it_first(pool: list[Ranked]) -> list[Ranked]:
 
 def _over_time(query: Query, pool: list[Ranked]) -> Chosen:
     """What the speaker asked for says, first: the best of each article, then the best that turns one of these over: a
-    denial of the same, or its opposite in plain words."""
+    denial of the same, or its opposite in plain words; and what stands beside the latest, for who takes an account back
+    says in the next breath how it was."""
     ids, subject = {s.id for s in query.speakers}, words(query.subject).stem_set
     own = [
         i
@@ -183,6 +186,10 @@ def _over_time(query: Query, pool: list[Ranked]) -> Chosen:
     told = [pool[i].stored for i in firsts.values()]
     turns = [i for i in own if i not in firsts.values() and any(_turns(pool[i].stored, other) for other in told)]
     placed = [*sorted(firsts.values())[: SHOWN - 1], *turns[:1]]
+    if len(placed) > 1:
+        latest = max((pool[i].stored for i in placed), key=lambda one: one.article.published or "")
+        beside = [i for i in own if goes_on(pool[i].stored, latest) or goes_on(latest, pool[i].stored)]
+        placed += [i for i in beside if i not in placed][:1]
     chosen = _first(pool, [*placed, *own])
     return (chosen[: len(own)], len(placed)) if own else (pool, 1)  # what others say is no change of theirs
 

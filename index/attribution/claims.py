@@ -27,7 +27,7 @@ from index.attribution.language import other_language
 from index.attribution.lexicon.outlets import is_publisher, same_outlet
 from index.attribution.lexicon.tokens import PRONOUNS
 from index.attribution.owners import Owned, noun_owner, owned
-from index.attribution.pointed_at import LOOKED_BACK, names, pointed_at
+from index.attribution.pointed_at import LOOKED_BACK, names, pointed_at, told_before
 from index.attribution.propositions import (
     denied_and_said,
     denied_in_short,
@@ -289,6 +289,9 @@ class _Reader:
         asked = question(self.text, self._before(sentence))
         if asked is not None and taken is not Stance.ASSERTS:
             return (asked,), taken, who
+        told = told_before(self.text, self._before(sentence), sentence, chained.cue, content, self.claims)
+        if told is not None and taken is Stance.DENIES:
+            return (told,), taken, who
         whose = relation.source if taken is Stance.WITHHOLDS else ()
         own = who.name if who is not None else None
         earlier = pointed_at(self.text, whose, chained.cue, content, self.claims, own)

@@ -42,6 +42,26 @@ def pointed_at(
     return next(held, next(iter(earlier), None))
 
 
+_IT = re.compile(r"\b\w+\s+(?:it|this|that)\W*$", re.I)
+
+
+def told_before(
+    text: str, before: Span | None, sentence: Span, cue: Spans, content: Spans, claims: Sequence[Claim]
+) -> Span | None:
+    """The sentence right before a denial of "it" where the article says that one itself: in the same paragraph, with
+    nobody cited in it and nobody's quotation."""
+    said = " ".join(text[a:b] for a, b in (*cue, *content))
+    if before is None or not _IT.search(said):
+        return None
+    start, end = before
+    cited = any(a < end and start < b for c in claims[-LOOKED_BACK:] for a, b in (*c.source, *c.cue, *c.content))
+    own = not cited and not any(mark in text[start:end] for mark in _MARKS)
+    return (
+        before if own and not text[start:end].rstrip().endswith("?") and "\n\n" not in text[end : sentence[0]] else None
+    )
+
+
+_MARKS = '“”"«»„'
 _CHARGE = re.compile(r"\b(?:charge|accusation|allegation)s?\b", re.I)
 _ACCUSING = re.compile(r"\b(?:accus|alleg|charg|blam)\w+", re.I)
 

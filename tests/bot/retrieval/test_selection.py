@@ -141,3 +141,43 @@ def test_asked_for_his_words_a_speaker_is_heard_to_their_end() -> None:
     assert told(Kind.WHO, first, last, then) == whole[:1]
     assert told(Kind.WHAT, first, unlikely) == whole[:1]
     assert told(Kind.WHAT, first, last) == whole[:1]
+
+
+def test_what_an_outlet_took_over_stands_beside_where_it_was_said_first() -> None:
+    own = Article("own", "A clerk of the yard told the Mail that the hull was rotten.", outlet="The Fjord Mail")
+    later = Article(
+        "later", "The Fjord Mail, citing a clerk of the yard, reported decay below the line.", outlet="Sund Gazette"
+    )
+    first = claim(own, "the hull was rotten", ["clerk of the yard"], "clerk of the yard", anonymous=True)
+    taken = claim(
+        later, "decay below the line", ["Fjord Mail", "clerk of the yard"], "clerk of the yard", anonymous=True
+    )
+    other = claim(
+        later, "decay below the line", ["Kell Post", "clerk of the yard"], "clerk of the yard", anonymous=True
+    )
+    for kind in (Kind.ORIGIN, Kind.INDEPENDENCE):
+        for second, shown in ((taken, 2), (other, 1)):
+            found = select(query(kind), [Ranked(second, 1.0, 0.7, 0.9), Ranked(first, -1.0, 0.2, 0.2)], 5)
+            assert len(found) == shown
+
+
+def test_whoever_takes_an_account_back_is_heard_on_how_it_was() -> None:
+    a = Article("a", "Dora Finch said no boat had been near.", outlet="A", published="2026-01-02")
+    b = Article(
+        "b", "“Ours was a mile away,” Dora Finch said. She withdrew the log. It rained. She said the sea was calm.",
+        outlet="B", published="2026-02-02",
+    )  # fmt: skip
+    before = claim(a, "no boat had been near", ["Dora Finch"], "Dora Finch", number=0)
+    now, back, calm = (
+        claim(b, words, [source], "Dora Finch", number=n, source=source, cue=cue)
+        for n, (source, cue, words) in enumerate(
+            (
+                ("Dora Finch", "said", "“Ours was a mile away,”"),
+                ("She", "withdrew", "the log"),
+                ("She", "said", "the sea was calm"),
+            )
+        )
+    )
+    asked = Query("has Dora Finch changed her account", "boat", Kind.CHANGED, subject="Dora Finch")
+    ranking = [Ranked(one, 4.0 - n, 0.3, 0.3) for n, one in enumerate((before, back, calm, now))]
+    assert [e.stored.id for e in select(asked, ranking, 5)] == ["a#0", "b#1", "b#0"]
