@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.answer import phrasing, source_label
@@ -16,7 +17,7 @@ from bot.retrieval.running import goes_on, whole
 from index.schema import Evidence, Role, Statement, StoredClaim
 from index.text.counting import counted
 
-NEAR = 1
+NEAR = 3
 """Statements back to which a reader remembers what was quoted."""
 HEADS: dict[Role, str] = {
     Role.SAME_CLAIM: "The same elsewhere:",
@@ -37,14 +38,15 @@ def statements(query: Query, chosen: Sequence[Evidence]) -> list[Statement]:
     made: list[_Made] = []
     counts = _counted(units) if query.kind is Kind.INDEPENDENCE else {}
     for at, unit in enumerate(units):
-        text, lead = _text(query, unit, counts.get(at, ""), [one.text for one, _ in made[-NEAR:]]), unit[0].stored
+        told, lead = [one.text for one, _ in made], unit[0].stored
         numbers = tuple(e.n for e in unit)
-        said = Statement(text, numbers, unit[0].role)
+        said = Statement(_text(query, unit, counts.get(at, ""), told[-NEAR:]), numbers, unit[0].role)
         same = next((i for i, (one, of) in enumerate(made) if _again(one, of, said, lead)), None)
         if same is None:
             made.append((said, lead))
-        else:
-            made[same] = _as_one(*made[same], said, lead)
+        else:  # it may take the place of that one, so that it needs to be clear without it
+            text = _text(query, unit, counts.get(at, ""), told[max(0, same - NEAR) : same])
+            made[same] = _as_one(*made[same], replace(said, text=text), lead)
     if query.kind in _DATED_OR_COUNTED:
         return [one for one, _ in made]
     return _in_one_go(made, {e.n: e for e in chosen})
@@ -121,14 +123,25 @@ def _again(one: Statement, of: StoredClaim, other: Statement, by: StoredClaim) -
     if one.role is other.role and (_held(one, of, other, by) or _held(other, by, one, of)):
         return True
     a, b = of.claim, by.claim
+    if other.role is not Role.ANSWERS and _made_clear_by(one, other):
+        return True
     alike = (of.article.id, a.stance) == (by.article.id, b.stance) and (
         a.speaker == b.speaker or a.content == b.content
     )
     return alike and (_inside(one.text, other.text) or _inside(other.text, one.text))
 
 
+def _made_clear_by(one: Statement, other: Statement) -> bool:
+    """True where what the other sentence quotes is printed behind the one already, as what that points back to."""
+    _, _, before = one.text.partition(f" ({phrasing.BEFORE}: ")
+    quoted = phrasing.QUOTED.search(_plainly(other.text))
+    return quoted is not None and len(quoted[1]) >= phrasing.QUOTED_LEAST and inner(quoted[1]).strip(" .,") in before
+
+
 def _as_one(one: Statement, of: StoredClaim, other: Statement, by: StoredClaim) -> tuple[Statement, StoredClaim]:
     """Of two sentences that say the same the one that says more, under both citations, its own first; and its claim."""
+    if other.role is not Role.ANSWERS and _made_clear_by(one, other):
+        return Statement(one.text, (*one.citations, *other.citations), one.role), of
     if _begins(one.text, other.text):
         return Statement(other.text, (*one.citations, *other.citations), one.role), of
     if one.role is other.role and _held(one, of, other, by) and not _tells_already(by, one.text, of):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answer.composition import HEADS, marked, statements, with_heads
-from index.schema import Article, Evidence, Role, Statement, StoredClaim
+from index.schema import Article, Evidence, Role, Stance, Statement, StoredClaim
 from tests.bot.fake_space import claim
 from tests.bot.sample import evidence, query
 
@@ -95,3 +95,23 @@ def test_what_would_only_go_on_is_not_shown_alone() -> None:
     alone = [Evidence(1, SHUT, 1.0), Evidence(2, BARGE, 1.0, follows=True)]
     assert [one.citations for one in statements(query(), alone)] == [(1,)]
     assert [one.citations for one in statements(query(), alone[1:])] == [(2,)]
+
+
+def test_what_is_printed_behind_a_denial_is_not_shown_once_more() -> None:
+    article = Article(
+        "charge",
+        "A clerk said the mayor had sold the bell of the old town hall. The mayor, Pia Lund, rejected that.",
+        outlet="The Kell Post",
+    )
+    said = claim(article, "the mayor had sold the bell of the old town hall", ["A clerk"], "clerk", anonymous=True,
+                 source="A clerk", cue="said", number=0)  # fmt: skip
+    content = said.claim.content
+    denied = claim(article, "the mayor had sold the bell of the old town hall", ["Pia Lund"], "Pia Lund",
+                   Stance.DENIES, source="The mayor, Pia Lund,", cue="rejected that", number=1)  # fmt: skip
+    assert denied.claim.content == content
+    made = statements(query(), [Evidence(1, denied, 2.0), Evidence(2, said, 1.0, role=Role.OTHER_SIDE)])
+    assert [one.citations for one in made] == [(1, 2)]
+    assert "the mayor had sold the bell" in made[0].text
+    made = statements(query(), [Evidence(1, said, 2.0), Evidence(2, denied, 1.0, role=Role.OTHER_SIDE)])
+    assert [one.citations for one in made] == [(1,), (2,)]
+    assert "the bell" not in made[1].text
