@@ -57,7 +57,7 @@ def select(query: Query, ranking: Sequence[Ranked], k: int) -> list[Evidence]:
         if i < least or p.belongs >= _least(query, p) or (i < min(placed, SHOWN) and p.belongs >= BESIDE_FROM)
     ][:k]
     own = {p.stored.id for p in kept}
-    if query.kind is Kind.WHAT:
+    if query.kind in (Kind.WHAT, Kind.WHO, Kind.DENIAL, Kind.ANONYMOUS):
         kept = _with_what_follows(kept, pool)[:k]
     others = _other_sides(kept, pool)[: k - len(kept)]
     kept, own = [*kept, *others], own | {p.stored.id for p in others}
