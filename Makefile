@@ -81,6 +81,7 @@ load-discord: $(READY) ## 200 Discord interactions at once from 3 guilds while o
 pictures: $(READY) ## draw docs/pictures/ anew from the packaged samples (needs chromium)
 	$(BIN)/python -m tests.discord.render
 	$(BIN)/python -m tests.pictures.render
+	$(BIN)/python -m tests.cli.render
 
 eval: $(READY) ## run the scorers (DATA=folder of data sets, SCORERS=folder of score_*.py)
 	@test -n "$(DATA)" -a -n "$(SCORERS)" || { echo "usage: make eval DATA=folder SCORERS=folder" >&2; exit 2; }

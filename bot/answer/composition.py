@@ -36,25 +36,25 @@ def statements(query: Query, chosen: Sequence[Evidence]) -> list[Statement]:
     else:
         units.sort(key=lambda unit: _ORDER.index(unit[0].role))
     made: list[_Made] = []
-    counts = _counted(units) if query.kind is Kind.INDEPENDENCE else {}
-    for at, unit in enumerate(units):
+    for unit in units:
         told, lead = [one.text for one, _ in made], unit[0].stored
         numbers = tuple(e.n for e in unit)
-        said = Statement(_text(query, unit, counts.get(at, ""), told[-NEAR:]), numbers, unit[0].role)
+        said = Statement(_text(query, unit, told[-NEAR:]), numbers, unit[0].role)
         same = next((i for i, (one, of) in enumerate(made) if _again(one, of, said, lead)), None)
         if same is None:
             made.append((said, lead))
         else:  # it may take the place of that one, so that it needs to be clear without it
-            text = _text(query, unit, counts.get(at, ""), told[max(0, same - NEAR) : same])
+            text = _text(query, unit, told[max(0, same - NEAR) : same])
             made[same] = _as_one(*made[same], replace(said, text=text), lead)
-    if query.kind in _DATED_OR_COUNTED:
+    evidence = {e.n: e for e in chosen}
+    if query.kind is Kind.INDEPENDENCE:
+        return _counted([one for one, _ in made], evidence)
+    if query.kind in (Kind.CHANGED, Kind.ORIGIN):  # with a date or a count of reports, each for itself
         return [one for one, _ in made]
-    return _in_one_go(made, {e.n: e for e in chosen})
+    return _in_one_go(made, evidence)
 
 
 _Made = tuple[Statement, StoredClaim]
-_DATED_OR_COUNTED = (Kind.CHANGED, Kind.INDEPENDENCE, Kind.ORIGIN)
-"""Questions whose statements begin with a date or a count, each for itself."""
 TOGETHER = 900
 """Code points of what one speaker says in a row that is one statement."""
 
@@ -261,32 +261,30 @@ def _joint(one: Evidence, other: Evidence) -> bool:
     return same and bool(a.cue) and (a.source, a.cue, a.content) == (b.source, b.cue, b.content)
 
 
-def _text(query: Query, unit: Sequence[Evidence], count: str, told: Sequence[str]) -> str:
+def _text(query: Query, unit: Sequence[Evidence], told: Sequence[str]) -> str:
     lead = whole(unit[0])
     said = phrasing.sentence(lead, told, in_context=query.kind is Kind.CHANGED)
     articles = {e.stored.article.id: e.stored for e in unit}
-    if count:
-        return f"{count}{_outlets(articles.values())}: {said}"
     if query.kind is Kind.CHANGED:
         return f"{_when(lead, said)}{said}"
-    if len(articles) > 1:
+    if len(articles) > 1 and query.kind is not Kind.INDEPENDENCE:
         body = said.removesuffix(".")
         return f"{body} – one source, {len(articles)} reports{_outlets(articles.values())}."
     return said
 
 
-def _counted(units: Sequence[Sequence[Evidence]]) -> dict[int, str]:
-    """What stands before each unit that answers a question for independent sources: which source of how many it is,
-    and how often it is reported."""
-    answering = [
-        at for at, unit in enumerate(units) if unit[0].role is Role.ANSWERS and unit[0].group == units[0][0].group
-    ]
-    made = {}
-    for nth, at in enumerate(answering, 1):
-        reports = counted(len({e.stored.article.id for e in units[at]}), "report")
-        which = f"source {nth} of {len(answering)}".capitalize() if len(answering) > 1 else "1 source"
-        made[at] = f"{which}, {reports}"
-    return made
+def _counted(made: Sequence[Statement], evidence: dict[int, Evidence]) -> list[Statement]:
+    """The statements, before those that answer a question for independent sources which source of how many it is, and
+    how often it is reported."""
+    groups = [evidence[one.citations[0]].group for one in made]
+    answering = [i for i, one in enumerate(made) if one.role is Role.ANSWERS and groups[i] == groups[0]]
+    shown = list(made)
+    for nth, i in enumerate(answering, 1):
+        reports = {evidence[n].stored.article.id: evidence[n].stored for n in made[i].citations}
+        which = f"Source {nth} of {len(answering)}" if len(answering) > 1 else "1 source"
+        count = f"{which}, {counted(len(reports), 'report')}{_outlets(reports.values())}"
+        shown[i] = replace(made[i], text=f"{count}: {made[i].text}")
+    return shown
 
 
 def _outlets(reports: Iterable[StoredClaim]) -> str:

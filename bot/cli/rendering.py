@@ -60,9 +60,12 @@ def answer_text(answer: Answer) -> Text:
         shown = Text("\n".join(printable(each) for each in with_heads(answer.statements)))
     else:
         shown = Text(printable(answer.answer), style="italic")
-    for at, evidence in enumerate(answer.citations):
+    cited: dict[str, list[Evidence]] = {}
+    for evidence in answer.citations:
+        cited.setdefault(evidence.stored.article.id, []).append(evidence)
+    for at, found in enumerate(cited.values()):
         shown.append("\n" if at else "\n\n")
-        shown.append_text(_citation_text(evidence))
+        shown.append_text(_citation_text(found))
     return shown
 
 
@@ -189,12 +192,12 @@ def _marked(text: str, claims: Sequence[StoredClaim]) -> Text:
     return shown
 
 
-def _citation_text(evidence: Evidence) -> Text:
-    """Where a number leads: outlet, title, date and id; the exact words stand in the sentence above."""
+def _citation_text(found: Sequence[Evidence]) -> Text:
+    """Where the numbers of one article lead: outlet, title, date and id; the exact words stand above."""
     from rich.text import Text
 
-    shown = Text(f"[{evidence.n}] ", style="bold")
-    shown.append(_where(evidence.stored.article), style="dim")
+    shown = Text("".join(f"[{one.n}]" for one in found) + " ", style="bold")
+    shown.append(_where(found[0].stored.article), style="dim")
     return shown
 
 
@@ -226,7 +229,8 @@ def _quoted(quote: str) -> str:
 
 
 def _where(article: Article) -> str:
-    parts = [article.outlet, article.title and one_line(article.title, 80), article.published, article.id]
+    parts = [article.outlet, article.title and one_line(article.title, 80)]
+    parts += [(article.published or "")[:10], article.id]
     return one_line(" · ".join(part for part in parts if part))
 
 

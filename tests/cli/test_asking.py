@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_an_answer_reads_well_on_a_terminal(run: Runner, filled: Path) -> None:
     shown = run("ask", samples.QUESTIONS[0], data_dir=filled).out
     assert answer["statements"][0]["text"].removesuffix(".") in shown
     for citation in answer["citations"]:
-        assert f"[{citation['n']}] " in shown
+        assert re.search(rf"^(?:\[\d+\])*\[{citation['n']}\]", shown, re.M)
         assert citation["article"] in shown
     assert "\x1b" not in shown
 
@@ -139,7 +140,7 @@ def test_chat_answers_line_by_line(filled: Path) -> None:
     lines = "\n".join(samples.QUESTIONS[:2]) + "\n"
     done = process("--data-dir", filled, "chat", stdin=lines.encode())
     assert done.returncode == 0, done.stderr
-    assert done.stdout.decode().count("[1] ") >= 2
+    assert done.stdout.decode().count("\n[1]") >= 2
     assert done.stderr == b""
 
 
@@ -148,7 +149,7 @@ def test_demo_needs_nothing_and_leaves_nothing(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     out = done.stdout.decode()
     assert out.count("$ whoclaims ask") >= 3
-    assert out.count("[1] ") >= 3
+    assert out.count("\n[1]") >= 3
     assert list(tmp_path.iterdir()) == []
 
 

@@ -30,10 +30,11 @@ from index.store.library import Library
 from tests.stand_ins.discord_exchange import Exchange
 from tests.stand_ins.discord_server import StandIn
 from tests.stand_ins.discord_world import ADMIN, TOKEN, Guild, User
+from tests.ten_questions import TEN
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "index/samples/articles.jsonl"
-WIDTH, TALLEST = 360, 2400
+WIDTH, TALLEST, LONG = 360, 2400, 4000
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync --hide-scrollbars --force-device-scale-factor=2"
@@ -143,8 +144,8 @@ def page(shots: list[tuple[str, Exchange]]) -> str:
     return f"<!doctype html><meta charset=utf-8><style>{CSS}</style><body>{body}"
 
 
-def photograph(chromium: str, text: str, to: Path) -> None:
-    """Draw the page and cut the picture to its height."""
+def photograph(chromium: str, text: str, to: Path, width: int = WIDTH, tallest: int = TALLEST) -> None:
+    """Draw the page and cut the picture to its height; ``width`` and ``tallest`` in pixels of the page."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "page.html"
         source.write_text(text, encoding="utf-8")
@@ -152,14 +153,14 @@ def photograph(chromium: str, text: str, to: Path) -> None:
         script = "<script>document.title=document.body.scrollHeight</script>"
         source.write_text(text + script, encoding="utf-8")
         dom = subprocess.run(
-            [*common, f"--window-size={WIDTH},200", "--dump-dom", source.as_uri()],
+            [*common, f"--window-size={width},200", "--dump-dom", source.as_uri()],
             capture_output=True,
             text=True,
             check=True,
         ).stdout
         found = re.search(r"<title>(\d+)</title>", dom)
-        height = min(int(found[1]) if found else TALLEST, TALLEST)
-        shot = [*common, f"--window-size={WIDTH},{height}", f"--screenshot={to}", source.as_uri()]
+        height = min(int(found[1]) if found else tallest, tallest)
+        shot = [*common, f"--window-size={width},{height}", f"--screenshot={to}", source.as_uri()]
         subprocess.run(shot, capture_output=True, check=True)
 
 
@@ -198,6 +199,7 @@ async def exchanges(folder: Path) -> dict[str, list[tuple[str, Exchange]]]:
         nothing = await use("ask", question="Who says the airport will get a third runway?")
         last = articles[-1]
         added = await use("article add", admin, text=last.text[:5900], title=last.title, outlet=last.outlet)
+        ten = [(f"used /ask {question}", await use("ask", question=question)) for question in TEN]
         settings = await use("settings language", admin, language="en")
         bot.limits.cooldown = 5
         quick = await use("ask", question=asked)
@@ -207,6 +209,9 @@ async def exchanges(folder: Path) -> dict[str, list[tuple[str, Exchange]]]:
     library.close()
     return {
         "ask": [(f"used /ask {asked}", answer)],
+        "answers-1": ten[:3],
+        "answers-2": ten[3:6],
+        "answers-3": ten[6:],
         "quote": [("pressed Quote 1", quote)],
         "who": [("used /who the memo warned of a crack in Kestrel Dam", who)],
         "claims": [("used /claims Lena Osterberg", claims)],
@@ -226,7 +231,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         shots = asyncio.run(exchanges(Path(folder)))
     for name, shown in shots.items():
-        photograph(given.chromium, page(shown), given.out / f"discord-{name}.png")
+        photograph(given.chromium, page(shown), given.out / f"discord-{name}.png", tallest=LONG)
         print(given.out / f"discord-{name}.png")
     return 0
 
