@@ -14,6 +14,7 @@ from bot.answer.predicate import Form, Printed, headline, participial, printed
 from bot.answer.quotation import DOUBLE, OPENING, inner, marks, plain, sentence_around, sentence_before
 from bot.answer.quotation import printed as words_at
 from index.attribution.lexicon.nouns import BODIES, OFFICES, PEOPLE, ROLE_WORDS
+from index.attribution.lexicon.tokens import DAYS
 from index.attribution.quotes import quotes
 from index.schema import Reference, Span, Spans, StoredClaim
 from index.store.chunks import question_span
@@ -26,6 +27,8 @@ AS_PRINTED = "as {outlet} writes"
 IN_HEADLINE = "in a headline"
 EARLIER_MOST = 420
 """Code points of what is printed before a claim to make clear what it points back to."""
+HANGING_MOST = 280
+"""The same where it has a word within that points to the sentence before it."""
 SHORTEST = 40
 """Code points from which on a sentence tells enough to be understood alone."""
 FEW = 6
@@ -42,18 +45,27 @@ _ANNOUNCED = re.compile(
 """A pronoun whose noun follows in its own sentence: "In her first book, Low suggested"."""
 ANNOUNCED_WITHIN = 90
 """Code points behind such a pronoun within which its noun stands."""
+_ON_A_DAY = re.compile(
+    rf"""\W*(?:(?:but|and)\s)?(?:on|by|in|last|until|early|late|earlier|later)\b[^,;:]{{0,30}}?
+    \b(?:{"|".join(sorted(DAYS))}|\d+)\b[^,;:]{{0,12}}?,?\s*""",
+    re.I | re.X,
+)
 _JOINING = re.compile(
     r"""^(?: But | And | Yet | So, | So(?=\ (?:he|she|it|they|we|you|the|an?|in|on|[A-Z]))  # but "So wide is the leak"
        | However, | However(?!(?:\ \S+){0,5},) | Still, | Meanwhile, | Moreover,  # but "However wide the leak,"
       )\ (?=\S)""",
     re.X,
 )
-_POINTS = re.compile(r"\b(?:that|this|these|those)\s+[a-z-]+\b(?=[^\w\s]|\s*$)")
 _HEADING = re.compile(r"(?:[A-Z][A-Z’'&-]+ ){2,7}(?:[—–-]+ )?(?=[“'\"\[]?[A-Z][a-z’'])")
 SHORTEST_HEADING = 12
 """Code points from which on a run of capitals is a heading and no name."""
 _CLAUSE_BEGIN = re.compile(r"[,;:]|\b(?:that|if|when|because|who|while|as|but|and)\b")
 _KINDS = (frozenset(("he", "him", "his")), frozenset(("she", "her", "hers")))
+_LABEL = re.compile(rf"^[{DOUBLE}{OPENING}']?\s*(?:(?:[A-Z][\w.’'-]*\s?){{1,4}}|Q\.?):\s+")
+"""Who asks, before a question in a transcript."""
+_SUBORDINATE = re.compile(r"\W*(?:asked|when|if|whether|while|although|though|as|because)\b", re.I)
+_TO_WRITER = re.compile(r"(?<=\s)(?:me|us)\b(?=\s(?:in|on|at|that|by|over|during|last|this|after|before|when)\b|$)")
+"""Whom somebody told it, where the article says "told me": who wrote it."""
 QUOTED = re.compile("“([^”]*)”")
 QUOTED_LEAST = 20
 """Code points from which on a quotation that stands within another is the same."""
@@ -73,6 +85,8 @@ def sentence(stored: StoredClaim, told: Collection[str] = (), *, in_context: boo
         return stopped(_headline(stored, shape))
     if who is None or shape.form is Form.SENTENCE or source_label.writes_himself(stored):
         return _whole(stored, shape, source_label.speaker(stored))
+    if shape.form is Form.POINTING_BACK and (_dated(stored) or _named_nowhere(who, told)):
+        return _whole(stored, shape, source_label.speaker(stored))
     said = stopped(_FORMS[shape.form](stored, shape, source_label.capitalised(who)))
     if not _names_its_source(stored, said) or _leans_on_its_begin(stored, shape, who):
         return _whole(stored, shape, source_label.speaker(stored))
@@ -80,6 +94,21 @@ def sentence(stored: StoredClaim, told: Collection[str] = (), *, in_context: boo
     if before is None and in_context and shape.form is Form.QUOTATION and len(said.split()) < BRIEF:
         before = _earlier(stored.article.text, stored.claim.content[0][0])
     return _with_what_is_meant(stored, before, said, told) if before else said
+
+
+def _named_nowhere(who: str, told: Collection[str]) -> bool:
+    """True for "the firm" where no sentence that a reader has seen speaks of a firm."""
+    noun = who.split()[-1]
+    return pointing.bare_label(who) and not any(re.search(rf"\b{re.escape(noun)}\b", one) for one in told)
+
+
+def _dated(stored: StoredClaim) -> bool:
+    """True where a sentence begins with the day on which its source said no or nothing: "On Wednesday the firm ..."."""
+    if not stored.claim.source:
+        return False
+    start, text = stored.claim.source[0][0], stored.article.text
+    begin = text[sentence_around(text, start, start)[0] : start]
+    return _ON_A_DAY.fullmatch(begin) is not None
 
 
 def following(stored: StoredClaim, *, named: bool = False) -> str | None:
@@ -112,7 +141,12 @@ def _leans_on_its_begin(stored: StoredClaim, shape: Printed, who: str) -> bool:
     begin = f"{text[around[0] : source[0][0]]} {text[source[-1][1] : start]}"
     words = " … ".join(words_at(text, span, _others(stored)) for span in shape.words)
     name = source_label.speaker(stored)
-    return len(begin.split()) > 1 and _points_back(stored, words, who) and _lead(stored, (around,), name) is None
+    if len(begin.split()) <= 1 or not _points_back(stored, words, who):
+        return False
+    if _ON_A_DAY.match(begin):
+        return True
+    alone = not _needs_lead(stored, (around,), name, _named(stored, (around,), name))
+    return alone and _lead(stored, (around,), name) is None
 
 
 def _in_first_person(text: str, spans: Spans) -> bool:
@@ -127,12 +161,13 @@ def _in_first_person(text: str, spans: Spans) -> bool:
 
 
 def _points_back(stored: StoredClaim, words: str, who: str) -> bool:
-    return pointing.points_back(words, who) or (pointing.thing_is_subject(words) and _is_somebody(stored, who))
+    return pointing.points_back(words, who) or (pointing.thing_is_subject(words, who) and _is_somebody(stored, who))
 
 
 def _with_what_is_meant(stored: StoredClaim, before: Span, said: str, told: Collection[str]) -> str:
     """``said`` with the sentence that its words point back to, unless a reader has seen that."""
-    words = marks(words_at(stored.article.text, before))
+    words = words_at(stored.article.text, before)
+    words = marks(_LABEL.sub("", words) if printed(stored).form is Form.TURN else words)
     seen = [quoted for one in told for quoted in QUOTED.findall(one)]
     if any(len(q) >= QUOTED_LEAST and q in words for q in seen) or any(words[1:-1] in one for one in told):
         return said
@@ -159,15 +194,22 @@ def _meant(stored: StoredClaim, shape: Printed, who: str) -> Span | None:
         back = pointing.begins_back(words) and not meant
     if not back:
         return None
-    for noun in pointing.nouns_pointed_at(words, who) if whole else pointing.nouns_at_first(words):
+    nouns = pointing.nouns_pointed_at(words, who) if whole else pointing.nouns_at_first(words)
+    for noun in nouns:
         found = _introducing(stored, at, noun)
         if found and (shape.form not in _SPOKEN or at - found[1] <= EARLIER_MOST):
-            return _made_clear(text, found)
+            return found if whole and _of_whom_it_is(text[slice(*found)], who) else _made_clear(text, found)
     earlier = _earlier(text, at)
     return earlier if earlier and (whole or _tells(stored, earlier)) else None
 
 
 _SPOKEN = (Form.QUOTATION, Form.TURN)
+
+
+def _of_whom_it_is(words: str, who: str) -> bool:
+    """True for a sentence about whoever is in front, who is named nowhere in it: "Her filing noted the reports"."""
+    names = re.findall(r"(?<!^)\b[A-Z][\w’-]+", who)
+    return bool(names) and pointing.of_somebody(words) and not any(name in words for name in names)
 
 
 def _is_somebody(stored: StoredClaim, who: str) -> bool:
@@ -189,14 +231,15 @@ def _tells(stored: StoredClaim, earlier: Span) -> bool:
 
 
 def _earlier(text: str, at: int) -> Span | None:
-    """The sentence before the one that holds ``at``, made clear; None where that is the headline."""
+    """The sentence before the one that holds ``at``, made clear; None where that is the headline, or cannot be."""
     start = sentence_around(text, at, at)[0]
     found = sentence_before(text, start)
     if found is None:
         return None
     if found[0] <= len(text) - len(text.lstrip()) and not text[: found[1]].rstrip().endswith((".", "!", "?", "”", '"')):
         return None
-    return quotation.balanced(text, _made_clear(text, found), start)
+    clear = _made_clear(text, found)
+    return None if pointing.begins_back(text[slice(*clear)]) else quotation.balanced(text, clear, start)
 
 
 def _made_clear(text: str, found: Span) -> Span:
@@ -205,14 +248,19 @@ def _made_clear(text: str, found: Span) -> Span:
         if found[1] - further[0] > EARLIER_MOST:
             break
         found = (further[0], found[1])
-    return found
+    words = text[slice(*found)]
+    hangs = pointing.hangs(words) or words.startswith(tuple(DOUBLE + "'"))  # the rest of a quotation
+    further = sentence_before(text, found[0]) if hangs else None
+    near = further is not None and found[1] - further[0] <= HANGING_MOST and "\n" not in text[further[1] : found[0]]
+    return (further[0], found[1]) if further and near and _alone(text, further) else found
 
 
 def _alone(text: str, span: Span) -> bool:
-    """True where a stretch can be understood without what stands before it."""
+    """True where a stretch can be understood without what stands before it: it is not too short, and no word at its
+    begin points back or names nobody."""
     words = text[slice(*span)]
     short = span[1] - span[0] < SHORTEST and len(words.split()) < FEW
-    return not short and not pointing.begins_back(words) and not pointing.unnamed(" ".join(words.split()[:2]))
+    return not (short or pointing.begins_back(words) or pointing.unnamed(" ".join(words.split()[:2])))
 
 
 def _introducing(stored: StoredClaim, at: int, noun: str) -> Span | None:
@@ -247,7 +295,7 @@ def _predicate(stored: StoredClaim, shape: Printed, who: str) -> str:
         return _turn(stored, shape, who)  # a sentence that the speaker says: "That never happened!"
     between_commas = participial(stored.article.text, start, end)
     name = f"{who.rstrip(',')}," if between_commas else _apart(who)
-    return f"{name} {marks(_words(stored, shape.words))}"
+    return f"{name} {marks(_words(stored, shape.words, who))}"
 
 
 def _quotation(stored: StoredClaim, shape: Printed, who: str) -> str:
@@ -268,6 +316,8 @@ def _apart(who: str) -> str:
 
 
 def _turn(stored: StoredClaim, shape: Printed, who: str) -> str:
+    if source_label.is_author(stored):
+        return f"{source_label.writes(stored)}: {_quoted(stored, shape.words)}"
     return f"{who.rstrip(',')}: {_quoted(stored, shape.words)}"
 
 
@@ -300,7 +350,9 @@ def _whole(stored: StoredClaim, shape: Printed, who: str | None) -> str:
     if shape.form is not Form.SENTENCE:
         low = min(a for a, _ in (*stored.claim.source, *spans))
         spans = (quotation.whole_quotations(text, sentence_around(text, low, spans[-1][1])),)
-    lead: list[Span] = [shape.before] if shape.before and shape.before[1] <= spans[0][0] else []
+    lead: list[Span] = []
+    if shape.before and shape.before[1] <= spans[0][0]:
+        lead = [_made_clear(text, shape.before)]
     if not lead and (earlier := _lead(stored, spans, who)):
         lead = [earlier]
     words = _unheaded(text, (*lead, *spans)[0][0], _named(stored, (*lead, *spans), who))
@@ -309,7 +361,7 @@ def _whole(stored: StoredClaim, shape: Printed, who: str | None) -> str:
         return stopped(f"{source_label.writes(stored)}: {marks(words)}")
     said = AS_PRINTED.format(outlet=source_label.outlet_within(stored))
     name = (who or "").rstrip(",")
-    if not name or _tells_who(stored, words, name):
+    if not name or pointing.bare_label(name) or _tells_who(stored, words, name):
         return stopped(f"{source_label.capitalised(said)}: {marks(words)}")
     return stopped(f"{source_label.capitalised(said)} of {name}: {marks(words)}")
 
@@ -322,20 +374,7 @@ def _lead(stored: StoredClaim, spans: Spans, who: str | None) -> Span | None:
     thing = _BARE_SUBJECT.match(words)
     if thing is None or thing[1] in OFFICES | BODIES:
         return None
-    found = _introduced(text, spans[0][0], thing[1])
-    if found or not stored.claim.chain or stored.claim.chain[-1].lower() not in source_label.PRONOUNS:
-        return found
-    before = sentence_before(text, spans[0][0])  # who goes on speaking: "The tender, she added, had hit a mine"
-    near = before is not None and before[1] - before[0] > SHORTEST and "\n" not in text[before[1] : spans[0][0]]
-    return before if before and near and _tells_of(stored, before) and not _POINTS.search(text, *before) else None
-
-
-def _tells_of(stored: StoredClaim, span: Span) -> bool:
-    """True where a sentence names the claim's speaker."""
-    last = (stored.claim.speaker or "").split()[-1:]
-    return (
-        bool(last) and re.search(rf"(?<!\w){re.escape(last[0])}(?!\w)", stored.article.text[slice(*span)]) is not None
-    )
+    return _introduced(text, spans[0][0], thing[1])
 
 
 def _introduced(text: str, at: int, noun: str) -> Span | None:
@@ -356,7 +395,28 @@ def _needs_lead(stored: StoredClaim, spans: Spans, who: str | None, words: str) 
     begins = bool(bare) or len(before) <= OPENS
     announced = who is not None and bool(source) and _ANNOUNCED.match(words) is not None and not begins
     back = pointing.begins_back(words) and not (announced and source[0][0] <= spans[0][0] + ANNOUNCED_WITHIN)
-    return (who is None and begins) or back or pointing.points_back(words, who or "")
+    return (
+        (who is None and begins)
+        or back
+        or _predicate_points_back(stored, spans, who or "")
+        or pointing.points_back(words, who or "")
+    )
+
+
+def _predicate_points_back(stored: StoredClaim, spans: Spans, who: str) -> bool:
+    """True for a sentence whose predicate leaves open what its "it" is, or most of what is said, with little before it:
+    "On Wednesday she admitted that it had not"."""
+    text, claim = stored.article.text, stored.claim
+    if not claim.cue or not claim.source or not claim.source[-1][1] <= claim.cue[0][0] < claim.content[0][0]:
+        return False
+    cue = claim.cue[0][0]
+    begin = text[spans[0][0] : claim.source[0][0]]
+    named = [name for name in re.findall(r"(?<=\s)[A-Z]\w+", begin) if name.lower() not in DAYS]
+    if named or cue - spans[0][0] - (claim.source[-1][1] - claim.source[0][0]) > FRONT:
+        return False
+    behind = text[cue : spans[-1][1]].rstrip(" .")
+    thing = pointing.thing_is_subject(behind, who) and _is_somebody(stored, who)
+    return thing or (pointing.half_said(behind) and not _SUBORDINATE.match(text, spans[0][0], cue))
 
 
 def _tells_who(stored: StoredClaim, words: str, name: str) -> bool:
@@ -405,6 +465,8 @@ def _half_named(stored: StoredClaim, spans: Spans, who: str | None) -> tuple[Ref
     if mention.lower() in source_label.PRONOUNS:
         if mention.lower() in who.lower().split():
             return ()
+        if (named := _told_before(stored, (*claim.source, *spans), found, who)) is not None:
+            return named
         who = source_label.capitalised(who) if text[found[0]].isupper() else who
         return (Reference(*found, who.rstrip(",") or claim.speaker or who),)
     words = fold(claim.speaker or "").split()
@@ -420,6 +482,21 @@ def _half_named(stored: StoredClaim, spans: Spans, who: str | None) -> tuple[Ref
     return (reference,) if bare < set(words) else ()
 
 
+def _told_before(stored: StoredClaim, spans: Spans, found: Span, who: str) -> tuple[Reference, ...] | None:
+    """The full name in place of the half before a pronoun, nothing where it is whole; None where no name of the
+    speaker stands before the pronoun."""
+    text, name = stored.article.text, stored.claim.speaker or ""
+    last = name.split()[-1:]
+    start = min(a for a, _ in spans if a <= found[0])
+    if not last or not last[0][:1].isupper():
+        return None
+    place = re.compile(rf"(?:[A-Z][\w.’'-]*\s)*(?<!\w){re.escape(last[0])}(?![\w’'])").search(text, start, found[0])
+    if place is None:
+        return None
+    half = place[0] == last[0] or place[0].split()[0].lower().rstrip(".") in HONORIFICS
+    return (Reference(*place.span(), who.rstrip(",")),) if half and name != last[0] else ()
+
+
 def _is_description(mention: str, name: str) -> bool:
     """True for "governor" where the reading knows his name."""
     return mention.split()[-1] in ROLE_WORDS | OFFICES | PEOPLE and name.split()[-1][:1].isupper()
@@ -432,17 +509,35 @@ def _place(text: str, spans: Spans, mention: str) -> Span | None:
     return next((f.span() for f, (_, end) in zip(places, spans, strict=True) if f and f.end() <= end), None)
 
 
-def _words(stored: StoredClaim, spans: Spans) -> str:
-    """The article's words, pronouns resolved that mean somebody else than whose words these are."""
-    others = _others(stored)
+def _words(stored: StoredClaim, spans: Spans, who: str = "") -> str:
+    """The article's words behind the name ``who``, pronouns resolved that mean somebody else."""
+    others = [one for one in _once(stored, spans) if not _clear_behind(who, one)]
     return _bare(" … ".join(words_at(stored.article.text, span, others) for span in spans))
+
+
+def _clear_behind(who: str, reference: Reference) -> bool:
+    """True where the name in front is whom a pronoun means, or names him and is no person itself: "Holm told the
+    radio that they had promised her a lock", "Ida Holm's letter said that it was not her view"."""
+    if reference.name not in who:
+        return False
+    owner = re.search(rf"{re.escape(reference.name)}[’']s?\s+(?P<rest>.+)", who)
+    return not (pointing.has_role(owner["rest"]) or pointing.several(owner["rest"])) if owner else True
+
+
+def _once(stored: StoredClaim, spans: Spans) -> list[Reference]:
+    """The references within ``spans``, each name at its first."""
+    found: dict[str, Reference] = {}
+    for one in _others(stored):
+        if any(a <= one.start and one.end <= b for a, b in spans):
+            found.setdefault(one.name, one)
+    return list(found.values())
 
 
 def _others(stored: StoredClaim) -> tuple[Reference, ...]:
     """The references that are printed: to others than the speaker, near whom the article names."""
     claim = stored.claim
     return tuple(
-        r
+        source_label.in_brackets(stored.article.text, r)
         for r in claim.references
         if not source_label.is_speaker(claim, r.name) and not _means_speaker(stored, r) and _near(stored, r)
     )
@@ -478,7 +573,8 @@ def _quoted(stored: StoredClaim, spans: Spans) -> str:
 
 def _in_quotation(stored: StoredClaim, spans: Spans) -> list[Reference]:
     """The references that are printed in a direct quotation, in text order."""
-    return sorted({_at_its_first(stored.article.text, spans, r) for r in _others(stored)}, key=lambda r: r.start)
+    at_first = {_at_its_first(stored.article.text, spans, r) for r in _once(stored, spans)}
+    return sorted(at_first, key=lambda r: r.start)
 
 
 def _at_its_first(text: str, spans: Spans, reference: Reference) -> Reference:
@@ -499,6 +595,8 @@ def _cue(stored: StoredClaim, shape: Printed) -> str:
     if not shape.cue:
         return ""
     words = inner(plain(words_at(stored.article.text, shape.cue, _others(stored)))).strip(" ,;:.")
+    writer = source_label.author(stored) or source_label.outlet_within(stored)
+    words = _TO_WRITER.sub(f"[{writer}]", words, count=1) if not stored.claim.chain[1:] else words
     return re.sub(r"[.,](?='$)", "", words)
 
 

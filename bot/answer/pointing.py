@@ -51,6 +51,17 @@ _BARE_THAT = re.compile(
     re.X,
 )
 _PROVERB = re.compile(r"\b(?:as much(?=\s+(?:in|on|at|to|when|during|last|earlier)\b|\W*$)|since then)\b")
+_BOTH = re.compile(r"(?<!\bthey )(?<!\bwe )(?<!\byou )\bboth\s+(?P<noun>[a-z]{3,}s)\b(?![^.;]*\sand\b)", re.I)
+_OTHERWISE = re.compile(r"^[\w’'-]+\s+(?:otherwise|differently)\W*$")
+_BARE_VERB = re.compile(
+    rf"(?P<before>(?:[\w’'-]+\s+){{1,6}})(?:{'|'.join(sorted(AUXILIARIES))})(?:\s+(?:not|never|so)|n[’']t)?\W*$"
+)
+"""A clause of which only the auxiliary is said: "said it was not", "said she would"."""
+_SOME_OF = re.compile(r"\b(?:all|most|many|some|none|half|each|one|two|three)\s+of\s+them\b", re.I)
+_OF_A_BODY = re.compile(r"[’']s?\s|\b(?:of|for|at|with)\s(?:the\b|[A-Z])")
+_ASKING = frozenset("who whom whose what where how which that than as if whether when why whoever whatever".split())
+_TWO_OF_A_KIND = frozenset("sides parties men women ways houses chambers countries ends hands".split())
+"""What "both" may say of what everybody knows."""
 _FIRST = re.compile(
     r"""^\W*(?:(?:and|but|yet|so|or|then|now|still|also|meanwhile|however|instead),?\s+)?  # But they
     (?:(?:all|in|of|for|with|by|like)\s+)?                                                # All of this, in this poll
@@ -68,8 +79,14 @@ _EXPLETIVE = re.compile(
 _PRESENTED = re.compile(
     r"^\W*(?:\w+,?\s+)?(?:this|that) (?:is|was) (?:the|an?)\b[^.;!?]*\b(?:when|that|who|where)\b", re.I
 )
+_CALLED = re.compile(
+    r"^\W*(?:it|this|that|these|those)(?:[’']s|\s(?:is|was|are|were))\s(?:an?|the)\s(?P<noun>(?:[a-z-]+\s?){1,4})", re.I
+)
+_SAYS_LITTLE = _POINTED_AT_BY_ALL | frozenset("moment place thing matter case stories".split())
 _DEMONSTRATIVE_AT_FIRST = re.compile(r"^\W*(?:this|that|these|those)((?: [a-z-]+){1,2})", re.I)
-_IT_AS_SUBJECT = re.compile(r"^\w+(?:\s\w+){0,2}?\s(?:that\s)?(it)(?=[’']s\b|\s(?:was|is|had|has|would|will)\b)", re.I)
+_IT_AS_SUBJECT = re.compile(
+    rf"^\w+(?:\s\w+){{0,2}}?\s(?:that\s)?(?:(it)(?=[’']s\b|\s(?:{'|'.join(sorted(AUXILIARIES))}|[a-z]+(?:s|ed|id))\b)|(they)\b)"
+)
 _PERSON = re.compile(r"\b(?:he|him|his|she|her|hers|himself|herself)\b", re.I)
 _OBJECT = re.compile(
     rf"^\W*[\w’'-]+\s+(?:(?:ever|never|also|even)\s+)?(?:having\s+(?:\w+\s+)?\w+|\w+ing)\s+"
@@ -104,6 +121,10 @@ def points_back(words: str, label: str = "") -> bool:
         _demonstrative(bare, label)
         or _BARE_THAT.search(bare) is not None
         or _PROVERB.search(bare) is not None
+        or _OTHERWISE.match(bare) is not None
+        or _half_said(bare)
+        or _some_of_what(bare)
+        or bool(_pairs(bare, label))
         or _nobodys_pronoun(bare, label)
         or _somebody_elses(bare)
         or _OWN_OBJECT.match(bare) is not None
@@ -118,11 +139,15 @@ def in_first_person(words: str) -> bool:
 def nouns_pointed_at(words: str, label: str) -> tuple[str, ...]:
     """What can be the noun of the first "this" or "those" that points out of a predicate behind ``label``, likeliest
     first, without its plural; nothing where it stands alone."""
-    return _likeliest_first(next((nouns for nouns in _out_of(_masked(words), label) if nouns), []))
+    bare = _masked(words)
+    return _likeliest_first(next((nouns for nouns in _out_of(bare, label) if nouns), []) or _pairs(bare, label))
 
 
 def nouns_at_first(words: str) -> tuple[str, ...]:
     """The same of a sentence or quotation that begins with "this" or "those"."""
+    called = _CALLED.match(words)  # "It was a splendid deal" is about a deal
+    if called:
+        return tuple(noun.removesuffix("s") for noun in _nouns(called["noun"].split())[-1:] if noun not in _SAYS_LITTLE)
     first = _DEMONSTRATIVE_AT_FIRST.match(words)
     return _likeliest_first(_nouns(first[1].split()) if first else [])
 
@@ -131,10 +156,54 @@ def _likeliest_first(nouns: list[str]) -> tuple[str, ...]:
     return tuple(noun.removesuffix("s") for noun in reversed(nouns) if len(noun) > 2)
 
 
-def thing_is_subject(words: str) -> bool:
-    """True where what is said begins with "it", which no person in front can be: "said it was about something else"."""
+def _half_said(words: str) -> bool:
+    """True for "said it was not", whose rest stands elsewhere; not for "knew who she was"."""
+    found = _BARE_VERB.search(words)
+    before = found["before"].lower().split() if found else []
+    return (
+        len(before) > 1 and not _ASKING & set(before[1:]) and words[: found.start()].count(",") == 0 if found else False
+    )
+
+
+def _pairs(words: str, label: str) -> list[str]:
+    """The noun of "both statements" where nothing before it tells of two."""
+    found = _BOTH.search(words)
+    if found is None or found["noun"] in _TWO_OF_A_KIND or found["noun"][:STEM] in f"{label} {words[: found.start()]}":
+        return []
+    return [found["noun"]]
+
+
+def _some_of_what(words: str) -> bool:
+    """True for "said most of them were old" where no word before it is one of several."""
+    found = _SOME_OF.search(words)
+    return found is not None and not re.search(r"[a-z]{3}s\b", words[words.find(" ") + 1 : found.start()])
+
+
+def half_said(words: str) -> bool:
+    """True for a predicate of which only the auxiliary is said: "said it was not"; or that it is otherwise."""
+    return _half_said(_masked(words)) or _OTHERWISE.match(words) is not None
+
+
+def thing_is_subject(words: str, label: str = "") -> bool:
+    """True where what is said begins with "it" or "they", which no person in front can be: "said it was old". Those of
+    a body may speak for it."""
     found = _IT_AS_SUBJECT.match(words)
-    return found is not None and not _EXPLETIVE.match(words[found.start(1) :])
+    if found is None or (found[1] and _EXPLETIVE.match(words[found.start(1) :])):
+        return False
+    return not (_OF_A_BODY.search(label) if found[1] else _of_several(label))
+
+
+def _of_several(label: str) -> bool:
+    """True for a label of more than one: "relatives at the lock", "Holm and Berg", "two of the crew"."""
+    words = [word.lower() for word in re.findall(r"[\w’'-]+", label.split(",")[0])]
+    people = PEOPLE | ROLE_WORDS
+    plural = any((word in people and word.endswith(("s", "people", "men"))) or word[:-1] in people for word in words)
+    return plural or "and" in words or words[:1] == ["two"] or several(label)
+
+
+def hangs(words: str) -> bool:
+    """True where a whole sentence cannot be understood without what stands before it."""
+    return begins_back(words) or _demonstrative(_masked(words), "") or _PROVERB.search(words) is not None
 
 
 def begins_back(words: str) -> bool:
@@ -145,7 +214,8 @@ def begins_back(words: str) -> bool:
     if found[2]:
         low = words[found.end() :].split()[:2]
         first = low[0].lower().strip("’'s,.;:") if low else ""
-        if found[2].lower() == "that" and first in SUBJECT_PRONOUNS | DETERMINERS:
+        clause = first in SUBJECT_PRONOUNS | DETERMINERS or (low and low[0][0].isupper())
+        if found[2].lower() == "that" and clause:
             return False  # "That we do not want to go back": a clause of its own
         return not (found[2].lower() in ("this", "these") and first in _POINTED_AT_BY_ALL) and not (
             found[2].lower() == "those" and _described(first)
@@ -163,6 +233,17 @@ def unnamed(label: str) -> str:
     noun = parts[1]
     person = noun in PEOPLE | (ROLE_WORDS - OFFICES) and not noun.endswith(("s", *PEOPLE_ENDINGS))
     return noun if parts[0] != "the" or person or noun in DOCUMENTS or MEDIA_NOUN.fullmatch(noun) else ""
+
+
+def bare_label(label: str) -> bool:
+    """True for a label of a determiner and a common noun, which names nobody: "the firm", "the laboratory"."""
+    parts = label.split()
+    return len(parts) == 2 and parts[0].lower() in ("the", "this") and parts[1].islower()
+
+
+def of_somebody(words: str) -> bool:
+    """True for a sentence that begins with a person's pronoun."""
+    return re.match(r"\W*(?:he|she|his|her)\b", words, re.I) is not None
 
 
 def has_role(label: str) -> bool:

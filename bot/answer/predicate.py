@@ -82,6 +82,16 @@ _WITH_PARTICIPLE = re.compile(r"(?:^|,\s+|\b(?:before|after|while|when)\s)\w+ing
 _WHEN = re.compile(rf"(?:(?:late|early|earlier|on|last|this)\s+){{1,2}}(?:{'|'.join(sorted(DAYS))})\b(?!,)", re.I)
 # the name of a programme or a book in quotation marks
 _TITLE_BEHIND = re.compile(r"\s(?:“[^”\n]{1,40}”|\"[^\"\n]{1,40}\"|''[^'\n]{1,40}'')")
+ONE = r"(?:(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er)\s)?(?:[A-Z][\w.’'-]*\s?){1,4}"
+"""Somebody's name, as a pattern."""
+_AND_ANOTHER = re.compile(rf"\s+and\s+(?P<who>{ONE})(?<=\S)(?=\s+[a-z])")
+_HAS_SUBJECT = frozenset("is are was were has had will would could can may might should must did does do".split())
+"""Auxiliaries that need a subject before them, where a clause begins with one it is its verb."""
+_ELSEWHERE = re.compile(r"\b(?:its?|they|them|their|this|these|those|both)\b")
+"""What may stand for something in the clauses that are left out before it."""
+_RELATIVE_NEXT = re.compile(rf",\s+(?:which|who|whom|whose|where)\b[^,.;]*,\s+(?:{'|'.join(sorted(_HAS_SUBJECT))})\b")
+FRAGMENT = 4
+"""Words of a content that can be no clause where a relative one follows: "said the leak, which ..., was old"."""
 _POSSESSIVE = re.compile(r"[’']s?\s")
 _PARAGRAPH = 4_000  # code points; of a longer one the part around is looked at
 _TRIM = " \t\r\n,;:–—-"
@@ -165,6 +175,7 @@ def _subordinate(stored: StoredClaim, cue: Span, around: Span) -> bool:
     return (
         owner
         or inserted
+        or (_first_word(text, claim) in _HAS_SUBJECT and not text[cue[1] : claim.content[0][0]].strip())
         or re.search(r"\b(?:when|if|after being) asked\b", text[cue[1] : claim.content[0][0]]) is not None
         or source.lower().startswith("including ")
         or _HEDGE.search(text[min(start, cue[0]) : cue[1]]) is not None
@@ -247,7 +258,13 @@ def _in_order(stored: StoredClaim, cue: Span, around: Span) -> Printed:
     if start is None or not (_finite(text, start) or participial(text, start, content[0][0])):
         return _sentence(stored)
     end = clause_end(text, content[-1][1], around[1])
-    if len(_WORD.findall(text[cue[1] : content[0][0]])) > GAP:  # "said that P, and that Q": Q without P
+    told = len(_WORD.findall(text, cue[1], end))
+    if told <= FRAGMENT and _RELATIVE_NEXT.match(text, end, around[1]):
+        end = around[1]
+    apart = len(_WORD.findall(text[cue[1] : content[0][0]])) > GAP
+    if apart and (
+        end - start > LONGEST or not _ELSEWHERE.search(text, content[0][0], end)
+    ):  # "said that P, and that Q": Q without P
         joined = _with_that(text, content[0][0])
         return Printed(Form.PREDICATE, ((start, cue[1]), balanced(text, (joined, end), max(around[1], end))))
     return Printed(Form.PREDICATE, (balanced(text, (start, end), max(around[1], end)),))
@@ -273,6 +290,8 @@ def _begin(text: str, source: Spans, cue: Span) -> int | None:
     between = text[source_end : cue[0]]
     if described(text[source_start:source_end], between) and not _GERUND.match(text, cue[0]):
         return cue[0]  # "a report released last year found": what stands between describes the source
+    if another := joined(text, (source_start, source_end), cue[0]):
+        source_end, between = another[1], text[another[1] : cue[0]]
     bare = re.sub(r"^[\s,;:–—*_~-]*(?:who|which|that)?\s*", "", between)
     count = len(_WORD.findall(bare))
     gerund = bool(_GERUND.match(text, cue[0]))
@@ -286,6 +305,13 @@ def _begin(text: str, source: Spans, cue: Span) -> int | None:
     while (last := re.search(r"([\w’']+)\s+$", text[source_end:start])) and _verbal(last[1]):
         start = source_end + last.start(1)
     return start
+
+
+def joined(text: str, source: Span, at: int) -> Span | None:
+    """The other of two who say one thing together, where the article prints it between the source and the verb at
+    ``at`` ("Mr. Vang | and Mr. Lund | said"), with his "and"."""
+    found = _AND_ANOTHER.match(text, source[1])
+    return found.span("who") if found and found.end() <= at else None
 
 
 def described(source: str, between: str) -> bool:
@@ -409,7 +435,9 @@ def _predicate_end(text: str, at: int, bound: int) -> int:
     """Where a predicate without content ends: before the next clause, else at the sentence's end."""
     rest = text[at:bound]
     stop = re.search(r",?\s+(?:but|while|saying|adding|insisting|calling)\b|[;:—–]|,(?=\s+(?:and|who|which)\b)", rest)
-    return at + len((rest[: stop.start()] if stop else rest).rstrip(" .!?" + _TRIM))
+    words = rest[: stop.start()] if stop else rest
+    words = re.sub(rf",\s+{ONE}$", "", words) if stop else words  # "rejected it, Ms. Amdal | saying it was"
+    return at + len(words.rstrip(" .!?" + _TRIM))
 
 
 def _with_its_end(text: str, around: Span) -> Span:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
-from bot.answer.predicate import described, headline
-from bot.answer.quotation import DOUBLE, inner, plain, possessive, printed
+from bot.answer.predicate import ONE, described, headline, joined
+from bot.answer.quotation import DOUBLE, inner, plain, possessive, printed, sentence_around
 from index.attribution.lexicon.nouns import PEOPLE, ROLE_WORDS
 from index.attribution.lexicon.outlets import is_medium
 from index.attribution.lexicon.tokens import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
@@ -45,6 +46,7 @@ _NAME_WHOLE = re.compile(r"(?:[A-Z][\w.’'-]*[a-z.’'-]\w*|[A-Z]{2,})(?: [A-Z]
 _OCCASION = re.compile(rf"\s*,\s+(\w+ing\s(?:of|to|about)\s[^,;:{DOUBLE}\n.]+)(?:[,.](?:[\s{DOUBLE}]|$)|\n|$)")
 _LAST_NAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][\w’'-]+")
 _WHO = re.compile(r"[A-Z][\w.’'-]+(?:\s\([^)]*\))?,\s(?:[^,]*,\s)?(?P<told>who\s[^,]+)$")
+_ANOTHER_AND = re.compile(rf"(?:(?:But|And|Yet)\s+)?(?:[Bb]oth\s+)?(?P<who>{ONE})(?<=\S)\s+and\s+$")
 _RELATIVE = re.compile(r"(?<!\bof),?\s+(?:who|whom|whose|which|that)\b.*$", re.S)
 
 
@@ -100,6 +102,13 @@ def writes_himself(stored: StoredClaim) -> bool:
     )
 
 
+def is_author(stored: StoredClaim) -> bool:
+    """True for what an article says itself, where the one who wrote it is taken for its speaker."""
+    claim = stored.claim
+    own = bool(claim.chain) and not claim.source and not claim.cue
+    return own and (claim.speaker or "").lower() == author(stored).lower() != ""
+
+
 def speaker(stored: StoredClaim) -> str | None:
     """The original source in a reader's words, None where the article's words leave open who it is.
 
@@ -125,13 +134,28 @@ def subject(stored: StoredClaim) -> str | None:
     if not phrase:
         return speaker(stored)
     relay = claim.chain[0] if len(claim.chain) > 1 else ""
-    if relay and (_holds(phrase, relay) or _holds(relay, _bare_of(phrase))) and not _holds(phrase, claim.chain[-1]):
+    source = inner(plain(" ".join(stored.article.text[a:b] for a, b in claim.source)))
+    if relay and (_holds(source, relay) or _holds(relay, _bare_of(source))) and not _holds(source, claim.chain[-1]):
         at = claim.source[0][0]
         meant = next((r.name for r in claim.references if r.start == at), None)
-        return _label(stored, phrase, meant)
+        return _label(stored, source if source.lower() in PRONOUNS else phrase, meant)
     named = _label(stored, phrase, claim.speaker)
+    if named and (joint := _joint(stored, named)):
+        return joint
     behind = _relay_behind(stored, relay) if relay else ""
     return f"{named.rstrip(',')}, {behind}," if named and behind else named
+
+
+def _joint(stored: StoredClaim, named: str) -> str:
+    """The label of two who say one thing together, as the article joins them; "" for one alone."""
+    claim, text = stored.claim, stored.article.text
+    if len(claim.source) != 1 or not claim.cue or len(claim.chain) > 1:
+        return ""
+    start, end = claim.source[0]
+    if other := joined(text, (start, end), claim.cue[0][0]):
+        return f"{named.split(',')[0]} and {_told_once(stored, inner(plain(text[slice(*other)])))}"
+    first = _ANOTHER_AND.match(text, sentence_around(text, start, start)[0], start)
+    return f"{_told_once(stored, inner(plain(first['who'])))} and {named.split(',')[0]}" if first else ""
 
 
 def occasion(stored: StoredClaim) -> str:
@@ -184,7 +208,8 @@ def capitalised(words: str) -> str:
 def source_phrase(stored: StoredClaim) -> str:
     """The printed source, on one line: appositions stay, relative clauses and loose punctuation go."""
     text = stored.article.text
-    words = inner(plain(" ".join(printed(text, span, stored.claim.references) for span in stored.claim.source)))
+    known = [in_brackets(text, one) for one in stored.claim.references]
+    words = inner(plain(" ".join(printed(text, span, known) for span in stored.claim.source)))
     nameless = not re.search(r"\s[A-Z]", _RELATIVE.sub("", words)) and _INDEFINITE.match(words)
     if (
         not (stored.claim.anonymous or nameless) or len(words) > LONGEST
@@ -288,7 +313,7 @@ def _fuller(text: str, name: str) -> str:
     last = name.split()[-1]
     if last.endswith("s") and re.search(rf"(?<!\w){re.escape(last[:-1])}(?!\w)", text):  # "Virginia Democrats"
         return ""
-    known = re.compile(rf"(?:(?P<first>[A-Z][a-z]+)\s)?(?<!\w){re.escape(last)}(?!\w)")
+    known = re.compile(rf"(?:(?P<first>[A-Z][a-z]+)\s(?:[A-Z]\.\s)?)?(?<!\w){re.escape(last)}(?!\w)")
     line = text.lstrip().find("\n")
     places = list(known.finditer(text, max(line, 0)))
     full = {found[0] for found in places if found["first"] and of_first_name(found["first"])}
@@ -306,7 +331,7 @@ def _owned(stored: StoredClaim, bare: str, resolved: str) -> str | None:
     """ "her lawyer": whose it is stands in brackets where the reading knows, else the resolved name serves."""
     owner, _, rest = bare.partition(" ")
     at = stored.claim.source[0][0] if stored.claim.source else -1
-    meant = next((r.name for r in stored.claim.references if r.start == at), None)
+    meant = next((in_brackets(stored.article.text, r).name for r in stored.claim.references if r.start == at), None)
     if resolved and resolved.split(" ", 1)[0].lower() not in POSSESSIVES and not _same_words(rest, resolved):
         return _with_role(stored, resolved)
     return f"[{possessive(meant)}] {rest}" if meant and owner else None
@@ -325,11 +350,19 @@ def _contains(phrase: str, name: str) -> bool:
 def _with_role(stored: StoredClaim, name: str, phrase: str = "") -> str:
     """``Marc Odenkirch, Belchior's agent``: the name with the role that the article prints beside its first use, or
     with the article of the ``phrase`` that stands for it."""
+    name = _of_one(name)
     role = role_of(stored.article.text, name)
     if role and len(role) <= LONGEST:
         return role
     the = _determiner(stored.article.text, name, phrase)
     return f"{the}{_within(stored.article.text, name)}" if the else name
+
+
+def _of_one(name: str) -> str:
+    """A name without the title that it shares with another: "Senators Ruth Amdal"."""
+    title, _, rest = name.partition(" ")
+    shared = title[-1:] == "s" and title[:-1].lower() in _TITLES
+    return rest if shared and _NAME_WHOLE.fullmatch(rest) else name
 
 
 def _within(text: str, name: str) -> str:
@@ -341,16 +374,26 @@ def _within(text: str, name: str) -> str:
     return f"{first.lower()} {rest}" if re.search(rf"(?<!\w){re.escape(small)}(?!\w)", text) else name
 
 
+def in_brackets(text: str, reference: Reference) -> Reference:
+    """A reference by its name as it stands within a sentence, or at its beginning: with its article."""
+    the = _determiner(text, reference.name, text[reference.start : reference.end])
+    name = f"{'the ' if the else ''}{reference.name}"  # known by then
+    return replace(reference, name=capitalised(name) if text[reference.start].isupper() else name)
+
+
 @lru_cache(maxsize=256)  # its keys hold whole texts
 def _determiner(text: str, name: str, phrase: str) -> str:
     """ "the " before a name that the article prints with it: "the foundation" is "the Harbour Foundation"."""
     first, last = name.split()[0].lower(), name.split()[-1]
     words = phrase.lower().split()
-    if first in DETERMINERS or not words or of_first_name(name.split()[0]):
+    if first in DETERMINERS or of_first_name(name.split()[0]):
         return ""
+    if name[0].islower():  # "spokesman for the board", "report by the county": as they are brought in
+        brought_in = re.search(rf"(?<!\w)(an?|the) {re.escape(name)}(?!\w)", text, re.I)
+        return f"{brought_in[1].lower()} " if brought_in else ""
     owner = re.search(r"(?<!\w)([A-Z][\w.-]*)[’']s?\s", name)  # "Monday's poll", "Ida Holm's campaign"
     owned = owner is not None and re.search(rf"(?<!\w){re.escape(owner[1].lower())}", text) is None
-    if words[0] in ("the", "this") and words[-1] == last and not owned:  # "the union" is "dockers' union"
+    if words[:1] in (["the"], ["this"]) and words[-1] == last and not owned:  # "the union" is "dockers' union"
         return "the "
     places = [m.start() for m in re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?!\w)", text, re.I)]
     with_it = sum(bool(re.search(r"\bthe\s$", text[max(0, at - 4) : at], re.I)) for at in places)
@@ -366,7 +409,10 @@ def role_of(text: str, name: str) -> str:
         before = re.search(r"(?:[\w’'-]+\.? ){1,5}$", text[max(0, found.start() - 60) : found.start()])
         if before and (title := _title(before[0].split())):
             return inner(plain(f"{title} {name}"))
-        after = re.match(r",\s+((?:[^\s,;:.!?“”\"()]+ ?){1,12})(?=[,.;])", text[found.end() : found.end() + 120])
+        after = re.match(
+            r",\s+((?:(?!who\b|which\b|that\b)[^\s,;:.!?“”\"()]+ ?){1,12})(?=[,.;]|who\s|which\s|that\s)",
+            text[found.end() : found.end() + 120],
+        )
         if after and _is_role(after[1]):
             return inner(plain(f"{name}, {after[1].strip()},"))
         if role := _role_above(text, found.start(), found.end()):

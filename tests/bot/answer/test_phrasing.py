@@ -225,8 +225,16 @@ def test_a_cue_that_was_taken_for_part_of_a_name_is_left_out_of_it() -> None:
 
 def test_the_second_of_two_reported_clauses_is_printed_without_the_first() -> None:
     first = "that the lock had leaked for a whole year before anybody at the office had looked at all"
-    said = read(f"Ida Holm said {first}, and that it would close.", "it would close", "Ida Holm", "said")
-    assert phrasing.sentence(said) == "Ida Holm “said … that it would close”."
+    said = read(
+        f"Ida Holm said {first}, and that she would close the pool.", "she would close the pool", "Ida Holm", "said"
+    )
+    assert phrasing.sentence(said) == "Ida Holm “said … that she would close the pool”."
+
+
+def test_the_second_of_two_reported_clauses_brings_the_first_where_it_has_its_noun() -> None:
+    first = "that the lock had leaked for a whole year before anybody at the office had looked at all"
+    said = read(f"Ida Holm said {first}, and that its gates would close.", "its gates would close", "Ida Holm", "said")
+    assert phrasing.sentence(said) == f"Ida Holm “said {first}, and that its gates would close”."
 
 
 def test_nobody_is_named_in_brackets_who_is_named_already() -> None:
@@ -694,19 +702,10 @@ def test_whose_friends_they_are_stands_before_or_in_the_sentence(text: str, show
     assert phrasing.sentence(said) == f"As Sund Gazette writes: “{shown}”."
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("Ida Holm said no boat had been near the yacht. The tender, she said, had hit a mine.",
-         "Ida Holm said no boat had been near the yacht. The tender, [Ida Holm] said, had hit a mine"),
-        ("Ida Holm, the pilot, denied that report. The tender, she said, had hit a mine.",
-         "The tender, [Ida Holm] said, had hit a mine"),
-        ("Leo Berg came. The tender, she said, had hit a mine.", "The tender, [Ida Holm] said, had hit a mine"),
-    ],
-)  # fmt: skip
-def test_who_goes_on_speaking_has_said_what_the_thing_is(text: str, shown: str) -> None:
+def test_a_thing_is_no_reason_to_print_what_its_speaker_said_before() -> None:
+    text = "Ida Holm, a spokeswoman for its fleet, said no boat had been near. The tender, she said, had hit a mine."
     said = read(text, ["The tender", "had hit a mine"], "she", "said", "Ida Holm", ["she"])
-    assert phrasing.sentence(said).replace(", the pilot]", "]") == f"As Sund Gazette writes: “{shown}”."
+    assert phrasing.sentence(said).endswith(" writes: “The tender, [Ida Holm] said, had hit a mine”.")
 
 
 @pytest.mark.parametrize(

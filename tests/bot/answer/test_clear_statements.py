@@ -1,0 +1,164 @@
+"""What a statement needs to be read without its article: names once, nobody's "me", no cut clause, the day of a no."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from bot.answer import phrasing
+from index.schema import Reference, Stance
+from tests.bot.answer.test_phrasing import read
+
+
+def test_who_speaks_is_not_set_in_brackets_behind_his_own_name() -> None:
+    text = "Ida Holm came. She told Radio Sund that the board had promised her a lock."
+    said = read(text, "her a lock", "She", "told", "the board", ["She", "the board"], Stance.VOWS,
+                references=(("She", "Ida Holm"), ("her", "Ida Holm")))  # fmt: skip
+    assert phrasing.sentence(said) == "Ida Holm “told Radio Sund that the board had promised her a lock”."
+
+
+def test_a_relay_is_named_where_her_pronoun_is_the_source() -> None:
+    text = "Ida Holm waited. She said the county had promised to ring her."
+    said = read(text, "to ring her", "She", "said", "county", ["She", "county"], Stance.VOWS,
+                references=(("She", "Ida Holm"), ("her", "Ida Holm")))  # fmt: skip
+    assert phrasing.sentence(said) == "Ida Holm “said the county had promised to ring her”."
+
+
+def test_a_person_is_set_in_brackets_once_in_a_quotation_of_parts() -> None:
+    text = "Leo Berg left. “I asked him twice,” Ida Holm said. “I asked him on paper.”"
+    said = read(text, ["“I asked him twice,”", "“I asked him on paper.”"], "Ida Holm", "said")
+    both = tuple(Reference(found.start(), found.end(), "Leo Berg") for found in re.finditer("him", text))
+    said = replace(said, claim=replace(said.claim, references=both))
+    assert phrasing.sentence(said) == "Ida Holm said: “I asked [Leo Berg] twice … I asked him on paper”."
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker", "chain", "shown"),
+    [
+        ("The Pilots' League met. It said the lock leaked.", "It", "Pilots' League", "It", "The Pilots' League “said"),
+        ("A spokesman for Berg would not say. He said the lock leaked.", "He", "spokesman for Berg", "He",
+         "A spokesman for Berg “said"),
+        ("Senators Ida Holm and Leo Berg met. Ms. Holm said the lock leaked.", "Ms. Holm", "Senators Ida Holm",
+         "Ms. Holm", "Ida Holm “said"),
+    ],
+)  # fmt: skip
+def test_a_name_has_its_article_and_no_title_of_two(
+    text: str, source: str, speaker: str, chain: str, shown: str
+) -> None:
+    said = read(text, "the lock leaked", source, "said", speaker, [chain])
+    assert phrasing.sentence(said).startswith(shown)
+
+
+def test_a_body_in_brackets_has_its_article() -> None:
+    text = "The Pilots' League met. Ida Holm said that the league had been asked."
+    said = read(text, "the league had been asked", "Ida Holm", "said", references=(("the league", "Pilots' League"),))
+    assert phrasing.sentence(said) == "Ida Holm “said that [the Pilots' League] had been asked”."
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "shown"),
+    [
+        ("Both Ida Holm and Mr. Berg said the lock leaked.", "Ida Holm", "Ida Holm and Mr. Berg “said"),
+        ("Both Ida Holm and Mr. Berg said the lock leaked.", "Mr. Berg", "Ida Holm and Mr. Berg “said"),
+        ("But Holm and Tor Berg have said the lock leaked.", "Holm", "Holm and Tor Berg “have said"),
+        ("Holm came and Berg said the lock leaked.", "Berg", "Berg “said"),
+    ],
+)  # fmt: skip
+def test_two_who_say_one_thing_are_named_together(text: str, source: str, shown: str) -> None:
+    assert phrasing.sentence(read(text, "the lock leaked", source, "said")) == f"{shown} the lock leaked”."
+
+
+def test_who_was_told_is_the_writer_where_the_article_says_me() -> None:
+    said = read("“I never liked it,” Ida Holm told me.", "“I never liked it,”", "Ida Holm", "told")
+    assert phrasing.sentence(said) == "Ida Holm told [Pia Lund]: “I never liked it”."
+
+
+def test_a_question_is_printed_without_who_asks_it() -> None:
+    text = '"HAGEN: Are the two alike?\n\n"HOLM: He paid back half of it.'
+    said = read(text, "He paid back half of it.", "HOLM", "", "Ida Holm", ["HOLM"])
+    assert "HAGEN" not in phrasing.sentence(said)
+
+
+def test_a_clause_whose_subject_stands_before_it_is_printed_whole() -> None:
+    text = "The league wants an inquiry into the leak -- a failure the mayor said was caused by neglect."
+    said = read(text, "was caused by neglect", "the mayor", "said")
+    assert phrasing.sentence(said) == (
+        "As Sund Gazette writes: “The league wants an inquiry into the leak -- a failure the mayor said was caused by "
+        "neglect”."
+    )
+
+
+def test_a_subject_without_its_verb_is_printed_to_the_end() -> None:
+    text = "Ida Holm said the leak, which the firm had called small, was the largest in years."
+    said = read(text, "the leak", "Ida Holm", "said")
+    assert phrasing.sentence(said) == (
+        "Ida Holm “said the leak, which the firm had called small, was the largest in years”."
+    )
+
+
+def test_a_denial_ends_before_who_goes_on_about_it() -> None:
+    text = "Leo Berg said the count was rigged. Ida Holm and Tor Ness rejected the claim, Ms. Holm calling it childish."
+    said = read(text, "the count was rigged", "Ida Holm", "rejected", stance=Stance.DENIES)
+    assert phrasing.sentence(said).startswith("Ida Holm and Tor Ness “rejected the claim” (")
+
+
+def test_a_refusal_keeps_its_day_and_who_the_firm_is() -> None:
+    text = "Holm & Berg, the auditor, on Tuesday rejected the charge. On Wednesday the firm declined to comment."
+    said = read(text, "the charge", "the firm", "declined to comment", "firm", ["firm"], Stance.WITHHOLDS)
+    assert phrasing.sentence(said) == f"As Sund Gazette writes: “{text[:-1]}”."
+
+
+def test_a_role_ends_where_its_clause_begins() -> None:
+    text = "They came from Leo Berg, a dairy farmer who says he lost nine ewes. Berg said the lock leaked."
+    said = read(text, "the lock leaked", "Berg", "said", "Leo Berg")
+    assert phrasing.sentence(said) == "Leo Berg, a dairy farmer, “said the lock leaked”."
+
+
+def test_the_name_stands_where_its_sentence_has_half_of_it() -> None:
+    text = "Holm said she would sue the Mail, which she accused of lying."
+    said = read(text, "of lying", "she accused", "accused", "Ida Holm", ["she"])
+    assert "[Ida Holm] said she would sue the Mail, which she accused of lying" in phrasing.sentence(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source", "cue", "back"),
+    [
+        ("The inspectors came twice to the lock. The mayor, Ida Holm, said both inspections had failed.",
+         "both inspections had failed", "Ida Holm", "said", True),
+        ("The lock was shut on Monday. The mayor, Ida Holm, said it would open again.", "it would open again",
+         "Ida Holm", "said", True),
+        ("The lock was shut on Monday. The mayor, Ida Holm, said it was not.", "it was not", "Ida Holm", "said", True),
+        ("Teams were called out 40 times. The mayor, Ida Holm, said most of them were false alarms.",
+         "most of them were false alarms", "Ida Holm", "said", True),
+        ("Teams were called out 40 times. The mayor, Ida Holm, thinks otherwise.", "otherwise", "Ida Holm", "thinks",
+         True),
+        ("Rain fell. The mayor, Ida Holm, said both Leo Berg and the board had known.",
+         "both Leo Berg and the board had known", "Ida Holm", "said", False),
+        ("Rain fell. The mayor of Sund, Ida Holm, said both sides would talk.", "both sides would talk", "Ida Holm",
+         "said", False),
+        ("Rain fell. The mayor, Ida Holm, made it clear that the lock leaked.", "that the lock leaked", "Ida Holm",
+         "made it clear", False),
+        ("Rain fell. Relatives at the lock said they had been told nothing.", "they had been told nothing",
+         "Relatives at the lock", "said", False),
+        ("Rain fell. A spokesman for the Water Board said it had been told nothing.", "it had been told nothing",
+         "A spokesman for the Water Board", "said", False),
+    ],
+)  # fmt: skip
+def test_what_a_word_stands_for_is_printed_before_it(
+    text: str, content: str, source: str, cue: str, back: bool
+) -> None:
+    said = phrasing.sentence(read(text, content, source, cue))
+    assert (phrasing.BEFORE in said or said.startswith("As Sund Gazette writes: “" + text[:8])) is back
+
+
+def test_what_is_printed_before_a_statement_is_no_riddle_itself() -> None:
+    text = "It never stopped. Ida Holm said those rumours were false."
+    assert "It never stopped”" not in phrasing.sentence(read(text, "those rumours were false", "Ida Holm", "said"))
+
+
+def test_a_quotation_before_it_brings_who_is_quoted() -> None:
+    text = "“They came at night,” Leo Berg said. “We saw the boats.” Ida Holm said those boats were hers."
+    said = phrasing.sentence(read(text, "those boats were hers", "Ida Holm", "said"))
+    assert "'They came at night,' Leo Berg said. 'We saw the boats" in said
