@@ -289,9 +289,12 @@ def shape(text: str) -> Query:
         match = frame.search(text)
         if match:
             groups = match.groupdict()
-            subject = groups["subject"] or groups.get("subject2") or ""
-            rest = text[: match.start()] + " " + (groups[names[1]] or groups.get("rest2") or "")
+            subject = groups["subject"] or groups.get("subject2") or groups.get("subject3") or ""
+            behind = groups[names[1]] or groups.get("rest2") or groups.get("rest3") or ""
+            rest = f"{text[: match.start()]} {behind}"
             subject = "" if subject.lower() in ("they", "he", "she", "both") else subject
+            if groups.get("subject3"):
+                return Query(text, _topic(behind) if behind.strip(" ?") else subject, Kind.CONFLICT, subject=subject)
             return Query(text, _topic(rest) if rest.strip(" ?") else _topic(text), Kind.CONFLICT, subject=subject)
     if patterns.CONFLICT.search(text):
         return Query(text, _topic(text), Kind.CONFLICT)

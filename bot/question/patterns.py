@@ -198,6 +198,8 @@ AGREE_FRAME = re.compile(
     r"""\b(?:do|does|did)\s+(?P<subject>.+?)\s+(?:both\ )?                            # do Venn and Tosk both ...
       (?:agree|disagree|differ|tell\ the\ same\ story|say\ the\ same)\b(?P<rest>.*)$  # ... agree on the toll
     | \bhow\ (?:do|does|did)\s+(?P<subject2>.+?)\s+differ\b(?P<rest2>.*)$             # how do the two accounts differ
+    | ^.*\b(?:dispute|disagreement|difference|row|argument|quarrel|conflict)s?\s+between\s+  # what's the row between
+      (?P<subject3>\S.*?\sand\s\S.*?)(?:\s(?:about|on|over)\b(?P<rest3>.*)|\W*)$         # ... Venn and Tosk on it
     """,
     re.I | re.S | re.X,
 )

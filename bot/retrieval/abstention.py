@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +20,7 @@ import numpy.typing as npt
 from bot.question.parser import Query
 from bot.question.tokens import stem, words
 from bot.question.variants import names_asked
-from bot.retrieval.features import NAMES, Candidate, near_text, whole_text
+from bot.retrieval.features import NAMES, Candidate, near_text, who_text, whole_text
 from bot.retrieval.matching import word_by_word
 from bot.retrieval.similarity import commonness, nearness
 
@@ -54,6 +55,15 @@ def gate() -> Gate:
     return Gate(weights, float(stored["bias"]), float(stored["threshold"]))
 
 
+def _names_known(asked: Sequence[str], found: Sequence[Candidate]) -> list[str]:
+    """Words of a question that name who speaks in what was found, however they are typed."""
+    names = {word.lower() for c in found for word in _CAPITAL.findall(who_text(c.stored))}
+    return [word for word in asked if word in names]
+
+
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]{2,}")
+
+
 def signals(query: Query, found: Sequence[Candidate], table: Row, scores: Row) -> Row:
     """The signals of one question; ``table`` and ``scores`` are rows and scores of ``found`` in the same order."""
     if not len(found):
@@ -66,7 +76,7 @@ def signals(query: Query, found: Sequence[Candidate], table: Row, scores: Row) -
     asked = tuple(dict.fromkeys(words(query.text).tokens))
     near = nearness(asked, shown).max(0) if asked else np.zeros(0)
     weights = np.array([commonness(t) for t in asked])
-    named = {stem(t) for t in names_asked(query.text)}
+    named = {stem(t) for t in names_asked(query.text)} | {stem(t) for t in _names_known(asked, found)}
     is_name = np.array([stem(t) in named for t in asked], dtype=bool)
     lost = 1.0 - np.asarray(near, dtype=np.float64)
     rest = weights * ~is_name

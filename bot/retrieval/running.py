@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.attribution.quotes import OPENER
 from index.schema import Evidence, Reference, Span, Spans, StoredClaim
-from index.store.chunks import sentence_span
+from index.store.chunks import question_span, sentence_span
 
 MOST = 700
 """Code points of a quotation that is shown together."""
@@ -39,6 +39,8 @@ def goes_on(one: StoredClaim, other: StoredClaim) -> bool:
     if a.speaker != b.speaker or one.speaker_id != other.speaker_id or b.content[0][0] < a.content[-1][1]:
         return False
     text = one.article.text
+    if question_span(text, b) is not None:
+        return False  # what he was asked stands between
     end, start = sentence_span(text, a)[1], sentence_span(text, b)[0]
     return not text[end:start].strip()
 

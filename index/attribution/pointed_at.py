@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.attribution.lexicon.tokens import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS
 from index.attribution.propositions import LONGEST_ANAPHOR
 from index.attribution.stance import CLAIM_NOUN
 from index.schema import Claim, Span, Spans, Stance
@@ -67,6 +68,9 @@ _ACCUSING = re.compile(r"\b(?:accus|alleg|charg|blam)\w+", re.I)
 
 
 _NAMING = re.compile(r"[^\W_]{3,}")
+_NO_MATTER = (
+    DETERMINERS | PREPOSITIONS | AUXILIARIES | PRONOUNS | CONJUNCTIONS | frozenset("which who whom whose".split())
+)
 
 
 def _concerns(text: str, claim: Claim, who: Sequence[str], at: int) -> bool:
@@ -75,7 +79,7 @@ def _concerns(text: str, claim: Claim, who: Sequence[str], at: int) -> bool:
     if not who or "\n" not in text[max(b for _, b in spans) : at]:
         return True
     said = set(_NAMING.findall(" ".join(text[a:b] for a, b in claim.content).lower()))
-    return not said.isdisjoint(word for word in who if word not in ("the", "for", "her", "his", "its", "and"))
+    return not said.isdisjoint(word for word in who if word not in _NO_MATTER)
 
 
 _POINTS = re.compile(r"\b(?:that|this|it|so)\b", re.I)

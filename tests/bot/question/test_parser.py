@@ -34,6 +34,8 @@ CASES = [
         "did the bridge fall because of what the engineers demand",
     ),
     ("Do Venn and Tosk agree on the date?", Kind.CONFLICT, "Venn and Tosk", "the date"),
+    ("whats the dispute between Venn and Tosk over the toll", Kind.CONFLICT, "Venn and Tosk", "the toll"),
+    ("what is the row between the mayor and the union?", Kind.CONFLICT, "the mayor and the union", "the mayor and"),
     ("Is it true that the cables snapped?", Kind.CONFLICT, "", "cables snapped"),
     ("Which unnamed sources say the bridge was closed?", Kind.ANONYMOUS, "", "bridge was closed"),
     ("What do unnamed sources say about the bridge?", Kind.ANONYMOUS, "", "the bridge"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.retrieval.running import MOST, goes_on, one_run, run_of, whole
 from index.schema import Article, Evidence
+from index.store.chunks import question_span
 from tests.bot.fake_space import claim
 
 TEXT = "“The gate was shut. It was late. Nobody came,” Ana Ruiz said. “It rained,” said Ivo Marant."
@@ -65,3 +66,13 @@ def test_a_speaker_goes_on_in_the_next_sentence_only() -> None:
     assert not goes_on(then, first)
     assert not goes_on(then, later)
     assert not goes_on(later, other)
+
+
+def test_another_question_stands_between_two_answers() -> None:
+    talk = Article("t", "**Was the gate shut?**\n\nIt was. I shut it.\n\n**And the lamp?**\n\nThe lamp was out.")
+    one, other = (
+        claim(talk, words, ["Ana Ruiz"], "Ana Ruiz", number=n, source=source)
+        for n, (source, words) in enumerate((("It", "It was. I shut it."), ("The lamp", "The lamp was out.")))
+    )
+    assert question_span(talk.text, other.claim) is not None
+    assert not goes_on(one, other)

@@ -138,7 +138,7 @@ def test_asked_for_his_words_a_speaker_is_heard_to_their_end() -> None:
 
     whole = [("the gate was shut", False), ("it rained", True), ("the boat had left", True)]
     assert told(Kind.WHAT, first, last, then) == whole
-    assert told(Kind.WHO, first, last, then) == whole[:1]
+    assert told(Kind.OUTLET, first, last, then) == whole[:1]
     assert told(Kind.WHAT, first, unlikely) == whole[:1]
     assert told(Kind.WHAT, first, last) == whole[:1]
 
