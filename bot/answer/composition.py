@@ -15,6 +15,7 @@ from bot.retrieval.features import start_of
 from bot.retrieval.matching import taken_over
 from bot.retrieval.running import goes_on, whole
 from index.schema import Evidence, Role, Statement, StoredClaim
+from index.store.chunks import sentence_span
 from index.text.counting import counted
 
 NEAR = 3
@@ -65,8 +66,7 @@ def _in_one_go(made: Sequence[_Made], evidence: dict[int, Evidence]) -> list[Sta
     joined: list[Statement] = []
     while rest:
         row = [rest.pop(0)]
-        if f"({phrasing.BEFORE}: " in row[0][0].text:  # what stands before it makes it clear
-            row = [*_popped(rest, [_goes_on([one], row[0], evidence) for one in rest]), *row]
+        row = [*_popped(rest, [_leads_to(one, row[0], evidence) for one in rest]), *row]
         while found := _popped(rest, [_goes_on(row, one, evidence) for one in rest]):
             row += found
         texts = [row[0][0].text]
@@ -77,6 +77,16 @@ def _in_one_go(made: Sequence[_Made], evidence: dict[int, Evidence]) -> list[Sta
         joined.append(Statement(" ".join(texts), numbers, row[0][0].role))
     own = [one for one in joined if not all(evidence[n].follows for n in one.citations)]
     return own or joined
+
+
+def _leads_to(one: _Made, other: _Made, evidence: dict[int, Evidence]) -> bool:
+    """True where a statement is printed before the other that its speaker goes on with, though that answers better: it
+    makes that clear, or begins its sentence."""
+    if not _goes_on([one], other, evidence):
+        return False
+    text = other[1].article.text
+    began = sentence_span(text, one[1].claim) == sentence_span(text, other[1].claim)
+    return began or f"({phrasing.BEFORE}: " in other[0].text
 
 
 def _popped(rest: list[_Made], wanted: Sequence[bool]) -> list[_Made]:
@@ -92,7 +102,7 @@ def _spoken(one: _Made, evidence: dict[int, Evidence]) -> StoredClaim:
 def _following(one: _Made, evidence: dict[int, Evidence], *, named: bool) -> str | None:
     """A statement as it goes on from the one before; None where it says more than its claim, or cannot."""
     said = _spoken(one, evidence)
-    if _plainly(one[0].text) != _plainly(phrasing.sentence(said)):
+    if _plainly(one[0].text).rstrip(".") != _plainly(phrasing.sentence(said)).rstrip("."):
         return None
     return phrasing.following(said, named=named)
 

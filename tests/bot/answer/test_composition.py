@@ -115,3 +115,12 @@ def test_what_is_printed_behind_a_denial_is_not_shown_once_more() -> None:
     made = statements(query(), [Evidence(1, said, 2.0), Evidence(2, denied, 1.0, role=Role.OTHER_SIDE)])
     assert [one.citations for one in made] == [(1,), (2,)]
     assert "the bell" not in made[1].text
+
+
+def test_what_begins_a_sentence_stands_before_what_ends_it() -> None:
+    article = Article("both", "Mara Voss said the gate was shut, but she conceded that the lamp was out.")
+    shut = claim(article, "the gate was shut", ["Mara Voss"], "Mara Voss", source="Mara Voss", cue="said", number=0)
+    lamp = claim(article, "that the lamp was out", ["she"], "Mara Voss", source="she", cue="conceded", number=1)
+    (made,) = statements(query(), [Evidence(1, lamp, 2.0), Evidence(2, shut, 1.0)])
+    assert made.text == "Mara Voss “said the gate was shut”. She “conceded that the lamp was out”."
+    assert made.citations == (1, 2)
