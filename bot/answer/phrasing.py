@@ -56,6 +56,7 @@ _JOINING = re.compile(
       )\ (?=\S)""",
     re.X,
 )
+_DATELINE = re.compile(r"^[A-Z]{3,}[\w .,()/]{0,40}\s(?:--|—|–)\s+(?=[A-Z“])")
 _HEADING = re.compile(r"(?:[A-Z][A-Z’'&-]+ ){2,7}(?:[—–-]+ )?(?=[“'\"\[]?[A-Z][a-z’'])")
 SHORTEST_HEADING = 12
 """Code points from which on a run of capitals is a heading and no name."""
@@ -303,11 +304,14 @@ def _quotation(stored: StoredClaim, shape: Printed, who: str) -> str:
     occasion = source_label.occasion(stored)
     if occasion and pointing.begins_back(quotation.unmarked(words_at(stored.article.text, shape.words[0]))):
         who = f"{who.rstrip(',')}, {occasion},"
-    return f"{_apart(who)} {cue}: {_quoted(stored, shape.words)}" if cue else _turn(stored, shape, who)
+    if not cue or cue.split()[-1] == "told":  # nobody told is printed
+        return _turn(stored, shape, who)
+    return f"{_apart(who)} {cue}: {_quoted(stored, shape.words)}"
 
 
 def _apart(who: str) -> str:
     """A name with an apposition closes it with a comma before its verb; a list does not."""
+    who = re.sub(r",(['’])(?!\w)", r"\1,", who).replace(",,", ",")
     head, _, rest = who.rstrip(",").partition(",")
     named = re.search(r"[A-Z]", head[1:] + rest) or re.match(r"\s*(?:an?|the|his|her|its|their|including)\b", rest)
     if rest and (named or " and " not in rest):
@@ -432,7 +436,9 @@ def _opened(words: str) -> str:
 
 
 def _unheaded(text: str, start: int, words: str) -> str:
-    """A paragraph's first sentence without a heading in capitals that runs into it: "THE DREDGING Low said"."""
+    """A paragraph's first sentence without its dateline or a heading in capitals that runs into it: "THE DREDGING Low
+    said"."""
+    words = _DATELINE.sub("", words)
     found = _HEADING.match(words)
     if found is None or len(found[0]) < SHORTEST_HEADING or text[:start].rstrip(" ")[-1:] not in ("", "\n"):
         return words

@@ -50,7 +50,12 @@ _BARE_THAT = re.compile(
     """,
     re.X,
 )
-_PROVERB = re.compile(r"\b(?:as much(?=\s+(?:in|on|at|to|when|during|last|earlier)\b|\W*$)|since then)\b")
+_PROVERB = re.compile(
+    r"""\b(?: as\ much(?=\s+(?:in|on|at|to|when|during|last|earlier)\b|\W*$)   # said as much on Monday
+      | the\ same(?=\s+(?:of|about|for|to)\b|\W*$)                            # said the same of Berg
+      | since\ then )\b""",
+    re.X,
+)
 _BOTH = re.compile(r"(?<!\bthey )(?<!\bwe )(?<!\byou )\bboth\s+(?P<noun>[a-z]{3,}s)\b(?![^.;]*\sand\b)", re.I)
 _OTHERWISE = re.compile(r"^[\w’'-]+\s+(?:otherwise|differently)\W*$")
 _BARE_VERB = re.compile(
@@ -66,7 +71,7 @@ _FIRST = re.compile(
     r"""^\W*(?:(?:and|but|yet|so|or|then|now|still|also|meanwhile|however|instead),?\s+)?  # But they
     (?:(?:all|in|of|for|with|by|like)\s+)?                                                # All of this, in this poll
     (?: (he|she|it|they|him|his|her|its|their|both|since\sthen)\b                         # Both arguments
-      | (this|that|these|those)(?=[’']s\b|\s+[a-z]+) )                                    # That’s why
+      | (this|that|these|those)(?=[’']s\b|,?\s+[a-z]+) )                                    # That’s why
     """,
     re.I | re.X,
 )
@@ -285,6 +290,8 @@ def _out_of(words: str, label: str) -> Iterator[list[str]]:
     """The nouns of each "this" or "those" that points out of ``words``, none where it stands alone."""
     for found in _DEMONSTRATIVE.finditer(words):
         word, nouns = found[1].lower(), _nouns(found[2].split())
+        if word == "those" and words[found.end(1) :].lstrip()[:1] == "9":
+            continue  # what is quoted behind it describes it
         if word == "those" and (not nouns or _described(found[2].split()[0].lower())):
             continue
         if nouns and _OF_WHAT.match(words, found.end(1)):  # "this current of despair" says what it is

@@ -64,9 +64,11 @@ EXPLAINED = 240
 """Code points behind a colon that still belong to what stands before it."""
 
 _GERUND = re.compile(r"\w+ing\b", re.I)
+_ADVERB_AND_PARTICIPLE = re.compile(r"(?:\w+ly|later|then|also|once|again)\s+\w{2,}ing\b", re.I)
 _WORD = re.compile(r"[\w’'-]+")
 _CONTRACTED = re.compile(r"\w+n[’']t$", re.I)
 _RELATIVES = frozenset(("which", "who", "whom", "that", "what", "than", "if", "whether"))
+_OWNING = frozenset("his her its their my our your whose".split())
 _HEDGE = re.compile(r"\b(?:allegedly|reportedly|apparently|purportedly|supposedly|seemingly|ostensibly)\b", re.I)
 _FRONTED = re.compile(
     r"""\W*(?-i:[A-Z]{3,}\s+)*(?:(?:and|but)\s+)?(?:
@@ -171,6 +173,7 @@ def _subordinate(stored: StoredClaim, cue: Span, around: Span) -> bool:
     start, end = (claim.source[0][0], claim.source[-1][1]) if claim.source else (cue[0], cue[0])
     source = text[start:end]
     owner = source.rstrip().endswith(("’s", "'s", "s’")) or _POSSESSIVE.match(text, end) is not None
+    owner = owner or source.lower() in _OWNING
     inserted = text[cue[1] : claim.content[0][0]].rstrip().endswith(",") and _first_word(text, claim) in AUXILIARIES
     return (
         owner
@@ -329,7 +332,7 @@ def _finite(text: str, start: int) -> bool:
         return True
     if first is None or first[0].lower() in PREPOSITIONS or re.match(r"[’']s\b", text[start:]):
         return False
-    return not _GERUND.match(text, start)
+    return not _GERUND.match(text, start) and not _ADVERB_AND_PARTICIPLE.match(text, start)
 
 
 def participial(text: str, start: int, end: int) -> bool:
@@ -345,6 +348,9 @@ def _verbal(word: str) -> bool:
 def clause_end(text: str, end: int, bound: int) -> int:
     """``end``, moved on to where the clause ends that it cuts."""
     rest = text[end:bound]
+    start = sentence_around(text, end - 1, end)[0]
+    if re.match(r"\s+and\b", rest) and re.search(r"\bboth\b(?!.*\band\b)", text[start:end]):
+        return end + len(rest.rstrip(" .\n"))  # "has both backed him | and called him unfit"
     if re.match(r":\s+[^\n]", rest) and len(rest) <= EXPLAINED:
         return end + len(rest.rstrip(" .\n"))  # "suggested a cheaper way: dredge at night"
     if (

@@ -17,7 +17,7 @@ from index.schema import Reference, Span
 from index.text import markup
 from index.text.characters import Edit
 from index.text.layout import mended
-from index.text.name_words import ABBREVIATED
+from index.text.name_words import ABBREVIATED, ORGANISATION
 from index.text.sentences import sentences
 from index.text.view import view
 
@@ -132,8 +132,10 @@ _OWNED_BY_NOBODY = (
 
 
 def possessive(name: str) -> str:
-    """``Rhode's``, ``the engineers'``."""
-    return f"{name}’" if name.endswith("s") and name[:1].islower() else f"{name}’s"
+    """``Rhode's``, ``the engineers'``, ``Democrats'``."""
+    last = name.split()[-1].lower()
+    several = name.endswith("s") and (name[:1].islower() or (last in ORGANISATION and last[:-1] not in ORGANISATION))
+    return f"{name}’" if several else f"{name}’s"
 
 
 def inner(words: str) -> str:

@@ -14,7 +14,7 @@ from index.attribution.lexicon.tokens import AUXILIARIES, CONJUNCTIONS, DETERMIN
 from index.schema import Article, Claim, Reference, Span, StoredClaim
 from index.text import names
 from index.text.first_names import of_first_name
-from index.text.name_words import ABBREVIATED
+from index.text.name_words import ABBREVIATED, ORGANISATION
 
 LONGEST = 110
 """Code points of a label that carries a role; a longer phrase is not printed whole."""
@@ -47,6 +47,7 @@ _OCCASION = re.compile(rf"\s*,\s+(\w+ing\s(?:of|to|about)\s[^,;:{DOUBLE}\n.]+)(?
 _LAST_NAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][\w’'-]+")
 _WHO = re.compile(r"[A-Z][\w.’'-]+(?:\s\([^)]*\))?,\s(?:[^,]*,\s)?(?P<told>who\s[^,]+)$")
 _ANOTHER_AND = re.compile(rf"(?:(?:But|And|Yet)\s+)?(?:[Bb]oth\s+)?(?P<who>{ONE})(?<=\S)\s+and\s+$")
+_RELATIVES = r"(?:who|whom|whose|which|that|where|when)"
 _RELATIVE = re.compile(r"(?<!\bof),?\s+(?:who|whom|whose|which|that)\b.*$", re.S)
 
 
@@ -274,7 +275,11 @@ def _label(stored: StoredClaim, phrase: str, name: str | None) -> str | None:
     bare = inner(plain(phrase)).strip(" ,;:")
     low = bare.lower()
     resolved = _DATELINE.sub("", inner(plain(name or "")))
-    if resolved.lower() in PRONOUNS or _OWNED.match(resolved) or _only_in_headline(stored.article, resolved):
+    if (
+        resolved.lower().split(" ", 1)[0] in PRONOUNS
+        or _OWNED.match(resolved)
+        or _only_in_headline(stored.article, resolved)
+    ):
         resolved = ""
     if low.split(" ", 1)[0] in ("who", "which", "whom", "whose") and " " in low:
         return _with_role(stored, resolved) if resolved else None
@@ -396,7 +401,9 @@ def _determiner(text: str, name: str, phrase: str) -> str:
     if words[:1] in (["the"], ["this"]) and words[-1] == last and not owned:  # "the union" is "dockers' union"
         return "the "
     places = [m.start() for m in re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?!\w)", text, re.I)]
-    with_it = sum(bool(re.search(r"\bthe\s$", text[max(0, at - 4) : at], re.I)) for at in places)
+    body = bool(set(name.lower().split()) & ORGANISATION)  # "the nonpartisan Water Board"
+    article = re.compile(r"\bthe\s(?:[a-z-]+\s)?$" if body else r"\bthe\s$", re.I)
+    with_it = sum(article.search(text, max(0, at - 24), at) is not None for at in places)
     return "the " if 2 * with_it > len(places) else ""
 
 
@@ -410,7 +417,7 @@ def role_of(text: str, name: str) -> str:
         if before and (title := _title(before[0].split())):
             return inner(plain(f"{title} {name}"))
         after = re.match(
-            r",\s+((?:(?!who\b|which\b|that\b)[^\s,;:.!?“”\"()]+ ?){1,12})(?=[,.;]|who\s|which\s|that\s)",
+            rf",\s+((?:(?!{_RELATIVES}\b)[^\s,;:.!?“”\"()]+ ?){{1,12}})(?=[,.;]|{_RELATIVES}\s)",
             text[found.end() : found.end() + 120],
         )
         if after and _is_role(after[1]):
@@ -445,6 +452,10 @@ def _title(words: list[str]) -> str:
             word[0].islower() and bare.endswith("ing") and bare not in ("acting", "outgoing")
         ):
             break
+        if (
+            taken and bare.endswith("s") and bare[:-1] in ROLE_WORDS | PEOPLE
+        ):  # "presidential candidates Sen. Holm and ..."
+            break
         taken.insert(0, word)
         if len(taken) == 3:
             break
@@ -470,6 +481,8 @@ RELATIVE = frozenset(
 def _is_role(apposition: str) -> bool:
     words = apposition.split()
     if not words or len(words) > ROLE_MOST or {w.lower() for w in words} & PRONOUNS:
+        return False
+    if words[-1].lower() in ABBREVIATED:  # "an adviser to Mr."
         return False
     plain_role = words[0] in ROLE_WORDS  # "chief executive of the yard"
     if words[0].lower() not in ("a", "an", "the") and not words[0].endswith(("’s", "'s")) and not plain_role:

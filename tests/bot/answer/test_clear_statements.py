@@ -162,3 +162,58 @@ def test_a_quotation_before_it_brings_who_is_quoted() -> None:
     text = "“They came at night,” Leo Berg said. “We saw the boats.” Ida Holm said those boats were hers."
     said = phrasing.sentence(read(text, "those boats were hers", "Ida Holm", "said"))
     assert "'They came at night,' Leo Berg said. 'We saw the boats" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source", "cue"),
+    [
+        ("Holm stood by her plan to shut the lock before the winter.", "to shut the lock", "her", "plan"),
+        ("At noon Holm left the board after a long row, later claiming that the lock leaked.",
+         "that the lock leaked", "Holm",
+         "claiming"),
+        ("The lock leaked badly, two men who had seen it told the Mail.", "The lock leaked badly", "who had seen it",
+         "told"),
+    ],
+)  # fmt: skip
+def test_what_is_no_predicate_of_its_source_is_printed_whole(text: str, content: str, source: str, cue: str) -> None:
+    said = phrasing.sentence(read(text, content, source, cue, "who had seen it" if "who" in source else "Ida Holm"))
+    assert said.startswith("As Sund Gazette writes: “")
+    assert text[text.index(cue) : -1] in said
+
+
+def test_both_is_printed_with_its_and() -> None:
+    text = "Ida Holm has both backed Mr. Berg and called him unfit."
+    said = read(text, "Mr. Berg", "Ida Holm", "backed")
+    assert phrasing.sentence(said) == "Ida Holm “has both backed Mr. Berg and called him unfit”."
+
+
+def test_a_dateline_is_no_part_of_a_sentence() -> None:
+    text = "SUND -- The lock leaked for a year, the harbour board said on Monday."
+    said = read(text, "The lock leaked for a year", "the harbour board", "said")
+    assert phrasing.sentence(said).startswith("As Sund Gazette writes: “The lock leaked")
+
+
+def test_nobody_is_told_without_a_name() -> None:
+    said = read("Ida Holm told [the Mail’s Leo Berg]: “The lock is safe.”", "“The lock is safe.”", "Ida Holm", "told")
+    assert " told: " not in phrasing.sentence(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ida Holm, an adviser to Mr. Berg, came. Holm said the lock leaked.", "Ida Holm “said"),
+        ("Presidential candidates Sen. Ida Holm and Leo Berg met. Holm said the lock leaked.", "Sen. Ida Holm “said"),
+        ("Ida Holm, a pilot whose boat sank, came. Holm said the lock leaked.", "Ida Holm, a pilot, “said"),
+    ],
+)
+def test_a_role_is_whole(text: str, shown: str) -> None:
+    said = read(text, "the lock leaked", "Holm", "said", "Ida Holm")
+    start = text.rindex("Holm said")
+    said = replace(said, claim=replace(said.claim, source=((start, start + 4),)))
+    assert phrasing.sentence(said).startswith(shown)
+
+
+def test_those_may_be_told_of_in_a_quotation() -> None:
+    text = "Rain fell. Ida Holm told the city that it should be led by those “who think of the lock”."
+    said = read(text, "it should be led by those “who think of the lock”", "Ida Holm", "told")
+    assert phrasing.BEFORE not in phrasing.sentence(said)
