@@ -61,7 +61,8 @@ TOGETHER = 900
 
 
 def _in_one_go(made: Sequence[_Made], evidence: dict[int, Evidence]) -> list[Statement]:
-    """Statements, those in which a speaker goes on from one to the next as one; none that would only go on."""
+    """Statements, those in which a speaker goes on from one to the next as one; none that would only go on, and behind
+    the first none that cannot be understood."""
     rest = list(made)
     joined: list[Statement] = []
     while rest:
@@ -74,7 +75,8 @@ def _in_one_go(made: Sequence[_Made], evidence: dict[int, Evidence]) -> list[Sta
             texts.append(_following(one, evidence, named=_as_printed(before[0].text, before[1])) or "")
         best_first = sorted(row, key=made.index)
         numbers = tuple(dict.fromkeys(n for one, _ in best_first for n in one.citations))
-        joined.append(Statement(" ".join(texts), numbers, row[0][0].role))
+        if not (joined and len(row) == 1 and phrasing.is_unclear(row[0][1])):
+            joined.append(Statement(" ".join(texts), numbers, row[0][0].role))
     own = [one for one in joined if not all(evidence[n].follows for n in one.citations)]
     return own or joined
 

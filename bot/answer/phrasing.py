@@ -97,6 +97,16 @@ def sentence(stored: StoredClaim, told: Collection[str] = (), *, in_context: boo
     return _with_what_is_meant(stored, before, said, told) if before else said
 
 
+def is_unclear(stored: StoredClaim) -> bool:
+    """True for a claim whose words point to something that no sentence printed with them tells of."""
+    shape, who = printed(stored), source_label.subject(stored)
+    if who is None or shape.form is not Form.PREDICATE or source_label.writes_himself(stored):
+        return False
+    if not _points_back(stored, _words(stored, shape.words), who) or _leans_on_its_begin(stored, shape, who):
+        return False
+    return _meant(stored, shape, who) is None
+
+
 def _named_nowhere(who: str, told: Collection[str]) -> bool:
     """True for "the firm" where no sentence that a reader has seen speaks of a firm."""
     noun = who.split()[-1]
@@ -321,7 +331,7 @@ def _apart(who: str) -> str:
 
 def _turn(stored: StoredClaim, shape: Printed, who: str) -> str:
     if source_label.is_author(stored):
-        return f"{source_label.writes(stored)}: {_quoted(stored, shape.words)}"
+        return f"{source_label.writes(stored)}: {marks(_opened(_quoted(stored, shape.words)[1:-1]))}"
     return f"{who.rstrip(',')}: {_quoted(stored, shape.words)}"
 
 
@@ -331,9 +341,10 @@ def _headline(stored: StoredClaim, shape: Printed) -> str:
 
 
 def _own_voice(stored: StoredClaim, shape: Printed, who: str) -> str:
+    words = marks(_opened(_words(stored, shape.words)))
     if _in_first_person(stored.article.text, shape.words):
-        return f"{source_label.writes(stored)}: {marks(_words(stored, shape.words))}"
-    return f"{who}, {OWN_WORDS}: {marks(_words(stored, shape.words))}"
+        return f"{source_label.writes(stored)}: {words}"
+    return f"{who}, {OWN_WORDS}: {words}"
 
 
 _GOING_ON = (Form.PREDICATE, Form.QUOTATION, Form.TURN)
@@ -431,7 +442,7 @@ def _tells_who(stored: StoredClaim, words: str, name: str) -> bool:
 
 def _opened(words: str) -> str:
     """A sentence without the word that only joins it to the one before."""
-    bare = _JOINING.sub("", words)
+    bare = _JOINING.sub("", words) if not words.endswith("?") else words
     return f"[{bare[0].upper()}]{bare[1:]}" if bare[:1].islower() and bare != words else bare
 
 

@@ -60,6 +60,7 @@ OBJECT = 6
 GAP = 14
 """Words between a cue and its content in one predicate ("told reporters at the gate on Monday that")."""
 
+_BINDING = re.compile(r"\s+(?:if|unless|until|when)\b(?!\s+asked\b)")
 EXPLAINED = 240
 """Code points behind a colon that still belong to what stands before it."""
 
@@ -359,14 +360,20 @@ def clause_end(text: str, end: int, bound: int) -> int:
         or re.match(rf"\s*[.,;:!?…)\]{CLOSING}\"—–-]", rest)
     ):
         return end
+    if _BINDING.match(rest):  # "was right | when he said so": no statement without it
+        return end + len(_to_its_stop(rest).rstrip(" .\n"))
     if re.match(
         r"\s+(?:--|\(|\[|and|but|or|while|as|after|before|when|because|although|though|which|who|if|since|until)\b",
         rest,
     ):
         return end
-    stop = re.search(r"[.,;:!?…—–](?=\s|[”\"’]|$)|\s--", rest)
-    more = rest[: stop.start()] if stop else rest
-    return end + len(more.rstrip())
+    return end + len(_to_its_stop(rest).rstrip())
+
+
+def _to_its_stop(rest: str) -> str:
+    """``rest`` up to the mark that ends its clause; the full stop of "Gov." ends none."""
+    stop = re.search(r"(?:[,;:!?…—–]|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})\.)(?=\s|[”\"’]|$)|\s--", rest)
+    return rest[: stop.start()] if stop else rest
 
 
 def _cue_of_quotation(stored: StoredClaim, cue: Span, around: Span) -> Span | None:

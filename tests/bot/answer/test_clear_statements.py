@@ -217,3 +217,30 @@ def test_those_may_be_told_of_in_a_quotation() -> None:
     text = "Rain fell. Ida Holm told the city that it should be led by those “who think of the lock”."
     said = read(text, "it should be led by those “who think of the lock”", "Ida Holm", "told")
     assert phrasing.BEFORE not in phrasing.sentence(said)
+
+
+@pytest.mark.parametrize(
+    ("end", "shown"),
+    [
+        ("when he said that the lock leaked", "when he said that the lock leaked"),
+        ("until Gov. Tor Ness came", "until Gov. Tor Ness came"),
+        ("when asked about the lock", ""),
+        ("while the board met", ""),
+    ],
+)
+def test_what_binds_a_statement_belongs_to_it(end: str, shown: str) -> None:
+    said = read(f"Ida Holm said Leo Berg was right {end}.", "Leo Berg was right", "Ida Holm", "said")
+    assert phrasing.sentence(said) == f"Ida Holm “{f'said Leo Berg was right {shown}'.strip()}”."
+
+
+def test_own_words_begin_without_what_joins_them() -> None:
+    said = read("Rain fell. But the lock leaked for a year.", "But the lock leaked for a year.", "", "", chain=[])
+    said = replace(said, claim=replace(said.claim, source=(), cue=(), chain=(), speaker="Sund Gazette"))
+    assert phrasing.sentence(said) == "Sund Gazette, in its own words: “[T]he lock leaked for a year”."
+
+
+def test_a_claim_whose_noun_stands_nowhere_is_unclear() -> None:
+    assert phrasing.is_unclear(read("Ida Holm said those rumours were false.", "those rumours were false", "Ida Holm",
+                                    "said"))  # fmt: skip
+    text = "Rain fell in Sund all week, and rumours of a leak began. Ida Holm said those rumours were false."
+    assert not phrasing.is_unclear(read(text, "those rumours were false", "Ida Holm", "said"))
