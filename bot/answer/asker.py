@@ -3,9 +3,10 @@
     parse -> retriever -> prompt -> chat model that chooses -> verification -> composition
 
 written as LangChain runnables wherever a chat model is built or runs are traced. The offline model alone needs neither:
-it is handed the same evidence and the same prompt without LangChain, the import of which costs more than all the rest.
-The same prompt and verification serve hosted models and the offline one; when a hosted
-model fails after its retries, the offline one chooses and the notes say so. No model writes a sentence.
+it chooses among the same evidence without LangChain, the import of which costs more than all the rest, and without the
+prompt, of which it would read no more than each piece's place. The same prompt and verification serve hosted models and
+the offline one; when a hosted model fails after its retries, the offline one chooses and the notes say so. No model
+writes a sentence.
 """
 
 from __future__ import annotations
@@ -213,11 +214,15 @@ class Asker:
             return _composed(question, id, OFFLINE, statements, citations, notes)
         if query.quotation and not any(places(query.quotation, e.stored.article.text) for e in found):
             notes.append("no article has exactly these words; shown is who says something like them")
-        block, sent = prompting.evidence_block(found, self._budget(query))
-        if len(sent) < len(found):
-            notes.append(f"only the best {len(sent)} of {len(found)} claims fit the token budget")
-        chosen, name, usage, trouble = self._chosen(query, block, sent)
-        notes += trouble
+        if self._chained:
+            block, sent = prompting.evidence_block(found, self._budget(query))
+            if len(sent) < len(found):
+                notes.append(f"only the best {len(sent)} of {len(found)} claims fit the token budget")
+            chosen, name, usage, trouble = self._chosen(query, block, sent)
+            notes += trouble
+        else:  # nothing is sent to anybody, so that no prompt is written
+            reading = choice.read(offline_choice.choose([prompting.place(e) for e in found]), {e.n for e in found})
+            chosen, usage = verification.verified(found, reading)[0], None
         if not chosen:
             return _abstain(space, query, question, id, name, notes, usage)
         statements, citations = _numbered(composition.statements(query, chosen), chosen)
@@ -283,10 +288,8 @@ class Asker:
         )
 
     def _reply(self, name: str, values: dict[str, Any]) -> Reply:
-        if self._chained:
-            with self._cores.lent() if name != OFFLINE else contextlib.nullcontext():
-                return self._chain(name).invoke(values)
-        return Reply(offline_choice.chosen(_prompt().render(**values)[-1][1]))
+        with self._cores.lent() if name != OFFLINE else contextlib.nullcontext():
+            return self._chain(name).invoke(values)
 
     def _chain(self, name: str) -> Runnable[dict[str, Any], Reply]:
         with self._lock:

@@ -28,16 +28,15 @@ def _dump(value: Any) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
+def place(evidence: Evidence) -> dict[str, Any]:
+    """The number of a piece, and the role and group that retrieval proposes for it."""
+    return {"n": evidence.n, "role": str(evidence.role), "group": evidence.group}
+
+
 def item(evidence: Evidence) -> dict[str, Any]:
     """What the model sees of one claim; ``role`` and ``group`` are those that retrieval proposes."""
     stored = whole(evidence)
-    shown: dict[str, Any] = {
-        "n": evidence.n,
-        "says": phrasing.sentence(stored),
-        "stance": str(stored.claim.stance),
-        "role": str(evidence.role),
-        "group": evidence.group,
-    }
+    shown = {**place(evidence), "says": phrasing.sentence(stored), "stance": str(stored.claim.stance)}
     if stored.claim.own_voice:
         shown["own_voice"] = True
     if stored.article.outlet:

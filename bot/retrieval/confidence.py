@@ -31,7 +31,7 @@ BESIDE = [
     *"answers belongs lead place what what_speaker what_near who conflict conflict_other".split(),
 ]
 """What tells whether it belongs beside that one."""
-JUDGED = 12
+JUDGED = 8
 """Claims that the judge reads, the ranker's best."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.embedding import default_embedder, first_line, open_session
+from index.embedding import available_cores, default_embedder, first_line, open_session
 from index.errors import StoreError
 from index.schema import Spans, Stance, StoredClaim
 from index.store.chunks import sentence_span
@@ -100,6 +101,15 @@ def _cut(ids: list[int], most: int) -> list[int]:
     return ids if len(ids) <= most else [*ids[: most - 1], _SEPARATOR]
 
 
+def _padded(read: Sequence[Pieces], attitudes: Logits) -> dict[str, npt.NDArray[Any]]:
+    """The inputs of the model for some claims, of one length."""
+    ids = np.zeros((len(read), max(len(p.ids) for p in read)), dtype=np.int64)
+    said, mask = np.zeros(ids.shape, dtype=np.float32), np.zeros(ids.shape, dtype=np.float32)
+    for i, p in enumerate(read):
+        ids[i, : len(p.ids)], said[i, : len(p.ids)], mask[i, : len(p.ids)] = p.ids, p.said, 1.0
+    return {"ids": ids, "said": said, "mask": mask, "attitude": attitudes}
+
+
 class Judge:
     """The model, loaded at first use and safe to share between threads."""
 
@@ -107,6 +117,7 @@ class Judge:
         self._file = file
         self._lock = threading.Lock()
         self._session: Any = None
+        self._pool = ThreadPoolExecutor(min(2, available_cores()), thread_name_prefix="judge")
 
     def verdicts(self, question: str, claims: Sequence[StoredClaim]) -> Verdicts:
         """What it thinks of each claim. Raises StoreError where the model file is missing or broken."""
@@ -114,18 +125,19 @@ class Judge:
             none = np.zeros(0, dtype=np.float32)
             return Verdicts(none, none)
         read = [pieces(c) for c in claims]
-        ids = np.zeros((len(read), max(len(p.ids) for p in read)), dtype=np.int64)
-        said, mask = np.zeros(ids.shape, dtype=np.float32), np.zeros(ids.shape, dtype=np.float32)
-        for i, p in enumerate(read):
-            ids[i, : len(p.ids)], said[i, : len(p.ids)], mask[i, : len(p.ids)] = p.ids, p.said, 1.0
-        inputs = {
-            "question": np.array([question_pieces(question)], dtype=np.int64),
-            "ids": ids,
-            "said": said,
-            "mask": mask,
-            "attitude": np.array([attitude(c) for c in claims], dtype=np.float32),
-        }
-        logits: Logits = self._open().run(None, inputs)[0]
+        asked, session = np.array([question_pieces(question)], dtype=np.int64), self._open()
+        attitudes = np.array([attitude(c) for c in claims], dtype=np.float32)
+        logits = np.zeros((len(read), 2), dtype=np.float32)
+
+        def run(at: Sequence[int]) -> None:
+            logits[at] = session.run(None, {"question": asked, **_padded([read[i] for i in at], attitudes[at])})[0][
+                :, :2
+            ]
+
+        # the short and the long ones apart: less is padded, and a second core that is free reads half of them
+        order = sorted(range(len(read)), key=lambda i: len(read[i].ids))
+        halves = [half for half in (order[: len(order) // 2], order[len(order) // 2 :]) if half]
+        list(self._pool.map(run, halves))
         return Verdicts(logits[:, 0], logits[:, 1])
 
     def prepare(self) -> None:

@@ -125,9 +125,12 @@ def _arranged(query: Query, pool: list[Ranked]) -> Chosen:
 
 def _without_doubles(pool: Sequence[Ranked]) -> list[Ranked]:
     kept: list[Ranked] = []
+    of_article: dict[str, list[StoredClaim]] = {}
     for p in pool:
-        if not any(again(p.stored, other.stored) for other in kept[:LOOKED_AT]):
+        there = of_article.setdefault(p.stored.article.id, [])
+        if not any(again(p.stored, other) for other in there):
             kept.append(p)
+            there.append(p.stored)
     return kept
 
 
