@@ -86,6 +86,8 @@ def sentence(stored: StoredClaim, told: Collection[str] = (), *, in_context: boo
         return stopped(_headline(stored, shape))
     if who is None or shape.form is Form.SENTENCE or source_label.writes_himself(stored):
         return _whole(stored, shape, source_label.speaker(stored))
+    if who.rsplit(" ", 1)[-1].lower() in ("who", "which", "that"):  # "a company that": the clause is no predicate
+        return _whole(stored, shape, None)
     if shape.form is Form.POINTING_BACK and (_dated(stored) or _named_nowhere(who, told)):
         return _whole(stored, shape, source_label.speaker(stored))
     said = stopped(_FORMS[shape.form](stored, shape, source_label.capitalised(who)))
@@ -93,7 +95,7 @@ def sentence(stored: StoredClaim, told: Collection[str] = (), *, in_context: boo
         return _whole(stored, shape, source_label.speaker(stored))
     before = _made_clear(stored.article.text, shape.before) if shape.before else _meant(stored, shape, who)
     if before is None and in_context and shape.form is Form.QUOTATION and len(said.split()) < BRIEF:
-        before = _earlier(stored.article.text, stored.claim.content[0][0])
+        before = _earlier(stored, stored.claim.content[0][0])
     return _with_what_is_meant(stored, before, said, told) if before else said
 
 
@@ -210,7 +212,7 @@ def _meant(stored: StoredClaim, shape: Printed, who: str) -> Span | None:
         found = _introducing(stored, at, noun)
         if found and (shape.form not in _SPOKEN or at - found[1] <= EARLIER_MOST):
             return found if whole and _of_whom_it_is(text[slice(*found)], who) else _made_clear(text, found)
-    earlier = _earlier(text, at)
+    earlier = _earlier(stored, at)
     return earlier if earlier and (whole or _tells(stored, earlier)) else None
 
 
@@ -241,11 +243,13 @@ def _tells(stored: StoredClaim, earlier: Span) -> bool:
     return not words.startswith(tuple(OPENING + DOUBLE + "'")) or len(words) > 2 * SHORTEST
 
 
-def _earlier(text: str, at: int) -> Span | None:
+def _earlier(stored: StoredClaim, at: int) -> Span | None:
     """The sentence before the one that holds ``at``, made clear; None where that is the headline, or cannot be."""
+    text = stored.article.text
     start = sentence_around(text, at, at)[0]
     found = sentence_before(text, start)
-    if found is None:
+    line = headline(stored.article)
+    if found is None or (line and found[0] < line[1]):
         return None
     if found[0] <= len(text) - len(text.lstrip()) and not text[: found[1]].rstrip().endswith((".", "!", "?", "”", '"')):
         return None
@@ -271,7 +275,9 @@ def _alone(text: str, span: Span) -> bool:
     begin points back or names nobody."""
     words = text[slice(*span)]
     short = span[1] - span[0] < SHORTEST and len(words.split()) < FEW
-    return not (short or pointing.begins_back(words) or pointing.unnamed(" ".join(words.split()[:2])))
+    first = words.split()[:3]
+    nobody = pointing.unnamed(" ".join(first[:2])) and first[-1] not in ("of", "for", "from", "who")
+    return not (short or pointing.begins_back(words) or nobody)
 
 
 def _introducing(stored: StoredClaim, at: int, noun: str) -> Span | None:
@@ -332,7 +338,8 @@ def _apart(who: str) -> str:
 def _turn(stored: StoredClaim, shape: Printed, who: str) -> str:
     if source_label.is_author(stored):
         return f"{source_label.writes(stored)}: {marks(_opened(_quoted(stored, shape.words)[1:-1]))}"
-    return f"{who.rstrip(',')}: {_quoted(stored, shape.words)}"
+    spelt = who.title() if who.isupper() and (" " in who or who.lower() in ROLE_WORDS | OFFICES) else who
+    return f"{spelt.rstrip(',')}: {_quoted(stored, shape.words)}"
 
 
 def _headline(stored: StoredClaim, shape: Printed) -> str:
@@ -385,7 +392,7 @@ def _lead(stored: StoredClaim, spans: Spans, who: str | None) -> Span | None:
     """What has to be read before the whole sentence at ``spans``, if anything."""
     text, words = stored.article.text, _named(stored, spans, who)
     if _needs_lead(stored, spans, who, words):
-        return _earlier(text, spans[0][0])
+        return _earlier(stored, spans[0][0])
     thing = _BARE_SUBJECT.match(words)
     if thing is None or thing[1] in OFFICES | BODIES:
         return None
@@ -429,9 +436,9 @@ def _predicate_points_back(stored: StoredClaim, spans: Spans, who: str) -> bool:
     named = [name for name in re.findall(r"(?<=\s)[A-Z]\w+", begin) if name.lower() not in DAYS]
     if named or cue - spans[0][0] - (claim.source[-1][1] - claim.source[0][0]) > FRONT:
         return False
-    behind = text[cue : spans[-1][1]].rstrip(" .")
+    behind = words_at(text, (cue, spans[-1][1]), _others(stored)).rstrip(" .")
     thing = pointing.thing_is_subject(behind, who) and _is_somebody(stored, who)
-    return thing or (pointing.half_said(behind) and not _SUBORDINATE.match(text, spans[0][0], cue))
+    return thing or (pointing.leaves_open(behind, who) and not _SUBORDINATE.match(text, spans[0][0], cue))
 
 
 def _tells_who(stored: StoredClaim, words: str, name: str) -> bool:

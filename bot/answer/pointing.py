@@ -56,7 +56,18 @@ _PROVERB = re.compile(
       | since\ then )\b""",
     re.X,
 )
-_BOTH = re.compile(r"(?<!\bthey )(?<!\bwe )(?<!\byou )\bboth\s+(?P<noun>[a-z]{3,}s)\b(?![^.;]*\sand\b)", re.I)
+_BOTH = re.compile(
+    r"(?<!\bthey )(?<!\bwe )(?<!\byou )\bboth\s+(?P<noun>[a-z]{3,}s|were|are|have|had)\b(?![^.;]*\sand\b)", re.I
+)
+_OWNER = re.compile(r"[A-Z][\w’'-]*[’']s?\s")
+_ABOUT_IT = re.compile(r"\b(?:about|against|by|for|from|of|on|to|with)\s+it\W*$")
+_THING = re.compile(r"\b(?:an?|the|this|that|his|her|its|their|no|any)\s+[a-z]{3,}")
+_SHE = re.compile(r"\b(?:she|her|hers)\b")
+_HE = re.compile(r"\b(?:he|him|his)\b")
+_HE_AND_HIM = re.compile(
+    rf"\bhe(?:\s+[\w’'-]+){{1,4}}\s+him\b|\bshe(?:\s+[\w’'-]+){{1,4}}\s+her(?=\W*$|\s+(?:{'|'.join(sorted(PREPOSITIONS))})\b)"
+)
+"""Two people of one kind, one of whom is somebody else: "he believed him"."""
 _OTHERWISE = re.compile(r"^[\w’'-]+\s+(?:otherwise|differently)\W*$")
 _BARE_VERB = re.compile(
     rf"(?P<before>(?:[\w’'-]+\s+){{1,6}})(?:{'|'.join(sorted(AUXILIARIES))})(?:\s+(?:not|never|so)|n[’']t)?\W*$"
@@ -71,10 +82,11 @@ _FIRST = re.compile(
     r"""^\W*(?:(?:and|but|yet|so|or|then|now|still|also|meanwhile|however|instead),?\s+)?  # But they
     (?:(?:all|in|of|for|with|by|like)\s+)?                                                # All of this, in this poll
     (?: (he|she|it|they|him|his|her|its|their|both|since\sthen)\b                         # Both arguments
-      | (this|that|these|those)(?=[’']s\b|,?\s+[a-z]+) )                                    # That’s why
+      | (this|that|these|those)(?=[’']s\b|,|\s+[a-z]+) )                                    # That’s why
     """,
     re.I | re.X,
 )
+_OF_WHICH = re.compile(r"\W*(?:all|both|most|some|none) of (?:which|whom)\b", re.I)
 _EXPLETIVE = re.compile(
     r"""^\W*(?:\w+,?\s+)?it(?:[’']s|\s+(?:is|was|would\sbe|will\sbe|has\sbeen|seems|appears))\b  # It is time to
     [^.;!?]*\b(?:to|that|who|when|if|because|like|time)\b                                         # It was she who
@@ -126,10 +138,9 @@ def points_back(words: str, label: str = "") -> bool:
         _demonstrative(bare, label)
         or _BARE_THAT.search(bare) is not None
         or _PROVERB.search(bare) is not None
-        or _OTHERWISE.match(bare) is not None
-        or _half_said(bare)
         or _some_of_what(bare)
         or bool(_pairs(bare, label))
+        or leaves_open(words, label)
         or _nobodys_pronoun(bare, label)
         or _somebody_elses(bare)
         or _OWN_OBJECT.match(bare) is not None
@@ -170,6 +181,13 @@ def _half_said(words: str) -> bool:
     )
 
 
+def _two_people(words: str, label: str) -> bool:
+    """True where one of two people who are spoken of is named neither in front nor in ``words``."""
+    if _NAME.search(f" {words}") or _OWNER.search(label):
+        return False
+    return _HE_AND_HIM.search(words) is not None or bool(_SHE.search(words) and _HE.search(words))
+
+
 def _pairs(words: str, label: str) -> list[str]:
     """The noun of "both statements" where nothing before it tells of two."""
     found = _BOTH.search(words)
@@ -184,9 +202,13 @@ def _some_of_what(words: str) -> bool:
     return found is not None and not re.search(r"[a-z]{3}s\b", words[words.find(" ") + 1 : found.start()])
 
 
-def half_said(words: str) -> bool:
-    """True for a predicate of which only the auxiliary is said: "said it was not"; or that it is otherwise."""
-    return _half_said(_masked(words)) or _OTHERWISE.match(words) is not None
+def leaves_open(words: str, label: str) -> bool:
+    """True for a predicate that says only half of what it means, or who or what is meant: "said it was not", "said he
+    believed him", "had been against it"."""
+    bare = _masked(words)
+    if _half_said(bare) or _OTHERWISE.match(bare) or _two_people(bare, label):
+        return True
+    return _ABOUT_IT.search(bare) is not None and not _THING.search(bare)
 
 
 def thing_is_subject(words: str, label: str = "") -> bool:
@@ -214,6 +236,8 @@ def hangs(words: str) -> bool:
 def begins_back(words: str) -> bool:
     """True where a whole sentence or quotation begins with a word that points to what was said before it."""
     found = _FIRST.match(words)
+    if _OF_WHICH.match(words):
+        return True
     if found is None or _PRESENTED.match(words):
         return False
     if found[2]:
@@ -335,4 +359,4 @@ def _nobodys_pronoun(words: str, label: str) -> bool:
     found = _PERSON.search(words)
     if found is None or _NAME.search(f" {words[: found.start()]}"):
         return False
-    return not is_person(label) or several(label)
+    return not _OWNER.search(label) and (not is_person(label) or several(label))

@@ -40,6 +40,7 @@ _OF_A_BODY = re.compile(
     r"(?:the|this) (?:agency|company|firm|group|body|organi[sz]ation|paper)[’']s (?P<role>[^,]+), (?P<name>[^,]+)$",
     re.I,
 )
+_OWNER = re.compile(r"(?:[A-Z][\w.-]*\s)*?([A-Z][\w.-]*)[’']s?\s")
 POSSESSIVES = frozenset("his her its their my our your".split())
 _WITHOUT_NOUN = frozenset("some others many several few most both one another all none".split())
 _NAME_WHOLE = re.compile(r"(?:[A-Z][\w.’'-]*[a-z.’'-]\w*|[A-Z]{2,})(?: [A-Z][\w.’'-]*){1,3}")
@@ -274,6 +275,9 @@ def _holds(phrase: str, mention: str) -> bool:
 def _label(stored: StoredClaim, phrase: str, name: str | None) -> str | None:
     bare = inner(plain(phrase)).strip(" ,;:")
     low = bare.lower()
+    owner, other = _OWNER.match(bare), _OWNER.match(name or "")
+    if owner and other and owner[1] not in (name or ""):  # "Berg's office" is not "Holm's office"
+        return bare
     resolved = _DATELINE.sub("", inner(plain(name or "")))
     if (
         resolved.lower().split(" ", 1)[0] in PRONOUNS
@@ -356,6 +360,7 @@ def _with_role(stored: StoredClaim, name: str, phrase: str = "") -> str:
     """``Marc Odenkirch, Belchior's agent``: the name with the role that the article prints beside its first use, or
     with the article of the ``phrase`` that stands for it."""
     name = _of_one(name)
+    name = _fuller(stored.article.text, name) or name
     role = role_of(stored.article.text, name)
     if role and len(role) <= LONGEST:
         return role

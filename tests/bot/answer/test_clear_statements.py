@@ -244,3 +244,60 @@ def test_a_claim_whose_noun_stands_nowhere_is_unclear() -> None:
                                     "said"))  # fmt: skip
     text = "Rain fell in Sund all week, and rumours of a leak began. Ida Holm said those rumours were false."
     assert not phrasing.is_unclear(read(text, "those rumours were false", "Ida Holm", "said"))
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source", "cue", "back"),
+    [
+        ("Leo Berg would not go. Ida Holm, the mayor, said she believed him.", "she believed him", "Ida Holm", "said",
+         True),
+        ("Leo Berg would not go. Mayor Tor Ness said he believed him.", "he believed him", "Mayor Tor Ness", "said",
+         True),
+        ("Leo Berg would not go. Tor Ness, the mayor, said he believed Berg.", "he believed Berg", "Tor Ness", "said",
+         False),
+        ("The lock was shut. Tor Ness, the mayor, said he had been against it.", "he had been against it", "Tor Ness",
+         "said", True),
+        ("The lock was shut. Tor Ness, the mayor, said the lock could not work without it.",
+         "the lock could not work without it", "Tor Ness", "said", False),
+        ("Rain fell. Berg's office later said she had raised the case.", "she had raised the case", "Berg's office",
+         "said", False),
+    ],
+)  # fmt: skip
+def test_somebody_else_is_told_of_before(text: str, content: str, source: str, cue: str, back: bool) -> None:
+    said = phrasing.sentence(read(text, content, source, cue))
+    assert (phrasing.BEFORE in said or said == f"As Sund Gazette writes: “{text[:-1]}”.") is back
+
+
+def test_what_a_sentence_is_about_stands_before_that_and_all_of_which() -> None:
+    for begin in ("That,", "All of which,"):
+        text = f"The light of the star dims. {begin} Ida Holm said, shows a planet."
+        said = read(text, [begin.rstrip(","), "shows a planet"], "Ida Holm", "said")
+        assert phrasing.sentence(said) == f"As Sund Gazette writes: “{text[:-1]}”."
+
+
+def test_an_office_is_no_other_office() -> None:
+    text = "Holm's office said the lock leaked. Berg's office denied that it leaked."
+    said = read(text, "it leaked", "Berg's office", "denied", "Holm's office", stance=Stance.DENIES)
+    assert phrasing.sentence(said).startswith("Berg's office “denied")
+
+
+def test_a_label_without_the_rest_of_its_clause_is_no_name() -> None:
+    text = "A company that wants to dredge the lock has paid the town."
+    said = read(text, "to dredge the lock", "A company that", "wants", "company that", stance=Stance.VOWS)
+    assert phrasing.sentence(said) == f"As Sund Gazette writes: “{text[:-1]}”."
+
+
+def test_a_last_name_that_was_read_is_printed_in_full() -> None:
+    text = "Mayor Per Gran stayed. He said the lock leaked."
+    said = read(text, "the lock leaked", "He", "said", "Gran", ["He"])
+    assert phrasing.sentence(said) == "Mayor Per Gran “said the lock leaked”."
+
+
+def test_labels_of_a_transcript_are_no_shouts() -> None:
+    said = read("COUNCILLOR BERG: The lock leaks.", "The lock leaks.", "COUNCILLOR BERG", "")
+    assert phrasing.sentence(said) == "Councillor Berg: “The lock leaks”."
+
+
+def test_a_headline_makes_nothing_clear() -> None:
+    text = "Holm Vows To Shut The Lock\nTor Ness, the mayor, said he had been against it."
+    assert "Vows" not in phrasing.sentence(read(text, "he had been against it", "Tor Ness", "said"))
