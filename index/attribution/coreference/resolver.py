@@ -97,6 +97,9 @@ class Speakers:
         barred = self._inside(governed) if read.is_pronoun(k) else frozenset()
         if read.mentions.form[k] in (Form.HE, Form.SHE):
             barred |= {self._number[id(self.cast.entity_of(m))] for part in spoken for m in self.cast.inside(*part)}
+            others = barred | self._called_otherwise(spoken)
+            if read.best_named(k, others)[1] >= PRONOUN_SURE:  # somebody else is there who may say it
+                barred = others
         bearer, p = read.best_named(k, barred)
         if read.mentions.entity[k] >= 0:  # the words before the span are no part of the name: "Presidents | Ida Crane"
             return Referent(self._printed(mention), self.cast.entities[bearer], bearer)
@@ -112,6 +115,12 @@ class Speakers:
             return Referent(self._printed(mention), None)
         issuer = self._issuer(k) or self._issuer(introduced)
         return issuer if issuer is not None else self._unnamed(k, mention, introduced)
+
+    def _called_otherwise(self, spoken: Spans) -> frozenset[int]:
+        """Those who surely are "he" or "she" in quoted words: who says them would be "I"."""
+        read = self.coreference
+        called = [k for part in spoken for k in read.between(*part) if read.mentions.form[k] in (Form.HE, Form.SHE)]
+        return frozenset(bearer for bearer, p in map(read.best_named, called) if p >= SURELY)
 
     def _rather_another(self, k: int, bearer: int, barred: Collection[int]) -> bool:
         """Is "she" led to Robin Gale, whose name tells nothing, where Ida Crane may well be meant?"""
