@@ -55,17 +55,18 @@ class Coreference:
         found = self._without(mention, barred)
         return max(found.items(), key=lambda one: (one[1], -one[0])) if found else NOBODY
 
-    def best_named(self, mention: int, barred: Collection[int] = ()) -> tuple[int, float]:
-        """(entity, probability) of the likeliest bearer who is named, as ``best``."""
-        named = [(b, p) for b, p in self._without(mention, barred).items() if b < len(self.cast.entities)]
+    def best_named(self, mention: int, barred: Collection[int] = (), least: float = LEFT_AT_LEAST) -> tuple[int, float]:
+        """(entity, probability) of the likeliest bearer who is named, as ``best``; nobody where the others than
+        ``barred`` have less than ``least`` together."""
+        named = [(b, p) for b, p in self._without(mention, barred, least).items() if b < len(self.cast.entities)]
         return max(named, key=lambda one: (one[1], -one[0]), default=NOBODY)
 
-    def _without(self, mention: int, barred: Collection[int]) -> dict[int, float]:
+    def _without(self, mention: int, barred: Collection[int], least: float = LEFT_AT_LEAST) -> dict[int, float]:
         found = self.bearers[mention]
         left = 1.0 - sum(found.get(one, 0.0) for one in barred)
         if left == 1.0:
             return found
-        return {b: p / left for b, p in found.items() if b not in barred} if left > LEFT_AT_LEAST else {}
+        return {b: p / left for b, p in found.items() if b not in barred} if left > least else {}
 
     def headed_by(self, phrase: Span, head: str) -> int | None:
         """The mention that is a phrase with this head noun: "her lawyer, who wept"."""

@@ -35,6 +35,7 @@ SURELY = 0.75  # the probability of the former from which it is no matter
 MAY_BE = 0.25  # from this probability a bearer of the right gender bars one whose name tells none
 DESCRIBED_SURE = 0.5  # "they", of whom only a description is printed
 ISSUER_SURE = 0.7  # "its" of "its report"
+SOMEBODY_ELSE = 0.02  # probability of all others of whom one is meant where the likeliest surely is not
 NEVER = 2.0
 ACTORS = frozenset((Kind.PERSON, Kind.GROUP, Kind.ORGANISATION))
 FIRST_AND_SECOND = frozenset("i me we us you myself ourselves".split())
@@ -97,9 +98,9 @@ class Speakers:
         barred = self._inside(governed) if read.is_pronoun(k) else frozenset()
         if read.mentions.form[k] in (Form.HE, Form.SHE):
             barred |= {self._number[id(self.cast.entity_of(m))] for part in spoken for m in self.cast.inside(*part)}
-            others = barred | self._called_otherwise(spoken)
-            if read.best_named(k, others)[1] >= PRONOUN_SURE:  # somebody else is there who may say it
-                barred = others
+            other = self._other_than_called(k, barred, spoken)
+            if other is not None:
+                return other
         bearer, p = read.best_named(k, barred)
         if read.mentions.entity[k] >= 0:  # the words before the span are no part of the name: "Presidents | Ida Crane"
             return Referent(self._printed(mention), self.cast.entities[bearer], bearer)
@@ -116,11 +117,17 @@ class Speakers:
         issuer = self._issuer(k) or self._issuer(introduced)
         return issuer if issuer is not None else self._unnamed(k, mention, introduced)
 
-    def _called_otherwise(self, spoken: Spans) -> frozenset[int]:
-        """Those who surely are "he" or "she" in quoted words: who says them would be "I"."""
+    def _other_than_called(self, k: int, barred: frozenset[int], spoken: Spans) -> Referent | None:
+        """Who says quoted words in which the likeliest to say them surely is "he" or "she": he would be "I" there. None
+        where nobody else may say them."""
         read = self.coreference
-        called = [k for part in spoken for k in read.between(*part) if read.mentions.form[k] in (Form.HE, Form.SHE)]
-        return frozenset(bearer for bearer, p in map(read.best_named, called) if p >= SURELY)
+        likeliest = read.best_named(k, barred)[0]
+        within = (j for part in spoken for j in read.between(*part))
+        called = (read.best_named(j) for j in within if read.mentions.form[j] in (Form.HE, Form.SHE))
+        if not any(bearer == likeliest >= 0 and p >= SURELY for bearer, p in called):
+            return None
+        bearer, p = read.best_named(k, barred | {likeliest}, least=SOMEBODY_ELSE)
+        return self._entity(bearer) if p >= PRONOUN_SURE else None
 
     def _rather_another(self, k: int, bearer: int, barred: Collection[int]) -> bool:
         """Is "she" led to Robin Gale, whose name tells nothing, where Ida Crane may well be meant?"""
