@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.answer import phrasing, source_label
 from bot.answer.predicate import Form, headline_of, printed
-from bot.answer.quotation import inner, plain
+from bot.answer.quotation import inner, plain, unmarked
 from bot.question.parser import Kind, Query
 from bot.retrieval.features import start_of
 from bot.retrieval.matching import taken_over
@@ -184,13 +184,9 @@ def _tells_already(roundabout: StoredClaim, text: str, by: StoredClaim) -> bool:
     that article: "Low's claim that the dam was safe" in "The board rejected Low's claim that the dam was safe"."""
     if roundabout.article.id != by.article.id or printed(roundabout).form is not Form.SENTENCE:
         return False
-    words = inner(plain(roundabout.quote)).strip(" .,")
+    words = inner(unmarked(plain(roundabout.quote))).strip(" .,")
     plainer = printed(by).form in (Form.PREDICATE, Form.QUOTATION)
-    return (
-        plainer
-        and len(words) >= phrasing.QUOTED_LEAST
-        and any(words in q for q in phrasing.QUOTED.findall(_plainly(text)))
-    )
+    return plainer and len(words) >= phrasing.QUOTED_LEAST and words in _plainly(text)
 
 
 def _begins(short: str, long: str) -> bool:

@@ -67,6 +67,8 @@ _LABEL = re.compile(rf"^[{DOUBLE}{OPENING}']?\s*(?:(?:[A-Z][\w.’'-]*\s?){{1,4}
 _SUBORDINATE = re.compile(r"\W*(?:asked|when|if|whether|while|although|though|as|because)\b", re.I)
 _TO_WRITER = re.compile(r"(?<=\s)(?:me|us)\b(?=\s(?:in|on|at|that|by|over|during|last|this|after|before|when)\b|$)")
 """Whom somebody told it, where the article says "told me": who wrote it."""
+_SOMEBODY = re.compile(r"[A-Z][\w’'-]+\s[A-Z][\w’'-]+|(?<=[a-z,]\s)[A-Z][a-z’'-]{2,}")
+_WOMAN = re.compile(r"(?:wife|widow|mother|sister|daughter|girlfriend|aunt)\b")
 QUOTED = re.compile("“([^”]*)”")
 QUOTED_LEAST = 20
 """Code points from which on a quotation that stands within another is the same."""
@@ -88,6 +90,9 @@ def sentence(stored: StoredClaim, told: Collection[str] = (), *, in_context: boo
         return _whole(stored, shape, source_label.speaker(stored))
     if who.rsplit(" ", 1)[-1].lower() in ("who", "which", "that"):  # "a company that": the clause is no predicate
         return _whole(stored, shape, None)
+    if shape.form is Form.PREDICATE and _known_by_another_name(stored, who):
+        return _whole(stored, shape, None)
+    who = _named_before(stored, who) or who
     if shape.form is Form.POINTING_BACK and (_dated(stored) or _named_nowhere(who, told)):
         return _whole(stored, shape, source_label.speaker(stored))
     said = stopped(_FORMS[shape.form](stored, shape, source_label.capitalised(who)))
@@ -97,6 +102,26 @@ def sentence(stored: StoredClaim, told: Collection[str] = (), *, in_context: boo
     if before is None and in_context and shape.form is Form.QUOTATION and len(said.split()) < BRIEF:
         before = _earlier(stored, stored.claim.content[0][0])
     return _with_what_is_meant(stored, before, said, told) if before else said
+
+
+def _known_by_another_name(stored: StoredClaim, who: str) -> bool:
+    """True for "the former first lady" behind a sentence that names somebody: a reader would take her for another."""
+    source, text = stored.claim.source, stored.article.text
+    if not source or text[slice(*source[0])].lower() != who.lower() or not pointing.described_only(who):
+        return False
+    before = _earlier(stored, source[0][0])
+    return before is not None and _SOMEBODY.search(text, *before) is not None
+
+
+def _named_before(stored: StoredClaim, who: str) -> str:
+    """The name of "the paper", where the sentence that brings it in has it right behind: "the newspaper Sund Mail"."""
+    noun = pointing.unnamed(who)
+    if not noun or not stored.claim.source:
+        return ""
+    found = _introducing(stored, stored.claim.source[0][0], noun)
+    text = stored.article.text
+    name = re.search(rf"\b\w*{re.escape(noun)}\s((?:[A-Z][\w&’'-]*\s?)+)", text[slice(*found)]) if found else None
+    return name[1].strip() if name else ""
 
 
 def is_unclear(stored: StoredClaim) -> bool:
@@ -196,23 +221,33 @@ def _meant(stored: StoredClaim, shape: Printed, who: str) -> Span | None:
             return asked
     whole = shape.form in (Form.PREDICATE, Form.POINTING_BACK)
     at = min(a for a, _ in (*(claim.source if whole else ()), *claim.content))
-    if (noun := pointing.unnamed(who)) and (found := _introducing(stored, at, noun)):
-        return _made_clear(text, found)
+    label = source_label.subject(stored) or who
+    noun = pointing.unnamed(label)
+    brought_in = _introducing(stored, at, noun) if noun else None
+    if brought_in and who == label:
+        return _made_clear(text, brought_in)
     if whole:
         words = " … ".join(words_at(text, span, _others(stored)) for span in shape.words)
         back = _points_back(stored, words, who)
     else:
         words = quotation.unmarked(words_at(text, shape.words[0], _in_quotation(stored, shape.words)))
         meant = re.search(r"\b(?:of|about) ", _cue(stored, shape)) or source_label.occasion(stored)
-        back = pointing.begins_back(words) and not meant
-    if not back:
-        return None
-    nouns = pointing.nouns_pointed_at(words, who) if whole else pointing.nouns_at_first(words)
+        pair = pointing.pair(words) if shape.form in _SPOKEN else ()
+        back = (pointing.begins_back(words) and not meant) or bool(pair)
+    if not back or brought_in:
+        return _made_clear(text, brought_in) if back and brought_in else None
+    nouns = pointing.nouns_pointed_at(words, who) if whole else pointing.nouns_at_first(words) or pair
     for noun in nouns:
         found = _introducing(stored, at, noun)
         if found and (shape.form not in _SPOKEN or at - found[1] <= EARLIER_MOST):
-            return found if whole and _of_whom_it_is(text[slice(*found)], who) else _made_clear(text, found)
+            clear = _made_clear(text, found)
+            begins = text[slice(*clear)]
+            hangs = pointing.begins_back(begins) and not begins.startswith(tuple(OPENING + DOUBLE + "'"))
+            alone = hangs or (whole and _of_whom_it_is(text[slice(*found)], who))
+            return found if alone else clear
     earlier = _earlier(stored, at)
+    if earlier and whole and nouns and pointing.hangs(text[slice(*earlier)]):
+        return None  # another riddle
     return earlier if earlier and (whole or _tells(stored, earlier)) else None
 
 
@@ -378,7 +413,7 @@ def _whole(stored: StoredClaim, shape: Printed, who: str | None) -> str:
     if not lead and (earlier := _lead(stored, spans, who)):
         lead = [earlier]
     words = _unheaded(text, (*lead, *spans)[0][0], _named(stored, (*lead, *spans), who))
-    words = re.sub(r"^Meanwhile,? (?=[A-Z])", "", words) if lead else _opened(words)
+    words = re.sub(r"^(?:Meanwhile,?|But|And|Yet) (?=[A-Z])", "", words) if lead else _opened(words)
     if source_label.writes_himself(stored) or _in_first_person(text, (*lead, *spans)):
         return stopped(f"{source_label.writes(stored)}: {marks(words)}")
     said = AS_PRINTED.format(outlet=source_label.outlet_within(stored))
@@ -392,7 +427,8 @@ def _lead(stored: StoredClaim, spans: Spans, who: str | None) -> Span | None:
     """What has to be read before the whole sentence at ``spans``, if anything."""
     text, words = stored.article.text, _named(stored, spans, who)
     if _needs_lead(stored, spans, who, words):
-        return _earlier(stored, spans[0][0])
+        earlier = _earlier(stored, spans[0][0])
+        return earlier if earlier and not _only_quoted(text, earlier) else None
     thing = _BARE_SUBJECT.match(words)
     if thing is None or thing[1] in OFFICES | BODIES:
         return None
@@ -409,10 +445,16 @@ def _introduced(text: str, at: int, noun: str) -> Span | None:
     return found if found[1] <= at and found[1] - found[0] <= EARLIER_MOST else None
 
 
+def _only_quoted(text: str, span: Span) -> bool:
+    """True for sentences of which every word is quoted, so that nothing tells who says them."""
+    begin = text.rfind("\n", 0, span[0]) + 1
+    return any(a <= span[0] + 1 and span[1] <= b + 2 for a, b in quotes(text, begin, span[1] + 2))
+
+
 def _needs_lead(stored: StoredClaim, spans: Spans, who: str | None, words: str) -> bool:
-    source = stored.claim.source
-    before = stored.article.text[spans[0][0] : source[0][0]] if source else ""
-    meant = source and re.match(r"(?:s?he|it|they|his|her|its|their)\b", stored.article.text[source[0][0] :][:6])
+    source, text = stored.claim.source, stored.article.text
+    before = text[spans[0][0] : source[0][0]] if source else ""
+    meant = source and re.match(r"(?:s?he|it|they|his|her|its|their)\b", text[source[0][0] :][:6])
     bare = meant and len(before) <= FRONT and not re.search(rf"\s[A-Z{DOUBLE}{OPENING}']|^According", before)
     begins = bool(bare) or len(before) <= OPENS
     announced = who is not None and bool(source) and _ANNOUNCED.match(words) is not None and not begins
@@ -420,6 +462,7 @@ def _needs_lead(stored: StoredClaim, spans: Spans, who: str | None, words: str) 
     return (
         (who is None and begins)
         or back
+        or any(pointing.pair(text[a:b]) for a, b in stored.claim.content if not source or a < source[0][0])
         or _predicate_points_back(stored, spans, who or "")
         or pointing.points_back(words, who or "")
     )
@@ -535,16 +578,18 @@ def _place(text: str, spans: Spans, mention: str) -> Span | None:
 
 def _words(stored: StoredClaim, spans: Spans, who: str = "") -> str:
     """The article's words behind the name ``who``, pronouns resolved that mean somebody else."""
-    others = [one for one in _once(stored, spans) if not _clear_behind(who, one)]
+    others = [one for one in _once(stored, spans) if not _clear_behind(stored.article.text, who, one)]
     return _bare(" … ".join(words_at(stored.article.text, span, others) for span in spans))
 
 
-def _clear_behind(who: str, reference: Reference) -> bool:
+def _clear_behind(text: str, who: str, reference: Reference) -> bool:
     """True where the name in front is whom a pronoun means, or names him and is no person itself: "Holm told the
     radio that they had promised her a lock", "Ida Holm's letter said that it was not her view"."""
     if reference.name not in who:
         return False
     owner = re.search(rf"{re.escape(reference.name)}[’']s?\s+(?P<rest>.+)", who)
+    if owner and _WOMAN.match(owner["rest"]) and text[reference.start : reference.end].lower() in _KINDS[0]:
+        return True  # "Leo Berg's wife pleads for his life"
     return not (pointing.has_role(owner["rest"]) or pointing.several(owner["rest"])) if owner else True
 
 

@@ -76,7 +76,7 @@ _BARE_VERB = re.compile(
 _SOME_OF = re.compile(r"\b(?:all|most|many|some|none|half|each|one|two|three)\s+of\s+them\b", re.I)
 _OF_A_BODY = re.compile(r"[’']s?\s|\b(?:of|for|at|with)\s(?:the\b|[A-Z])")
 _ASKING = frozenset("who whom whose what where how which that than as if whether when why whoever whatever".split())
-_TWO_OF_A_KIND = frozenset("sides parties men women ways houses chambers countries ends hands".split())
+_TWO_OF_A_KIND = frozenset("sides parties men women ways houses chambers countries ends hands directions".split())
 """What "both" may say of what everybody knows."""
 _FIRST = re.compile(
     r"""^\W*(?:(?:and|but|yet|so|or|then|now|still|also|meanwhile|however|instead),?\s+)?  # But they
@@ -196,6 +196,11 @@ def _pairs(words: str, label: str) -> list[str]:
     return [found["noun"]]
 
 
+def pair(words: str) -> tuple[str, ...]:
+    """The noun of "both statements" in the first sentence of a quotation, without its plural; nothing without one."""
+    return tuple(noun.removesuffix("s") for noun in _pairs(re.split(r"[.!?]\s", words, maxsplit=1)[0], "")[:1])
+
+
 def _some_of_what(words: str) -> bool:
     """True for "said most of them were old" where no word before it is one of several."""
     found = _SOME_OF.search(words)
@@ -268,6 +273,16 @@ def bare_label(label: str) -> bool:
     """True for a label of a determiner and a common noun, which names nobody: "the firm", "the laboratory"."""
     parts = label.split()
     return len(parts) == 2 and parts[0].lower() in ("the", "this") and parts[1].islower()
+
+
+def described_only(label: str) -> bool:
+    """True for a person who is only described, as somebody known: "the former first lady", "the Ormand congressman"."""
+    words = re.findall(r"[\w.’'-]+", label)
+    if len(words) < 3 or words[0].lower() != "the" or "," in label or "’" in label or "'" in label:
+        return False
+    head = words[-1].lower()
+    office = bool(OFFICES & {word.lower() for word in words})
+    return words[-1].islower() and head in PEOPLE | ROLE_WORDS and not office and not head.endswith("s")
 
 
 def of_somebody(words: str) -> bool:

@@ -65,7 +65,7 @@ EXPLAINED = 240
 """Code points behind a colon that still belong to what stands before it."""
 
 _GERUND = re.compile(r"\w+ing\b", re.I)
-_ADVERB_AND_PARTICIPLE = re.compile(r"(?:\w+ly|later|then|also|once|again)\s+\w{2,}ing\b", re.I)
+_ADVERB_AND_PARTICIPLE = re.compile(r"(?:\w+ly|later|then|also|once|again|even|still|now|often)\s+\w{2,}ing\b", re.I)
 _WORD = re.compile(r"[\w’'-]+")
 _CONTRACTED = re.compile(r"\w+n[’']t$", re.I)
 _RELATIVES = frozenset(("which", "who", "whom", "that", "what", "than", "if", "whether"))
@@ -126,6 +126,9 @@ def printed(stored: StoredClaim) -> Printed:
             return _sentence(stored)
         words = _cue_of_quotation(stored, cue, around)
         return Printed(Form.QUOTATION, claim.content, words) if words is not None else _sentence(stored)
+    between = text[cue[1] - 1 : claim.content[0][0] + 1]
+    if claim.source and re.search(rf":\s*[{DOUBLE}]$", between) and claim.source[-1][1] <= cue[0]:
+        return Printed(Form.QUOTATION, claim.content, (cue[0], cue[1]))  # of more paragraphs than are closed
     if _subordinate(stored, cue, around) or not (claim.source and claim.source[0][1] <= cue[0] < claim.content[0][0]):
         return _sentence(stored)
     return _in_order(stored, cue, around)

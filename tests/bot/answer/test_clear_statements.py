@@ -301,3 +301,48 @@ def test_labels_of_a_transcript_are_no_shouts() -> None:
 def test_a_headline_makes_nothing_clear() -> None:
     text = "Holm Vows To Shut The Lock\nTor Ness, the mayor, said he had been against it."
     assert "Vows" not in phrasing.sentence(read(text, "he had been against it", "Tor Ness", "said"))
+
+
+def test_a_riddle_makes_no_riddle_clear() -> None:
+    text = "Nobody minded this turn. Ida Holm said those rumours were false."
+    assert phrasing.BEFORE not in phrasing.sentence(read(text, "those rumours were false", "Ida Holm", "said"))
+
+
+def test_a_quotation_of_somebody_else_is_no_lead() -> None:
+    text = "“Look at the sky.” That much, Ida Holm said, was clear."
+    said = read(text, ["That much", "was clear"], "Ida Holm", "said")
+    assert "sky" not in phrasing.sentence(said)
+
+
+def test_a_wife_pleads_for_his_life() -> None:
+    text = "Leo Berg fell. Leo Berg's wife pleaded for his life to be spared."
+    said = read(text, "his life to be spared", "Leo Berg's wife", "pleaded for", references=(("his", "Leo Berg"),))
+    assert phrasing.sentence(said) == "Leo Berg's wife “pleaded for his life to be spared”."
+
+
+def test_both_in_a_quotation_brings_what_came_before_it() -> None:
+    text = (
+        "The bank said that the money had left and that it had come back. “Both statements were true,” Ida Holm said."
+    )
+    said = phrasing.sentence(read(text, "“Both statements were true,”", "Ida Holm", "said"))
+    assert "that the money had left and that it had come back" in said
+
+
+def test_a_paper_is_named_by_the_sentence_that_brings_it_in() -> None:
+    text = "Ida Holm told the Ormand newspaper Sund Mail that the lock leaked. The paper also reported a fire."
+    said = read(text, "a fire", "The paper", "reported", "paper", ["paper"])
+    assert phrasing.sentence(said) == "Sund Mail “also reported a fire”."
+
+
+def test_who_is_only_described_stands_behind_the_sentence_that_names_her() -> None:
+    text = "Clara Holm spoke in Sund. The former first lady said the lock leaked."
+    said = read(text, "the lock leaked", "The former first lady", "said", "former first lady", ["former first lady"])
+    assert phrasing.sentence(said) == f"As Sund Gazette writes: “{text[:-1]}”."
+    chair = read("Rain fell. The opposition leader said it leaked.", "it leaked", "The opposition leader", "said")
+    assert not phrasing.sentence(chair).startswith("As Sund Gazette writes: “Rain")
+
+
+def test_a_quotation_behind_a_colon_is_one_though_its_paragraphs_are_left_open() -> None:
+    text = 'The Sund Mail reports:\n\n"The lock leaks.\n\nIt has leaked for years.\n'
+    said = read(text, '"The lock leaks.\n\nIt has leaked for years.', "The Sund Mail", "reports:")
+    assert phrasing.sentence(said).startswith("The Sund Mail reports: “The lock leaks.")
