@@ -29,7 +29,7 @@ TITLES = (
     brother sister saint st madame monsieur herr frau señor señora senor senora republican democratic democrat gop
     lawyer economist analyst nominee candidate hon trainer referee skipper grazier farmer landlady landlord historian
     author novelist actor actress singer journalist reporter editor correspondent columnist pollster strategist
-    billionaire businessman mogul don doña dona principal head vicar canon sen-elect rancher wicketkeeper umpire
+    billionaire businessman mogul doña dona principal head vicar canon sen-elect rancher wicketkeeper umpire
     prosecutor barrister solicitor magistrate undersecretary treasurer parliamentarian leader det insp supt cllr mp
     ex-president then-president vice-chair professor-emeritus executive
     """.split()
