@@ -195,7 +195,8 @@ def _begins(short: str, long: str) -> bool:
 
 def _plainly(text: str) -> str:
     """A sentence without what is put in to make it clear: the sentence before it, more of a name than its last word."""
-    return re.sub(r"\[(?:[^\]]*\s)?([^\]\s]+)\]", r"\1", text.split(f" ({phrasing.BEFORE}: ")[0])
+    bare = re.sub(r"[.,](?=['’])", "", text.split(f" ({phrasing.BEFORE}: ")[0])
+    return re.sub(r"\[(?:[^\]]*\s)?([^\]\s]+)\]", r"\1", bare)
 
 
 def _inside(short: str, long: str) -> bool:

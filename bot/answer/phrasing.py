@@ -162,7 +162,7 @@ def following(stored: StoredClaim, *, named: bool = False) -> str | None:
     name = source_label.display(stored)
     if source.lower() in _SUBJECTS:
         who = name if named else source
-    elif name in who and not source_label.relays(stored):
+    elif name in who and not source_label.relays(stored) and who.lower() != f"the {name}".lower():
         who = source if source and source in name else name
     return stopped(_FORMS[shape.form](stored, shape, source_label.capitalised(who)))
 

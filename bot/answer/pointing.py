@@ -86,6 +86,9 @@ _FIRST = re.compile(
     """,
     re.I | re.X,
 )
+_GOES_ON = re.compile(
+    r"\W*(?:namely|that is|in other words|for example|for instance|as a result|instead|likewise),", re.I
+)
 _OF_WHICH = re.compile(r"\W*(?:all|both|most|some|none) of (?:which|whom)\b", re.I)
 _EXPLETIVE = re.compile(
     r"""^\W*(?:\w+,?\s+)?it(?:[’']s|\s+(?:is|was|would\sbe|will\sbe|has\sbeen|seems|appears))\b  # It is time to
@@ -235,6 +238,8 @@ def _of_several(label: str) -> bool:
 
 def hangs(words: str) -> bool:
     """True where a whole sentence cannot be understood without what stands before it."""
+    if _GOES_ON.match(words):
+        return True
     return begins_back(words) or _demonstrative(_masked(words), "") or _PROVERB.search(words) is not None
 
 

@@ -23,7 +23,7 @@ from bot.answer.quotation import (
     whole_quotations,
 )
 from index.attribution.lexicon.nouns import HEAD_ENDS
-from index.attribution.lexicon.tokens import AUXILIARIES, DAYS, NEGATIONS, PREPOSITIONS
+from index.attribution.lexicon.tokens import AUXILIARIES, CONJUNCTIONS, DAYS, NEGATIONS, PREPOSITIONS, SUBJECT_PRONOUNS
 from index.attribution.quotes import quotes
 from index.schema import Article, Claim, Span, Spans, Stance, StoredClaim
 
@@ -70,6 +70,15 @@ _WORD = re.compile(r"[\w’'-]+")
 _CONTRACTED = re.compile(r"\w+n[’']t$", re.I)
 _RELATIVES = frozenset(("which", "who", "whom", "that", "what", "than", "if", "whether"))
 _OWNING = frozenset("his her its their my our your whose".split())
+_WITHOUT_ITS_PRONOUN = re.compile(
+    rf"""(?:^|[,;:—–]|\b(?:that|and|but|or)\b)\s*
+    (?!(?:{"|".join(sorted(PREPOSITIONS))})\b)[^,;:—–]*?\w\s                       # no "In a letter Low said"
+    (?:an?|the|his|her|its|their|any|another)\s(?:[\w’-]+\s){{0,2}}[a-z][\w-]+\s+$  # answered a letter | Low sent
+    """,
+    re.X | re.I,
+)
+"""A noun right before a source and its verb: their clause tells of it."""
+_NO_NOUN = frozenset("day days time moment hour weekend because so then now here there than like once".split())
 _HEDGE = re.compile(r"\b(?:allegedly|reportedly|apparently|purportedly|supposedly|seemingly|ostensibly)\b", re.I)
 _FRONTED = re.compile(
     r"""\W*(?-i:[A-Z]{3,}\s+)*(?:(?:and|but)\s+)?(?:
@@ -199,11 +208,19 @@ def _bound_by(before: str) -> bool:
         return False
     opens = not re.search(r"[,;:—–]", before)
     relative = words[-1] in _RELATIVES and before.rstrip()[-1:].isalpha()
+    if _WITHOUT_ITS_PRONOUN.search(before) and _is_noun(words[-1]):
+        return True
     if relative and not (words[-2:-1] and words[-2] in PREPOSITIONS):  # "at which Low said" is a clause again
         return True
     if words[0] == "as":
         return opens or words[1:2] == ["for"]
     return not opens and _FRONTED.match(before) is not None
+
+
+def _is_noun(word: str) -> bool:
+    """True for a word that can be a thing of which a clause tells: no time, and none of the small words."""
+    small = CONJUNCTIONS | PREPOSITIONS | AUXILIARIES | SUBJECT_PRONOUNS | _RELATIVES | DAYS
+    return word not in small and word not in _NO_NOUN and not word.endswith(("ly", "ing"))
 
 
 def _first_word(text: str, claim: Claim) -> str:

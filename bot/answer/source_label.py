@@ -221,6 +221,7 @@ def source_phrase(stored: StoredClaim) -> str:
         told = _tells_who(words) or (last and last[0] in words and last[0] not in shorter)
         words = words if told else shorter
     words = _without_owned(words).strip(" ,;:–—-―")
+    words = re.sub(r"\s(?:—|--)\s(?!.*\s(?:—|--)(?:\s|$)).*", "", words)  # set off by one dash, the other is cut off
     words = _to_its_cue(stored, words)
     words = _DATELINE.sub("", re.sub(r"(?<=[a-z]{3})\.$", "", words))
     if re.search(r"[a-z]{3}[.!?] \S", words):
@@ -417,7 +418,9 @@ def role_of(text: str, name: str) -> str:
     """The name with its title before it or the apposition behind it, as printed; "" where the article prints none."""
     if " " not in name and not name[:1].isupper():
         return ""
-    for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+    places = list(re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+    line = text.find("\n", len(text) - len(text.lstrip()))
+    for found in sorted(places, key=lambda place: place.start() < line):  # a headline's capitals last
         before = re.search(r"(?:[\w’'-]+\.? ){1,5}$", text[max(0, found.start() - 60) : found.start()])
         if before and (title := _title(before[0].split())):
             return inner(plain(f"{title} {name}"))
@@ -461,8 +464,10 @@ def _title(words: list[str]) -> str:
             taken and bare.endswith("s") and bare[:-1] in ROLE_WORDS | PEOPLE
         ):  # "presidential candidates Sen. Holm and ..."
             break
+        if len(taken) == 3 and not word[0].isupper():
+            break
         taken.insert(0, word)
-        if len(taken) == 3:
+        if len(taken) == 4:
             break
     return " ".join(taken)
 

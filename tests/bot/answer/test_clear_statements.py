@@ -346,3 +346,37 @@ def test_a_quotation_behind_a_colon_is_one_though_its_paragraphs_are_left_open()
     text = 'The Sund Mail reports:\n\n"The lock leaks.\n\nIt has leaked for years.\n'
     said = read(text, '"The lock leaks.\n\nIt has leaked for years.', "The Sund Mail", "reports:")
     assert phrasing.sentence(said).startswith("The Sund Mail reports: “The lock leaks.")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "whole"),
+    [
+        ("The board answered a letter the union sent it on Monday, alleging fraud.", "the union", "sent",
+         "alleging fraud", True),
+        ("In a letter the union wrote that the lock leaked.", "the union", "wrote", "that the lock leaked", False),
+        ("The lock stayed shut, and a day later the union said that it leaked.", "the union", "said", "that it leaked",
+         False),
+        ("The board met an architect who said he was never paid.", "an architect", "said", "he was never paid", False),
+    ],
+)  # fmt: skip
+def test_a_clause_that_tells_of_the_noun_before_it_is_no_predicate(
+    text: str, source: str, cue: str, content: str, whole: bool
+) -> None:
+    said = phrasing.sentence(read(text, content, source, cue))
+    assert said.startswith("As Sund Gazette writes: “The board answered a letter") is whole
+
+
+def test_a_list_that_is_cut_ends_before_its_dash() -> None:
+    text = "Many speakers at the wake — Ida Holm, Leo Berg — said the lock leaked."
+    said = read(
+        text, "the lock leaked", "Many speakers at the wake — Ida Holm, Leo Berg", "said", "many speakers", ["Many"]
+    )
+    assert phrasing.sentence(said).startswith("Many speakers at the wake “said")
+
+
+def test_a_title_is_not_taken_from_a_headline() -> None:
+    text = "Union Ripped Director Ida Holm\nThe union is angry. Director Ida Holm came. Holm said the lock leaked."
+    said = read(text, "the lock leaked", "Holm", "said", "Ida Holm")
+    start = text.rindex("Holm said")
+    said = replace(said, claim=replace(said.claim, source=((start, start + 4),)))
+    assert phrasing.sentence(said) == "Director Ida Holm “said the lock leaked”."

@@ -124,3 +124,13 @@ def test_what_begins_a_sentence_stands_before_what_ends_it() -> None:
     (made,) = statements(query(), [Evidence(1, lamp, 2.0), Evidence(2, shut, 1.0)])
     assert made.text == "Mara Voss “said the gate was shut”. She “conceded that the lamp was out”."
     assert made.citations == (1, 2)
+
+
+def test_a_comma_before_a_quotation_mark_makes_no_two_statements() -> None:
+    text = "Mara Voss stressed that the way was “to work together,” suggesting that the gate be left open."
+    article = Article("way", text, outlet="The Harbour Post")
+    words = ("the way was “to work together,”", "the way was “to work together,” suggesting that the gate be left open")
+    both = [claim(article, one, ["Mara Voss"], "Mara Voss", source="Mara Voss", cue="stressed", number=n)
+            for n, one in enumerate(words)]  # fmt: skip
+    made = statements(query(), [Evidence(n, one, 1.0) for n, one in enumerate(both, 1)])
+    assert [one.citations for one in made] == [(1, 2)]
