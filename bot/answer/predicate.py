@@ -136,8 +136,10 @@ def printed(stored: StoredClaim) -> Printed:
         words = _cue_of_quotation(stored, cue, around)
         return Printed(Form.QUOTATION, claim.content, words) if words is not None else _sentence(stored)
     between = text[cue[1] - 1 : claim.content[0][0] + 1]
-    if claim.source and re.search(rf":\s*[{DOUBLE}]$", between) and claim.source[-1][1] <= cue[0]:
-        return Printed(Form.QUOTATION, claim.content, (cue[0], cue[1]))  # of more paragraphs than are closed
+    if claim.source and re.search(rf":\s*(?:[{DOUBLE}]|\n\s*\S)$", between) and claim.source[-1][1] <= cue[0]:
+        return Printed(
+            Form.QUOTATION, claim.content, (cue[0], cue[1])
+        )  # of more paragraphs than are closed, or set off
     if _subordinate(stored, cue, around) or not (claim.source and claim.source[0][1] <= cue[0] < claim.content[0][0]):
         return _sentence(stored)
     return _in_order(stored, cue, around)

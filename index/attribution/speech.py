@@ -19,6 +19,7 @@ from index.attribution.extraction.span_index import Touched
 from index.attribution.lexicon.nouns import OFFICES, ROLE_WORDS
 from index.attribution.lexicon.outlets import is_medium
 from index.attribution.lexicon.tokens import PRONOUNS, Words
+from index.attribution.lexicon.verbs import finite_saying
 from index.attribution.quotes import quotes
 from index.attribution.turns import NO_SETTING, Reread, Said, Setting, nothing, turns
 from index.schema import Relation, Span, Spans
@@ -41,6 +42,7 @@ LONGEST_TITLE = 30
 _BESIDE_NAME = re.compile(r"(?:[,:]|(?:, | ?\(|: )[^.!?\n“\"]{1,80})?")
 LONGEST_CLAUSE = 400  # characters of the clause before a colon
 _UTTERED = re.compile(r"[“\"‘'][A-Z](?:(?!\n\n).)+[.!?,…][”\"’']\Z", re.S)
+LONGEST_INTRODUCTION, MOST_OF_SUBJECT, MOST_BEHIND = 90, 7, 8  # characters, words, words
 FAR = 8_000  # characters: no quotation in the news runs on for longer
 
 
@@ -74,7 +76,7 @@ def with_speech(
         spans, found = _outside(spans, found, signed.spoken)
         apart += signed.relations
         region += signed.spoken
-    found = [*found, *_introduced(text, spans, found, cast)]
+    found = [*found, *_introduced(text, spans, found, cast), *_introductions(text, spans, found)]
     rest = _quoted(text, spans, found, cast, setting)
     alone = _alone(text, spans, rest)
     return Speech([*alone.relations, *apart], (*alone.spoken, *region), tuple(talk.said) if talk is not None else ())
@@ -136,16 +138,43 @@ def _quoted(text: str, spans: Sequence[Span], found: Sequence[Relation], cast: C
 
 
 def _blocks_as_quotations(text: str, read: Iterable[_Paragraph], setting: Setting) -> Iterator[_Paragraph]:
-    """The paragraphs; a block of Markdown's ">" without a quotation mark is one quotation, where it comes after an
-    introduction or after another such block."""
-    introduced = False
+    """The paragraphs; without a quotation mark, a block of Markdown's ">" is one quotation where it comes after an
+    introduction or after another such block, and so is a paragraph after one that is nothing but "She added:"."""
+    introduced = told = False
     for paragraph in read:
         block = setting.marks.get(paragraph.span[0]) is Mark.BLOCK and not paragraph.quotes
-        if block and introduced:
+        words = told and not paragraph.quotes and text[paragraph.span[1] - 1] in ".!?…"
+        if (block and introduced) or words:
             yield replace(paragraph, quotes=[paragraph.span], bare=True, unclosed=False)
+            told = False
         else:
             introduced = text[paragraph.span[1] - 1] == ":"
+            told = _introduction(text, paragraph.span) is not None
             yield paragraph
+
+
+def _introduction(text: str, span: Span) -> Relation | None:
+    """The relation without content of a paragraph that is nothing but who says what follows: "The governor added:"."""
+    start, end = span
+    if text[end - 1] != ":" or end - start > LONGEST_INTRODUCTION:
+        return None
+    words = Words.of(text, start, end - 1)
+    verb = next((i for i, low in enumerate(words.low) if i and finite_saying(low)), 0)
+    if not 0 < verb <= MOST_OF_SUBJECT or len(words) - verb > MOST_BEHIND or not words.raw[0][0].isupper():
+        return None
+    if any(not word[0].isalpha() for word in words.raw[:verb]):
+        return None
+    source = words.span(0, verb)
+    return Relation((source,), (words.span(verb, len(words)),), ())
+
+
+def _introductions(text: str, spans: Sequence[Span], found: Sequence[Relation]) -> Iterator[Relation]:
+    """Those of the introductions that the tagger read nothing in: it sees no words of theirs."""
+    anchors = sorted(_anchor(relation) for relation in found)
+    for span in spans:
+        told = _introduction(text, span)
+        if told is not None and bisect_left(anchors, span[0]) == bisect_left(anchors, span[1]):
+            yield told
 
 
 def _words(text: str, quote: Span) -> Span:

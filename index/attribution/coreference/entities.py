@@ -21,7 +21,7 @@ from index.attribution.lexicon.nouns import (
 )
 from index.attribution.lexicon.outlets import is_medium
 from index.attribution.lexicon.tokens import AUXILIARIES, Words
-from index.attribution.lexicon.verbs import NOUNS, VERBS
+from index.attribution.lexicon.verbs import finite_saying
 from index.schema import Spans
 from index.text.first_names import of_first_name
 from index.text.folding import fold, without_possessive
@@ -396,12 +396,6 @@ def _is_role(raw: tuple[str, ...], k: int, end: int) -> bool:
     return role and k + 2 < end and of_first_name(bare(raw[k + 1])) is not None
 
 
-def _finite(word: str) -> bool:
-    """A verb of saying that has a subject: "said", "insists"; "claims" and "reports" may be nouns."""
-    kinds = {reading.kind for reading in VERBS.get(word, ())}
-    return "past" in kinds or ("s" in kinds and word not in NOUNS)
-
-
 def _names_role(word: str) -> bool:
     """Can a word before a name be what its bearer is ("producer Nils Brandt"), and no verb ("met Nils Brandt")?"""
     return word in ROLE_WORDS | _TITLES | PEOPLE | FIRM_WORDS or word.endswith(ROLE_ENDINGS)
@@ -431,7 +425,7 @@ def _head_words(low: tuple[str, ...], raw: tuple[str, ...], at: int, most: int) 
             "to",
         ):
             break
-        if low[k] in AUXILIARIES or (k > at + 1 and _finite(low[k])):
+        if low[k] in AUXILIARIES or (k > at + 1 and finite_saying(low[k])):
             return []  # a clause of its own, no description
         if low[k] not in ("the", "a", "an", "his", "her", "its", "their", "now") and not low[k].endswith("'s"):
             out.append(low[k])

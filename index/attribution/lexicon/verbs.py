@@ -224,3 +224,9 @@ INFINITIVE = frozenset(
     recommend command warn expect
     """.split()
 )
+
+
+def finite_saying(word: str) -> bool:
+    """A verb of saying that has a subject: "said", "insists"; "claims" and "reports" may be nouns."""
+    kinds = {reading.kind for reading in VERBS.get(word, ())}
+    return "past" in kinds or ("s" in kinds and word not in NOUNS)
