@@ -220,7 +220,10 @@ def _meant(stored: StoredClaim, shape: Printed, who: str) -> Span | None:
         if asked is not None or claim.cue:
             return asked
     whole = shape.form in (Form.PREDICATE, Form.POINTING_BACK)
-    at = min(a for a, _ in (*(claim.source if whole else ()), *claim.content))
+    apart = (
+        bool(claim.cue) and text[claim.cue[-1][1] : claim.content[0][0]].strip() == ":"
+    )  # set off from its introduction
+    at = min(a for a, _ in (*(claim.source if whole or apart else ()), *claim.content))
     label = source_label.subject(stored) or who
     noun = pointing.unnamed(label)
     brought_in = _introducing(stored, at, noun) if noun else None
