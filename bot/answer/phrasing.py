@@ -220,9 +220,8 @@ def _meant(stored: StoredClaim, shape: Printed, who: str) -> Span | None:
         if asked is not None or claim.cue:
             return asked
     whole = shape.form in (Form.PREDICATE, Form.POINTING_BACK)
-    apart = (
-        bool(claim.cue) and text[claim.cue[-1][1] : claim.content[0][0]].strip() == ":"
-    )  # set off from its introduction
+    gap = text[claim.cue[-1][1] : claim.content[0][0]] if claim.cue else ""
+    apart = "\n" in gap and not gap.strip(" :\n")  # set off from its introduction
     at = min(a for a, _ in (*(claim.source if whole or apart else ()), *claim.content))
     label = source_label.subject(stored) or who
     noun = pointing.unnamed(label)
