@@ -80,7 +80,7 @@ _TWO_OF_A_KIND = frozenset("sides parties men women ways houses chambers countri
 """What "both" may say of what everybody knows."""
 _FIRST = re.compile(
     r"""^\W*(?:(?:and|but|yet|so|or|then|now|still|also|meanwhile|however|instead),?\s+)?  # But they
-    (?:(?:all|in|of|for|with|by|like)\s+)?                                                # All of this, in this poll
+    (?:(?:(?:all|most|some|much)\s+of|all|in|of|for|with|by|like)\s+)?   # All of this, in this poll
     (?: (he|she|it|they|him|his|her|its|their|both|since\sthen)\b                         # Both arguments
       | (this|that|these|those)(?=[’']s\b|,|\s+[a-z]+) )                                    # That’s why
     """,

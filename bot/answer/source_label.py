@@ -221,7 +221,7 @@ def source_phrase(stored: StoredClaim) -> str:
         told = _tells_who(words) or (last and last[0] in words and last[0] not in shorter)
         words = words if told else shorter
     words = _without_owned(words).strip(" ,;:–—-―")
-    words = re.sub(r"\s(?:—|--)\s(?!.*\s(?:—|--)(?:\s|$)).*", "", words)  # set off by one dash, the other is cut off
+    words = _to_its_dash(words, stored.claim.speaker or "")
     words = _to_its_cue(stored, words)
     words = _DATELINE.sub("", re.sub(r"(?<=[a-z]{3})\.$", "", words))
     if re.search(r"[a-z]{3}[.!?] \S", words):
@@ -229,6 +229,13 @@ def source_phrase(stored: StoredClaim) -> str:
     first, _, rest = words.partition(" ")
     cue = {word for a, b in stored.claim.cue for word in text[a:b].lower().split()}
     return rest if rest and first.lower() in cue - DETERMINERS else words
+
+
+def _to_its_dash(words: str, name: str) -> str:
+    """A phrase without what one dash sets off, the other being cut off; not without whose name it is."""
+    head, dash, rest = words.partition(" — ") if " — " in words else words.partition(" -- ")
+    closed = re.search(r"\s(?:—|--)(?:\s|$)", rest) is not None
+    return words if not dash or closed or (name and name in rest) else head
 
 
 def _tells_who(words: str) -> bool:
@@ -429,7 +436,7 @@ def role_of(text: str, name: str) -> str:
             text[found.end() : found.end() + 120],
         )
         if after and _is_role(after[1]):
-            return inner(plain(f"{name}, {after[1].strip()},"))
+            return inner(plain(f"{name}, {after[1].strip().removesuffix(' and')},"))
         if role := _role_above(text, found.start(), found.end()):
             return inner(plain(f"{name}, {role},"))
     return ""
@@ -457,7 +464,7 @@ def _title(words: list[str]) -> str:
         if not bare or not bare[0].isalnum() or (word.endswith(".") and bare not in ABBREVIATED):
             break
         if bare in _FUNCTION_WORDS or (
-            word[0].islower() and bare.endswith("ing") and bare not in ("acting", "outgoing")
+            word[0].islower() and bare.endswith(("ing", "ed")) and bare not in _BEFORE_TITLES
         ):
             break
         if (
@@ -480,6 +487,8 @@ _FUNCTION_WORDS = (
     | AUXILIARIES
     | {"said", "says"}
 )
+_BEFORE_TITLES = frozenset("acting outgoing incoming retired appointed elected disgraced ousted convicted".split())
+"""What ends as a verb and belongs to a title."""
 _TITLES = PEOPLE | ROLE_WORDS | (ABBREVIATED - frozenset("mr mrs ms st jr sr hon".split()))
 RELATIVE = frozenset(
     "rival friend colleague wife husband mother father sister brother son daughter aunt uncle neighbour neighbor "

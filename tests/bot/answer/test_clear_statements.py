@@ -204,6 +204,16 @@ def test_nobody_is_told_without_a_name() -> None:
         ("Ida Holm, an adviser to Mr. Berg, came. Holm said the lock leaked.", "Ida Holm “said"),
         ("Presidential candidates Sen. Ida Holm and Leo Berg met. Holm said the lock leaked.", "Sen. Ida Holm “said"),
         ("Ida Holm, a pilot whose boat sank, came. Holm said the lock leaked.", "Ida Holm, a pilot, “said"),
+        (
+            "Ida Holm, the pilot of the Vega and who steers it, came. Holm said the lock leaked.",
+            "Ida Holm, the pilot of the Vega, “said",
+        ),
+        ("They criticized Mayor Ida Holm. Holm said the lock leaked.", "Mayor Ida Holm “said"),
+        ("A retired Captain Ida Holm came. Holm said the lock leaked.", "Retired Captain Ida Holm “said"),
+        (
+            "The State Harbour Inspector General Ida Holm came. Holm said the lock leaked.",
+            "State Harbour Inspector General Ida Holm “said",
+        ),
     ],
 )
 def test_a_role_is_whole(text: str, shown: str) -> None:
