@@ -26,16 +26,17 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, with a button beside it or without."""
+    """A paragraph, with a button beside it or without; ``more``: a row of buttons below it, five at most."""
 
     text: str
     press: Press | None = None
     rule: bool = False  # a thin line above
+    more: tuple[Press, ...] = ()
 
     @property
     def components(self) -> int:
         """How many of Discord's components it takes."""
-        return (3 if self.press else 1) + self.rule
+        return (3 if self.press else 1) + self.rule + (1 + len(self.more) if self.more else 0)
 
 
 @dataclass(frozen=True, slots=True)

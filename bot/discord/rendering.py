@@ -20,6 +20,7 @@ PAGE_MOST = 3900  # of Discord's 4,000 characters a message; the rest tells whic
 QUOTE_MOST = 2600  # longer ones, escaped, are attached
 QUOTE = "❝"  # on buttons, before the number: a word there would take a third of a phone's width
 STATEMENTS_A_PAGE = 6
+OTHERS_SHOWN = 5  # further quotations of one statement that have a button: Discord takes five a row
 REPORTS_SHOWN = 4  # places of one statement that are told under it
 ACCENTS = {
     Stance.ASSERTS: 0x4F7CAC,
@@ -145,9 +146,11 @@ def _pressed_once(page: Page) -> Iterator[Block]:
     """The blocks of a page, each button at the first that has it: Discord takes no button twice."""
     seen: set[Press] = set()
     for block in page.blocks:
-        yield replace(block, press=None) if block.press in seen else block
-        if block.press is not None:
-            seen.add(block.press)
+        once = None if block.press in seen else block.press
+        seen |= {once} if once is not None else set()
+        more = tuple(press for press in block.more if press not in seen)
+        seen |= set(more)
+        yield replace(block, press=once, more=more)
 
 
 def _next_steps(words: Labels) -> tuple[Press, ...]:
@@ -166,18 +169,20 @@ def _section(section: Section, cited: dict[int, Cited], words: Labels) -> Iterat
 
 
 def _statement(said: Said, known: Sequence[Cited], words: Labels) -> Iterator[Block]:
-    """The sentence under its mark, and in small letters where it stands; its first quotation is behind the button."""
+    """The sentence under its mark, and in small letters where it stands; its first quotation is behind the button, the
+    others behind those below."""
     first = known[0] if known else None
     mark = f"{MARKS[first.stored.claim.stance]} " if first is not None and first.stored is not None else ""
     *parts, last = pieces(f"{mark}{plain(said.text)}{numbers([one.n for one in known])}")
     yield from (Block(part) for part in parts)
     small = list(dict.fromkeys(f"-# {_source_line(one, words)}" for one in known[:REPORTS_SHOWN]))
     press = Press(f"{QUOTE} {first.n}", "q", first.n) if first is not None else None
+    more = tuple(Press(f"{QUOTE} {one.n}", "q", one.n) for one in known[1 : 1 + OTHERS_SHOWN])
     text = "\n".join((last, *small))
     if len(text) <= TEXT_MOST:
-        yield Block(text, press)
+        yield Block(text, press, more=more)
         return
-    yield Block(last, press)  # addresses of great length stand by themselves, so that none is cut
+    yield Block(last, press, more=more)  # addresses of great length stand by themselves, so that none is cut
     yield from (Block(each) for each in small)
 
 

@@ -63,6 +63,8 @@ def layout(page: Page, key: str = "0000") -> ui.LayoutView:
             items.append(ui.TextDisplay(block.text))
         else:
             items.append(ui.Section(block.text, accessory=button(block.press, key)))
+        if block.more:
+            items.append(ui.ActionRow(*(button(press, key) for press in block.more)))
     if page.file is not None:
         items.append(ui.File(f"attachment://{page.file[0]}"))
     if page.footer:

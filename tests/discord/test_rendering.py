@@ -195,3 +195,16 @@ def test_a_page_keeps_its_size_under_the_longest_heading_title_and_notes() -> No
             pages = rendering.answer_pages(shown, ENGLISH)
             assert [faults(page) for page in pages] == [[] for _ in pages]
             assert any("-# " in page.footer or page.blocks[0].text.startswith("-# ") for page in pages)
+
+
+def test_every_number_of_a_statement_has_a_button() -> None:
+    said = Said("Maria Lind said so. She added that.", (1, 2, 3, 4, 5, 6, 7))
+    cited = tuple(Cited(n, None) for n in said.citations)
+    (page,) = rendering.answer_pages(
+        Shown("who?", (Section(None, (said, Said("He said no.", (2, 8)))),), cited), ENGLISH
+    )
+    first, second = page.blocks[1:]
+    assert first.press == Press("❝ 1", "q", 1)
+    assert [one.arg for one in first.more] == [2, 3, 4, 5, 6]
+    assert first.components == 3 + 1 + 5
+    assert (second.press, second.more) == (None, ())
