@@ -279,7 +279,8 @@ def _whole(stored: StoredClaim, shape: Printed, who: str | None) -> str:
     name = (who or "").rstrip(",")
     if not name or pointing.bare_label(name) or _tells_who(stored, words, name):
         return stopped(f"{source_label.capitalised(said)}: {marks(words)}")
-    return stopped(f"{source_label.capitalised(said)} of {name}: {marks(words)}")
+    within = re.sub(r"^(?:The|An?) ", lambda the: the[0].lower(), name)
+    return stopped(f"{source_label.capitalised(said)} of {within}: {marks(words)}")
 
 
 def _tells_who(stored: StoredClaim, words: str, name: str) -> bool:
