@@ -125,5 +125,7 @@ def _introduced(words: Words, at: int) -> int | None:
     if at < len(words) and words.low[at] == ",":
         at += 1
     if at + 1 < len(words) and words.low[at] in _INTRODUCES:
+        if words.low[at] == "to" and (words.low[at + 1] in DETERMINERS or is_capitalised(words.raw[at + 1])):
+            return None  # "a threat to the villages" is nothing that somebody says
         return at + 1 if words.low[at] != "to" else at
     return None

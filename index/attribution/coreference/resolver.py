@@ -9,15 +9,16 @@ from dataclasses import dataclass
 
 from index.attribution.clauses import noun_phrase_before
 from index.attribution.coreference.anonymity import head_of, is_anonymous
+from index.attribution.coreference.described_again import DescribedAgain
 from index.attribution.coreference.detection import Form, Kind
-from index.attribution.coreference.entities import Cast, Entity
+from index.attribution.coreference.entities import ROLE_ENDINGS, Cast, Entity
 from index.attribution.coreference.gender import of_words
 from index.attribution.coreference.mentions import core
 from index.attribution.coreference.resolution import Coreference, coreference_of
 from index.attribution.extraction import tagger
 from index.attribution.lexicon.nouns import BODIES, DOCUMENTS, FIRM_WORDS, INNER_TITLES, OFFICES, ROLE_WORDS
 from index.attribution.lexicon.outlets import is_medium
-from index.attribution.lexicon.tokens import Words
+from index.attribution.lexicon.tokens import DETERMINERS, Words
 from index.schema import Span, Spans
 
 # Least probability at which a source takes the name or the description of somebody printed before. On held-out
@@ -30,6 +31,7 @@ AGED_SURE = 0.4  # "the 44-year-old": nobody new
 UNTOLD_FIRM_SURE = 0.8  # "the company"
 SEVERAL_FIRMS_SURE = 0.95  # the same where another body was just named
 MOST_BODIES = 100  # names of a sentence that are looked at: no news has as many
+MEDIUM_SURE = 0.25  # "the newspaper", for the name of one
 ONLY_FIRM_SURE = 0.5  # the same where no other body was named at all
 SURELY = 0.75  # the probability of the former from which it is no matter
 MAY_BE = 0.25  # from this probability a bearer of the right gender bars one whose name tells none
@@ -40,6 +42,7 @@ NEVER = 2.0
 ACTORS = frozenset((Kind.PERSON, Kind.GROUP, Kind.ORGANISATION))
 FIRST_AND_SECOND = frozenset("i me we us you myself ourselves".split())
 ROLES = ROLE_WORDS | OFFICES
+MEDIA = frozenset("newspaper paper daily weekly magazine broadcaster network station website".split())
 HE, SHE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
 # "said producer Nils Brandt, who": the verb is none of the name's
 SAID = frozenset("said says added told wrote".split())
@@ -69,6 +72,7 @@ class Speakers:
         self.cast = cast
         self.sentences = sentence_starts
         self.coreference: Coreference = coreference_of(text, cast, tagger.encoded(text), sentence_starts)
+        self._again = DescribedAgain(text, cast, self.coreference, sentence_starts)
         self._number = {id(entity): k for k, entity in enumerate(self.cast.entities)}
         self._described: dict[int, Referent] = {}
         entity_of, mentions = cast.entity_of, cast.mentions
@@ -106,8 +110,14 @@ class Speakers:
             return Referent(self._printed(mention), self.cast.entities[bearer], bearer)
         if bearer >= 0 and self._rather_another(k, bearer, barred):
             return Referent(self._printed(mention), None)
+        several = self._again.several(k, bearer)
+        if several is not None:
+            return self._unnamed(k, mention, several - len(self.cast.entities))
         if p >= (PRONOUN_SURE if read.is_pronoun(k) else self._least(k, bearer, mention)):
             return self._entity(bearer)
+        again = self._again.person(k, mention)
+        if again is not None:
+            return self._entity(again)
         bearer, p = read.best(k, barred)
         if p < DESCRIBED_SURE or bearer < len(self.cast.entities):
             return Referent(self._printed(mention), None)
@@ -179,14 +189,24 @@ class Speakers:
         if head == "old" and "year" in read.mentions.words[k]:
             return NEVER if self._is_body(entity) else AGED_SURE
         if head in entity.heads or head in entity.tokens:
-            return DESCRIPTION_SURE
+            return DESCRIPTION_SURE if self._again.last_of_role(k, bearer, mention) else NEVER
+        if head in MEDIA and is_medium(entity.name):
+            return MEDIUM_SURE
         if read.mentions.form[k] == Form.OWNED or (head in ROLES and self._is_body(entity)):
             return NEVER  # whose lawyer, cousin, doctor he is, the article must say
-        if head in ROLES:  # a role alone may be anybody's; of somebody named only later it may be the introduction
+        if head in ROLES or self._is_role_alone(
+            k
+        ):  # a role alone may be anybody's; of somebody named only later it may be the introduction
             return UNTOLD_ROLE_SURE if entity.first > mention[0] else NEVER
         if head not in FIRM_WORDS:
             return UNTOLD_SURE
         return self._least_of_firm(entity, mention)
+
+    def _is_role_alone(self, k: int) -> bool:
+        """Is a description one noun that tells what somebody does ("the challenger"), not what he is ("the woman")?"""
+        words = [word for word in self.coreference.mentions.words[k] if word not in DETERMINERS]
+        person = self.coreference.kind(k) == Kind.PERSON and not set(words) & (FIRM_WORDS | BODIES)
+        return person and len(words) == 1 and words[0].endswith(ROLE_ENDINGS) and of_words(words) is None
 
     def _least_of_firm(self, entity: Entity, mention: Span) -> float:
         """The least probability at which "the company" is a body: low where no other one was named before it, high

@@ -181,7 +181,7 @@ NOUNS: dict[str, Stance] = {
             "recommendations question questions proposal proposals instruction instructions petition",
             Stance.URGES,
         ),
-        ("promise promises vow vows pledge pledges threat threats plan plans intention oath offer", Stance.VOWS),
+        ("promise promises vow vows pledge pledges threat threats oath offer", Stance.VOWS),
         (
             "praise criticism condemnation fear fears anger outrage concern concerns regret thanks contempt scorn",
             Stance.JUDGES,
