@@ -56,6 +56,8 @@ def statements(query: Query, chosen: Sequence[Evidence]) -> list[Statement]:
 
 
 _Made = tuple[Statement, StoredClaim]
+NEARLY = 0.5
+"""How much of the probability of the one to answer the other must have to be told before it."""
 TOGETHER = 900
 """Code points of what one speaker says in a row that is one statement."""
 
@@ -83,12 +85,14 @@ def _in_one_go(made: Sequence[_Made], evidence: dict[int, Evidence]) -> list[Sta
 
 def _leads_to(one: _Made, other: _Made, evidence: dict[int, Evidence]) -> bool:
     """True where a statement is printed before the other that its speaker goes on with, though that answers better: it
-    makes that clear, or begins its sentence."""
+    makes that clear, begins its sentence, or answers nearly as well."""
     if not _goes_on([one], other, evidence):
         return False
     text = other[1].article.text
     began = sentence_span(text, one[1].claim) == sentence_span(text, other[1].claim)
-    return began or f"({phrasing.BEFORE}: " in other[0].text
+    first, then = (max(evidence[n].probability for n in each[0].citations) for each in (one, other))
+    clear = f"({phrasing.BEFORE}: " not in one[0].text and not _as_printed(one[0].text, one[1])
+    return began or f"({phrasing.BEFORE}: " in other[0].text or (clear and first >= NEARLY * then)
 
 
 def _popped(rest: list[_Made], wanted: Sequence[bool]) -> list[_Made]:

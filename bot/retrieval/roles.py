@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.question.parser import Kind, Query
 from bot.question.tokens import words
 from bot.retrieval.features import who_text
-from bot.retrieval.matching import are_about_the_same, other_side
+from bot.retrieval.matching import are_about_the_same, other_side, same_source
 from index.schema import Role, Stance, StoredClaim
 
 STANDS = {Stance.DENIES: Role.OTHER_SIDE, Stance.WITHHOLDS: Role.LEAVES_OPEN}
@@ -43,7 +43,8 @@ def _role(query: Query, lead: StoredClaim, stored: StoredClaim, denied: bool) ->
         stands = STANDS.get(stance)
         return Role.ANSWERS if stands is None or STANDS.get(lead.claim.stance) is stands else stands
     if query.subject or query.speakers:
-        return Role.ANSWERS if by_subject(query, stored) else _beside(lead, stored)
+        # whoever says the first is whom the question means, by another spelling of the name
+        return Role.ANSWERS if by_subject(query, stored) or same_source(lead, stored) else _beside(lead, stored)
     if stance in STANDS and stance not in query.stances and query.kind in _SAID:
         return STANDS[stance]
     if query.kind in _SAID and other_side(lead, stored) and lead.claim.stance not in STANDS:

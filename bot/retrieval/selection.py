@@ -10,7 +10,16 @@ from bot.question.tokens import words
 from bot.retrieval.beside import belonging
 from bot.retrieval.confidence import Ranked, confidence
 from bot.retrieval.features import who_text
-from bot.retrieval.matching import SAME, are_about_the_same, nearness_of, other_side, reports, same_words, taken_over
+from bot.retrieval.matching import (
+    SAME,
+    are_about_the_same,
+    nearness_of,
+    other_side,
+    reports,
+    same_source,
+    same_words,
+    taken_over,
+)
 from bot.retrieval.polarity import turned_over
 from bot.retrieval.roles import by_subject, propositions, roles
 from bot.retrieval.running import goes_on, one_run, run_of
@@ -54,7 +63,7 @@ def select(query: Query, ranking: Sequence[Ranked], k: int) -> list[Evidence]:
     kept = [
         p
         for i, p in enumerate(pool)
-        if i < least or p.belongs >= _least(query, p) or (i < min(placed, SHOWN) and p.belongs >= BESIDE_FROM)
+        if i < least or p.belongs >= _least(query, p, pool[0]) or (i < min(placed, SHOWN) and p.belongs >= BESIDE_FROM)
     ][:k]
     own = {p.stored.id for p in kept}
     if query.kind in (Kind.WHAT, Kind.WHO, Kind.DENIAL, Kind.ANONYMOUS):
@@ -90,11 +99,12 @@ def _with_what_follows(kept: Sequence[Ranked], pool: Sequence[Ranked]) -> list[R
     return made
 
 
-def _least(query: Query, one: Ranked) -> float:
+def _least(query: Query, one: Ranked, first: Ranked) -> float:
     """How likely a claim must be to belong to be shown beside the first."""
     parties = _parties(query) if query.kind is Kind.CONFLICT else []
     who = words(who_text(one.stored)).stem_set
     asked = any(_is(party, who) for party in parties) if len(parties) >= 2 else by_subject(query, one.stored)
+    asked = asked or (len(parties) < 2 and same_source(first.stored, one.stored))
     return confidence().shown_from(query.kind) if asked else FROM_OTHERS
 
 

@@ -134,3 +134,12 @@ def test_a_comma_before_a_quotation_mark_makes_no_two_statements() -> None:
             for n, one in enumerate(words)]  # fmt: skip
     made = statements(query(), [Evidence(n, one, 1.0) for n, one in enumerate(both, 1)])
     assert [one.citations for one in made] == [(1, 2)]
+
+
+def test_what_answers_nearly_as_well_is_told_where_it_stands() -> None:
+    def told(first: float) -> list[tuple[int, ...]]:
+        found = [Evidence(1, NOBODY, 2.0, probability=0.8), Evidence(2, SHUT, 1.0, probability=first)]
+        return [one.citations for one in statements(query(), found)]
+
+    assert told(0.5) == [(1, 2)]
+    assert told(0.2) == [(1,), (2,)]

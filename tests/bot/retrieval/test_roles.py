@@ -52,3 +52,16 @@ def test_asked_what_one_person_says_another_who_says_it_too_makes_the_same_claim
 
 def test_claims_for_and_against_one_proposition_share_its_number() -> None:
     assert propositions([SAYS, OTHER, DENIES, OPEN]) == [1, 2, 1, 1]
+
+
+def test_whoever_says_the_first_answers_under_another_spelling_of_the_name() -> None:
+    article = Article("spelt", "Mara Vossen said the gate was shut. Vossen said it rained. Ivo Marant said so too.")
+    said = [
+        claim(article, words, [who], "Mara Vossen" if n < 2 else who, number=n, source=who, cue="said")
+        for n, (who, words) in enumerate(
+            (("Mara Vossen", "the gate was shut"), ("Vossen", "it rained"), ("Ivo Marant", "so too"))
+        )
+    ]
+    asked = Query("what did Mara Fossen say", "the gate", Kind.WHAT, subject="Mara Fossen-Lund")
+    assert roles(asked, said, [1, 2, 3])[:2] == [Role.ANSWERS, Role.ANSWERS]
+    assert roles(asked, said, [1, 2, 3])[2] is not Role.ANSWERS
