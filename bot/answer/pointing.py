@@ -52,7 +52,6 @@ _BARE_THAT = re.compile(
 )
 _PROVERB = re.compile(
     r"""\b(?: as\ much(?=\s+(?:in|on|at|to|when|during|last|earlier)\b|\W*$)   # said as much on Monday
-      | the\ same(?=\s+(?:of|about|for|to)\b|\W*$)                            # said the same of Berg
       | since\ then )\b""",
     re.X,
 )
@@ -68,14 +67,16 @@ _HE_AND_HIM = re.compile(
     rf"\bhe(?:\s+[\w’'-]+){{1,4}}\s+him\b|\bshe(?:\s+[\w’'-]+){{1,4}}\s+her(?=\W*$|\s+(?:{'|'.join(sorted(PREPOSITIONS))})\b)"
 )
 """Two people of one kind, one of whom is somebody else: "he believed him"."""
-_OTHERWISE = re.compile(r"^[\w’'-]+\s+(?:otherwise|differently)\W*$")
+_OTHERWISE = re.compile(
+    r"^(?:[\w’'-]+\s+){1,2}(?:otherwise\W*$|differently\W*$|the same(?: (?:of|about|for|to)\b|\W*$))"
+)
 _BARE_VERB = re.compile(
     rf"(?P<before>(?:[\w’'-]+\s+){{1,6}})(?:{'|'.join(sorted(AUXILIARIES))})(?:\s+(?:not|never|so)|n[’']t)?\W*$"
 )
 """A clause of which only the auxiliary is said: "said it was not", "said she would"."""
 _SOME_OF = re.compile(r"\b(?:all|most|many|some|none|half|each|one|two|three)\s+of\s+them\b", re.I)
 _OF_A_BODY = re.compile(r"[’']s?\s|\b(?:of|for|at|with)\s(?:the\b|[A-Z])")
-_ASKING = frozenset("who whom whose what where how which that than as if whether when why whoever whatever".split())
+_ASKING = frozenset("who whom whose what where how which that than as if whether when why whoever whatever one".split())
 _TWO_OF_A_KIND = frozenset("sides parties men women ways houses chambers countries ends hands directions".split())
 """What "both" may say of what everybody knows."""
 _FIRST = re.compile(
@@ -188,7 +189,10 @@ def _two_people(words: str, label: str) -> bool:
     """True where one of two people who are spoken of is named neither in front nor in ``words``."""
     if _NAME.search(f" {words}") or _OWNER.search(label):
         return False
-    return _HE_AND_HIM.search(words) is not None or bool(_SHE.search(words) and _HE.search(words))
+    if _HE_AND_HIM.search(words):
+        return True
+    told = {word.lower() for word in re.findall(r"[a-z]+", words)} & (PEOPLE | ROLE_WORDS)  # "a woman", "her father"
+    return bool(not told and _SHE.search(words) and _HE.search(words))
 
 
 def _pairs(words: str, label: str) -> list[str]:

@@ -463,20 +463,20 @@ def _title(words: list[str]) -> str:
             return ""
         if not bare or not bare[0].isalnum() or (word.endswith(".") and bare not in ABBREVIATED):
             break
-        if bare in _FUNCTION_WORDS or (
-            word[0].islower() and bare.endswith(("ing", "ed")) and bare not in _BEFORE_TITLES
-        ):
-            break
-        if (
-            taken and bare.endswith("s") and bare[:-1] in ROLE_WORDS | PEOPLE
-        ):  # "presidential candidates Sen. Holm and ..."
-            break
-        if len(taken) == 3 and not word[0].isupper():
+        if _ends_title(word, bare, taken):
             break
         taken.insert(0, word)
         if len(taken) == 4:
             break
     return " ".join(taken)
+
+
+def _ends_title(word: str, bare: str, taken: list[str]) -> bool:
+    """True for a word before a title that is none of it: a small word, a verb, another's title, "asked Sen."."""
+    small = word[0].islower() and bare not in _BEFORE_TITLES
+    others = bool(taken) and bare.endswith("s") and bare[:-1] in ROLE_WORDS | PEOPLE  # "candidates Sen. Holm and ..."
+    verb = small and (bare.endswith(("ing", "ed")) or (bool(taken) and taken[0].endswith(".")))
+    return bare in _FUNCTION_WORDS or verb or others or (len(taken) == 3 and not word[0].isupper())
 
 
 _FUNCTION_WORDS = (
@@ -487,7 +487,9 @@ _FUNCTION_WORDS = (
     | AUXILIARIES
     | {"said", "says"}
 )
-_BEFORE_TITLES = frozenset("acting outgoing incoming retired appointed elected disgraced ousted convicted".split())
+_BEFORE_TITLES = frozenset(
+    "former then acting outgoing incoming retired appointed elected disgraced ousted convicted".split()
+)
 """What ends as a verb and belongs to a title."""
 _TITLES = PEOPLE | ROLE_WORDS | (ABBREVIATED - frozenset("mr mrs ms st jr sr hon".split()))
 RELATIVE = frozenset(

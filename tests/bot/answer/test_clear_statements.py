@@ -133,6 +133,7 @@ def test_nobody_is_told_without_a_name() -> None:
             "Ida Holm, the pilot of the Vega and who steers it, came. Holm said the lock leaked.",
             "Ida Holm, the pilot of the Vega, “said",
         ),
+        ("Democrats currently back Sen. Ida Holm. Holm said the lock leaked.", "Sen. Ida Holm “said"),
         ("They criticized Mayor Ida Holm. Holm said the lock leaked.", "Mayor Ida Holm “said"),
         ("A retired Captain Ida Holm came. Holm said the lock leaked.", "Retired Captain Ida Holm “said"),
         (

@@ -211,3 +211,18 @@ def test_words_that_end_in_that_point_back() -> None:
     assert not pointing.points_back(
         "asked the whole council of Kell and its board for one more inquiry, this one into the lock", "Holm"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "back"),
+    [
+        ("said the same of the board", True),
+        ("said the same", True),
+        ("promises to pay only when others do the same", False),
+        ("knelt before a woman and begged her to vote for him", False),
+        ("said he would like a boat like the one he had", False),
+        ("said he had rung her", True),
+    ],
+)
+def test_what_leaves_open_whom_or_what_it_means(words: str, back: bool) -> None:
+    assert pointing.leaves_open(words, "Ida Holm") is back
