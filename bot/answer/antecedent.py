@@ -184,11 +184,13 @@ def _introduced(text: str, at: int, noun: str) -> Span | None:
 
 def _only_quoted(text: str, span: Span) -> bool:
     """True for sentences of which every word is quoted, so that nothing tells who says them."""
-    begin = text.rfind("\n", 0, span[0]) + 1
+    low = max(0, span[0] - LOOKED_BACK)
+    begin = max(low, text.rfind("\n", low, span[0]) + 1)
     return any(a <= span[0] + 1 and span[1] <= b + 2 for a, b in quotes(text, begin, span[1] + 2))
 
 
 def needs_lead(stored: StoredClaim, spans: Spans, who: str | None, words: str) -> bool:
+    """True where a whole sentence, at ``spans`` and printed as ``words``, cannot be understood alone."""
     source, text = stored.claim.source, stored.article.text
     before = text[spans[0][0] : source[0][0]] if source else ""
     meant = source and re.match(r"(?:s?he|it|they|his|her|its|their)\b", text[source[0][0] :][:6])

@@ -68,7 +68,7 @@ _HE_AND_HIM = re.compile(
 )
 """Two people of one kind, one of whom is somebody else: "he believed him"."""
 _OTHERWISE = re.compile(
-    r"^(?:[\w’'-]+\s+){1,2}(?:otherwise\W*$|differently\W*$|the same(?: (?:of|about|for|to)\b|\W*$))"
+    r"^(?:[\w’'-]+\s+){1,3}(?:otherwise\W*$|differently\W*$|the same(?: (?:of|about|for|to)\b|\W*$))"
 )
 _BARE_VERB = re.compile(
     rf"(?P<before>(?:[\w’'-]+\s+){{1,6}})(?:{'|'.join(sorted(AUXILIARIES))})(?:\s+(?:not|never|so)|n[’']t)?\W*$"

@@ -70,6 +70,7 @@ _WORD = re.compile(r"[\w’'-]+")
 _CONTRACTED = re.compile(r"\w+n[’']t$", re.I)
 _RELATIVES = frozenset(("which", "who", "whom", "that", "what", "than", "if", "whether"))
 _OWNING = frozenset("his her its their my our your whose".split())
+_CLAUSE = 400  # code points before a source that are looked at for its clause
 _WITHOUT_ITS_PRONOUN = re.compile(
     rf"""(?:^|[,;:—–]|\b(?:that|and|but|or)\b)\s*
     (?!(?:{"|".join(sorted(PREPOSITIONS))})\b)[^,;:—–]*?\w\s                       # no "In a letter Low said"
@@ -210,7 +211,7 @@ def _bound_by(before: str) -> bool:
         return False
     opens = not re.search(r"[,;:—–]", before)
     relative = words[-1] in _RELATIVES and before.rstrip()[-1:].isalpha()
-    if _WITHOUT_ITS_PRONOUN.search(before) and _is_noun(words[-1]):
+    if _WITHOUT_ITS_PRONOUN.search(before[-_CLAUSE:]) and _is_noun(words[-1]):
         return True
     if relative and not (words[-2:-1] and words[-2] in PREPOSITIONS):  # "at which Low said" is a clause again
         return True

@@ -218,6 +218,7 @@ def test_words_that_end_in_that_point_back() -> None:
     [
         ("said the same of the board", True),
         ("said the same", True),
+        ("declined to say the same of Berg", True),
         ("promises to pay only when others do the same", False),
         ("knelt before a woman and begged her to vote for him", False),
         ("said he would like a boat like the one he had", False),
