@@ -44,6 +44,7 @@ _SPOKEN = (Form.QUOTATION, Form.TURN)
 
 
 def points_back(stored: StoredClaim, words: str, who: str) -> bool:
+    """True where ``words`` behind the name ``who`` mean something that neither of them holds."""
     return pointing.points_back(words, who) or (pointing.thing_is_subject(words, who) and _is_somebody(stored, who))
 
 
