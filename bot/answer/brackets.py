@@ -171,7 +171,7 @@ def _at_its_first(text: str, spans: Spans, reference: Reference) -> Reference:
 
 
 def cue(stored: StoredClaim, shape: Printed) -> str:
-    """The words between a name and its quotation on one line, "me" by who wrote the article; "" where there are none."""
+    """The words between a name and its quotation on one line, "me" by the writer's name; "" where there are none."""
     if not shape.cue:
         return ""
     words = inner(plain(words_at(stored.article.text, shape.cue, others(stored)))).strip(" ,;:.")
