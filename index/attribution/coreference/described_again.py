@@ -92,8 +92,11 @@ class DescribedAgain:
         begin = self.sentences[at]
         for k in self.cast.inside(begin, begin + 2 * LONGEST_TITLE):
             mention, entity = self.cast.mentions[k], self.cast.entity_of(k)
+            before = self.text[begin : mention.start].split()
+            if before in (["The"], ["A"], ["An"]):
+                break  # "The Crane team", "An Osk clerk": not the one who is named
             titled = mention.start - begin <= LONGEST_TITLE
-            if not titled or not all(map(_titles, self.text[begin : mention.start].split())) or mention.possessive:
+            if not titled or not all(map(_titles, before)) or mention.possessive:
                 break
             if self._is_person(entity):
                 return self._number[id(entity)]
