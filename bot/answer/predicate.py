@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.answer.quotation import (
     CLOSING,
@@ -178,6 +179,7 @@ def headline(article: Article) -> Span | None:
     return (begin, begin + len(line)) if same or not line.endswith((".", "!", "?", "”", '"')) else None
 
 
+@lru_cache(maxsize=2_000)
 def _letters(line: str) -> str:
     return "".join(ch for ch in line.lower() if ch.isalnum())
 

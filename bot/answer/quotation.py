@@ -51,15 +51,21 @@ def plain(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def _window(start: int) -> int:
+    """Where the stretch begins in which the sentences around ``start`` are looked for: in steps, so that the claims of
+    an article share what is found, and of an article of usual length at its beginning."""
+    return max(0, (start - _WINDOW) // _WINDOW * _WINDOW)
+
+
 @lru_cache(maxsize=512)
 def _sentences_near(text: str, low: int) -> tuple[Span, ...]:
-    seen = view(text[low : low + 2 * _WINDOW])
+    seen = view(text[low : low + 3 * _WINDOW])
     return tuple((a + low, b + low) for a, b in map(seen.stored, sentences(seen.text)))
 
 
 def sentence_around(text: str, start: int, end: int) -> Span:
     """The sentence or sentences of ``text`` that hold ``start``..``end``; of endless ones a bounded stretch."""
-    low = max(0, start - _WINDOW)
+    low = _window(start)
     near = _sentences_near(text, low)
     first = max((a for a, _ in near if a <= start), default=start)
     last = min((b for _, b in near if b >= end), default=end)
@@ -68,7 +74,7 @@ def sentence_around(text: str, start: int, end: int) -> Span:
 
 def sentence_before(text: str, start: int) -> Span | None:
     """The sentence that ends before ``start``, in the same paragraph or the one before."""
-    low = max(0, start - _WINDOW)
+    low = _window(start)
     found = [(a, b) for a, b in _sentences_near(text, low) if b <= start]
     return found[-1] if found and (found[-1][0] > low or low == 0) else None
 

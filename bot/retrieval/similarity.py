@@ -136,5 +136,6 @@ def nearness(asked: tuple[str, ...], texts: list[str]) -> Matrix:
 
 def _spelled_like(token: str, others: Iterable[str]) -> dict[str, float]:
     """How near each of these words comes by its letters, of those that come near."""
-    length = len(token)
-    return {t: near for t in others if abs(len(t) - length) < 4 and (near := spelling(token, t)) > 0.5}
+    length, letters = len(token), trigrams(token)
+    alike = (t for t in others if abs(len(t) - length) < 4 and not letters.isdisjoint(trigrams(t)))
+    return {t: near for t in alike if (near := spelling(token, t)) > 0.5}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Letters with a stroke, which Unicode does not take apart into a letter and a mark
 _STROKES = str.maketrans("łø", "lo")
+# Beside ASCII what a newspaper's text mostly has, and what no step of the fold but the first changes
+_SHAPED_ONLY = re.compile(r"[\x00-\x7f“”–—]*")
 
 
 def fold(text: str) -> str:
@@ -15,7 +18,10 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("`", "'")
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'").replace("`", "'"))
+    shaped = text.replace("’", "'").replace("‘", "'").replace("`", "'")
+    if _SHAPED_ONLY.fullmatch(shaped):
+        return shaped.lower()
+    plain = unicodedata.normalize("NFKD", shaped)
     for mark in {c for c in set(plain) if unicodedata.combining(c)}:
         plain = plain.replace(mark, "")
     return plain.casefold().translate(_STROKES)
