@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.engine import Connection
 
-from index.schema import StoredClaim
+from index.schema import Article, StoredClaim
 from index.store import rows
 from index.store.vector_sync import SpaceState
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 # Of each kind and space; a claim takes 2 KB and its embedding 1.5, its article's text is shared by all its claims.
 MOST = 10_000
+MOST_ARTICLES = 500
 _MOST_SPACES = 16
 
 K = TypeVar("K", bound=Hashable)
@@ -32,8 +34,9 @@ class Known:
     revision: int
     token: int
     claims: dict[int, StoredClaim] = field(default_factory=dict)
+    articles: dict[int, Article] = field(default_factory=dict)
     vectors: dict[int, Vectors] = field(default_factory=dict)
-    ids: dict[int, str] = field(default_factory=dict)
+    keys: dict[int, str] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     of: dict[str, dict[Any, Any]] = field(default_factory=dict)
 
@@ -47,19 +50,26 @@ class Kept:
 
     def stored(self, connection: Connection, space: SpaceState, wanted: Sequence[int]) -> list[StoredClaim]:
         """As ``rows.stored``."""
-        known = self.at(space).claims
-        found = completed(known, wanted, lambda missing: rows.stored_by_row(connection, space.id, missing))
+        known = self.at(space)
+
+        def articles(of: Collection[int]) -> Mapping[int, Article]:
+            return completed(known.articles, of, partial(rows.articles_by_row, connection, space.id), MOST_ARTICLES)
+
+        def read(missing: Sequence[int]) -> Mapping[int, StoredClaim]:
+            return rows.stored_by_row(connection, space.id, missing, articles)
+
+        found = completed(known.claims, wanted, read)
         return [found[row] for row in wanted if row in found]
 
     def public_ids(self, connection: Connection, space: SpaceState, wanted: Sequence[int]) -> dict[int, str]:
         """As ``rows.public_ids``."""
-        known = self.at(space).ids
-        return completed(known, wanted, lambda missing: rows.public_ids(connection, space.id, missing))
+        keys = partial(completed, self.at(space).keys, read=partial(rows.article_keys, connection, space.id))
+        return rows.public_ids(connection, space.id, wanted, keys)
 
     def rows_by_id(self, connection: Connection, space: SpaceState, wanted: Sequence[str]) -> dict[str, int]:
         """As ``rows.rows_by_id``."""
-        known = self.at(space).rows
-        return completed(known, wanted, lambda missing: rows.rows_by_id(connection, space.id, missing))
+        known = partial(completed, self.at(space).rows, read=partial(rows.article_rows, connection, space.id))
+        return rows.rows_by_id(connection, space.id, wanted, known)
 
     def vectors(self, connection: Connection, space: SpaceState, wanted: Sequence[int]) -> dict[int, Vectors]:
         """The embeddings of claims; those that are not there are left out."""
@@ -93,16 +103,19 @@ class Kept:
             return known if known.token == space.token else Known(space.revision, space.token)
 
 
-def completed(known: dict[K, V], wanted: Collection[K], read: Callable[[list[K]], Mapping[K, V]]) -> dict[K, V]:
-    """What is wanted by its key: from ``known`` where it is there, else as ``read`` gives it, which is known then; keys
-    that ``read`` leaves out are left out."""
+def completed(
+    known: dict[K, V], wanted: Collection[K], read: Callable[[list[K]], Mapping[K, V]], most: int | None = None
+) -> dict[K, V]:
+    """What is wanted by its key: from ``known`` where it is there, else as ``read`` gives it, which is known then, at
+    ``most`` so many (``MOST``); keys that ``read`` leaves out are left out."""
+    most = MOST if most is None else most
     found = {key: value for key in wanted if (value := known.get(key)) is not None}
     missing = [key for key in dict.fromkeys(wanted) if key not in found]
     if missing:
         new = read(missing)
-        if len(known) + len(new) > MOST:
+        if len(known) + len(new) > most:
             known.clear()
-        if len(new) <= MOST:
+        if len(new) <= most:
             known.update(new)
         found.update(new)
     return found

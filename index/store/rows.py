@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -15,6 +16,11 @@ from index.store.chunks import context_span, quote
 from index.store.tables import CLAIM_BITS, articles, claim_number, claim_row, claims, names
 
 _IN = 5000  # values in one IN list; both engines allow more
+
+K = TypeVar("K")
+V = TypeVar("V")
+Read = Callable[[Collection[K]], Mapping[K, V]]
+"""What gives the values of keys that are there."""
 
 
 def digest(article: Article) -> str:
@@ -89,8 +95,11 @@ def stored(connection: Connection, space_id: int, rows: Sequence[int]) -> list[S
     return [found[row] for row in rows if row in found]
 
 
-def stored_by_row(connection: Connection, space_id: int, rows: Sequence[int]) -> dict[int, StoredClaim]:
-    """The claims in these rows of a space; rows that are not there are left out."""
+def stored_by_row(
+    connection: Connection, space_id: int, rows: Sequence[int], read: Read[int, Article] | None = None
+) -> dict[int, StoredClaim]:
+    """The claims in these rows of a space; rows that are not there are left out. ``read`` gives articles by their rows,
+    from the database where it is None."""
     speaker = sa.select(names.c.id, names.c.speaker_id).subquery()
     found: dict[int, Any] = {}
     for part in parts(rows):
@@ -100,7 +109,7 @@ def stored_by_row(connection: Connection, space_id: int, rows: Sequence[int]) ->
             .where(claims.c.space_id == space_id, claims.c.id.in_(part))
         )
         found |= {row.id: row for row in connection.execute(wanted)}
-    of = articles_by_row(connection, space_id, {row.article_id for row in found.values()})
+    of = (read or partial(articles_by_row, connection, space_id))({row.article_id for row in found.values()})
     return {row: _stored(values, of[values.article_id]) for row, values in found.items()}
 
 
@@ -112,7 +121,7 @@ def _stored(row: Any, of: Article) -> StoredClaim:
     )
 
 
-def articles_by_row(connection: Connection, space_id: int, rows: Collection[int]) -> dict[int, Article]:
+def articles_by_row(connection: Connection, space_id: int, rows: Collection[int]) -> Mapping[int, Article]:
     """The articles in these rows."""
     found: dict[int, Article] = {}
     for part in parts(rows):
@@ -121,24 +130,42 @@ def articles_by_row(connection: Connection, space_id: int, rows: Collection[int]
     return found
 
 
-def public_ids(connection: Connection, space_id: int, rows: Sequence[int]) -> dict[int, str]:
-    """The ids that users of the facade know claims by: ``<article id>#<number>``."""
+def article_keys(connection: Connection, space_id: int, rows: Collection[int]) -> Mapping[int, str]:
+    """The ids of the articles in these rows."""
     keys: dict[int, str] = {}
-    for part in parts({row >> CLAIM_BITS for row in rows}):
+    for part in parts(rows):
         wanted = sa.select(articles.c.id, articles.c.key)
         wanted = wanted.where(articles.c.space_id == space_id, articles.c.id.in_(part))
         keys |= {row.id: row.key for row in connection.execute(wanted)}
-    return {row: f"{keys[row >> CLAIM_BITS]}#{claim_number(row)}" for row in rows if row >> CLAIM_BITS in keys}
+    return keys
 
 
-def rows_by_id(connection: Connection, space_id: int, ids: Sequence[str]) -> dict[str, int]:
-    """The row of each public claim id; ids of no known article are left out."""
-    split = [(i, key, int(number)) for i in ids for key, _, number in (i.rpartition("#"),) if number.isdecimal()]
+def article_rows(connection: Connection, space_id: int, keys: Collection[str]) -> Mapping[str, int]:
+    """The rows of the articles of these ids."""
     found: dict[str, int] = {}
-    for part in parts({key for _, key, _ in split}):
+    for part in parts(keys):
         wanted = sa.select(articles.c.key, articles.c.id)
         wanted = wanted.where(articles.c.space_id == space_id, articles.c.key.in_(part))
         found |= {row.key: row.id for row in connection.execute(wanted)}
+    return found
+
+
+def public_ids(
+    connection: Connection, space_id: int, rows: Sequence[int], read: Read[int, str] | None = None
+) -> dict[int, str]:
+    """The ids that users of the facade know claims by: ``<article id>#<number>``. ``read`` gives the ids of articles by
+    their rows, from the database where it is None."""
+    keys = (read or partial(article_keys, connection, space_id))({row >> CLAIM_BITS for row in rows})
+    return {row: f"{keys[row >> CLAIM_BITS]}#{claim_number(row)}" for row in rows if row >> CLAIM_BITS in keys}
+
+
+def rows_by_id(
+    connection: Connection, space_id: int, ids: Sequence[str], read: Read[str, int] | None = None
+) -> dict[str, int]:
+    """The row of each public claim id; ids of no known article are left out. ``read`` gives the rows of articles by
+    their ids, from the database where it is None."""
+    split = [(i, key, int(number)) for i in ids for key, _, number in (i.rpartition("#"),) if number.isdecimal()]
+    found = (read or partial(article_rows, connection, space_id))({key for _, key, _ in split})
     return {i: claim_row(found[key], n) for i, key, n in split if key in found and n < 1 << CLAIM_BITS}
 
 

@@ -47,3 +47,12 @@ def test_what_is_kept_is_bounded(library: Library, monkeypatch: pytest.MonkeyPat
         assert known is not None
         assert len(library.kept.at(known).claims) <= 3
     assert [c.id for c in space.claims_by_id(ids)] == ids
+
+
+def test_an_article_is_read_once_for_all_its_claims(library: Library) -> None:
+    space = library.space()
+    space.add(article(1, *(f"Ana Ruiz said: item {n} is safe" for n in range(4))))
+    (first,), (second,) = space.claims_by_id(["a1#1"]), space.claims_by_id(["a1#2"])
+    assert first.article is second.article
+    space.add(replace(first.article, title="Another title"))
+    assert space.claims_by_id(["a1#2"])[0].article.title == "Another title"
