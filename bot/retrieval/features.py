@@ -95,8 +95,8 @@ def weigh(asked: Words, candidates: Sequence[Candidate]) -> tuple[tuple[str, ...
     """The asked words once each, their stems, and their weights: rare in English and rare among the candidates."""
     tokens = tuple(dict.fromkeys(asked.tokens))
     stems = tuple(stem(t) for t in tokens)
-    n = len(candidates)
-    common = Counter(chain.from_iterable(words(c.stored.context).stem_set & set(stems) for c in candidates))
+    n, wanted = len(candidates), frozenset(stems)
+    common = Counter(chain.from_iterable([words(c.stored.context).stem_set & wanted for c in candidates]))
     weights = [
         (0.2 + commonness(t)) * math.log(1 + (n + 1) / (0.5 + common[s])) for t, s in zip(tokens, stems, strict=True)
     ]
@@ -140,7 +140,8 @@ def _of_words(query: Query, candidates: Sequence[Candidate], who: Sequence[str])
         article: _cover(weights, total, have)
         for article, have in zip(read, stems_in(stems, read.values()), strict=True)
     }
-    around = [words(near_text(s)).stem_set | words(w).stem_set for s, w in zip(stored, who, strict=True)]
+    near_texts = stems_in(stems, [near_text(s) for s in stored])
+    around = [have | words(w).stem_set for have, w in zip(near_texts, who, strict=True)]
     return {
         "content_cover": _mean(contents[:, [asked[t] for t in rest]], rest_weights),
         "cover_claim": [_cover(weights, total, words(text).stem_set) for text in wholes],

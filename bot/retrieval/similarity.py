@@ -60,8 +60,9 @@ def _row(token: str) -> int | None:
 @lru_cache(maxsize=20_000)
 def rows(text: str) -> npt.NDArray[np.intp]:
     """The rows of the word table for the content words of ``text``; words without a vector left out."""
-    found = [r for r in (_row(t) for t in words(text).tokens) if r is not None]
-    return np.array(found, dtype=np.intp)
+    read, index = words(text), _table().rows
+    found = [index.get(token, index.get(own)) for token, own in zip(read.tokens, read.stems, strict=True)]
+    return np.array([row for row in found if row is not None], dtype=np.intp)
 
 
 def vectors(row_numbers: npt.NDArray[np.intp]) -> Matrix:

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from index.schema import Article, Claim, Reference, Spans, Stance, StoredClaim
-from index.store.chunks import context_span, quote
 from index.store.tables import CLAIM_BITS, articles, claim_number, claim_row, claims, names
 
 _IN = 5000  # values in one IN list; both engines allow more
@@ -36,6 +35,8 @@ def article(row: Any) -> Article:
 
 def claim_values(space_id: int, article_id: int, number: int, of: Article, claim: Claim, chunk: str) -> dict[str, Any]:
     """The row of a claim, without its name."""
+    from index.store.chunks import context_span  # how texts are read, which a list of articles need not load
+
     start, end = context_span(of.text, claim)
     return {
         "id": claim_row(article_id, number),
@@ -114,6 +115,8 @@ def stored_by_row(
 
 
 def _stored(row: Any, of: Article) -> StoredClaim:
+    from index.store.chunks import quote
+
     made = claim(row)
     context = of.text[row.context_start : row.context_end].strip()
     return StoredClaim(
