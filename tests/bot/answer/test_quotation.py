@@ -65,3 +65,15 @@ def test_a_quotation_that_is_cut_is_taken_to_its_end() -> None:
     end = text.index("shut") + 4
     assert text[slice(*balanced(text, (5, end), len(text)))] == "“it was shut and late”"
     assert balanced(text, (5, end), end + 2) == (5, end)
+
+
+def test_the_sentence_around_a_word_is_found_wherever_it_stands() -> None:
+    text = " ".join(f"The quay of berth {n} was shut on that day." for n in range(1_000))
+    for number in (0, 68, 69, 70, 138, 139, 500, 998, 999):
+        wanted = f"The quay of berth {number} was shut on that day."
+        at = text.index(wanted)
+        assert text[slice(*sentence_around(text, at + 20, at + 24))].strip() == wanted
+        before = sentence_before(text, at)
+        assert (text[slice(*before)].strip() if before else None) == (
+            f"The quay of berth {number - 1} was shut on that day." if number else None
+        )

@@ -22,6 +22,7 @@ from tests.imports import PACKAGES, ROOT
         ("O`Neill", "o'neill"),
         ("İzmir", "izmir"),
         ("ﬁne ½", "fine 1⁄2"),
+        ("The “Bay” — O’Neill‘s – End", "the “bay” — o'neill's – end"),
     ],
 )
 def test_fold(printed: str, folded: str) -> None:
