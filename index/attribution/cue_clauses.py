@@ -19,6 +19,7 @@ from index.attribution.stance import CLAIM_NOUN, KNOWING, SAYING, UNTRUE, WITHHO
 from index.schema import Relation, Span, Stance
 from index.text.sentences import sentences
 
+LONGEST_NOUN = 120  # characters of a noun with the participle that tells what it says
 LONGEST = 600  # characters after a verb of saying that are looked at: no sentence of the news is longer
 _UNTRUE = re.compile(
     rf"""\s+(?:(?:him|her|them|us|reporters|[Tt]he\ \w+|[A-Z]\w+)\ )?(?:that\ )?              # told the Echo that ...
@@ -61,10 +62,24 @@ def _with_noun(text: str, one: Found, verb: Span) -> Found:
     if len(relation.content) != 1 or text[slice(*verb)].lower() not in _NO_NOUN_AFTER:
         return one
     start, end = relation.content[0]
-    noun = _NOUN.fullmatch(text, verb[1], start) if verb[1] == relation.cue[0][1] else None
-    return one if noun is None else replace(one, relation=replace(relation, content=((noun.start("noun"), end),)))
+    if verb[1] != relation.cue[0][1] or start - verb[1] > LONGEST_NOUN:
+        return one
+    noun = _NOUN.fullmatch(text, verb[1], start) or _ACCUSING.fullmatch(text, verb[1], start)
+    if noun is None or not _tells(noun.groupdict().get("tells")):
+        return one
+    return replace(one, relation=replace(relation, content=((noun.start("noun"), end),)))
 
 
+def _tells(participle: str | None) -> bool:
+    """Is a participle that of a verb of saying: "letters | accusing her of theft"?"""
+    return participle is None or any(reading.kind == "ing" for reading in VERBS.get(participle.lower(), ()))
+
+
+# "says | X's letters accusing her of | theft are lies": what is said is of the letters
+_ACCUSING = re.compile(
+    r"\s+(?:that\s+)?(?P<noun>(?:(?:the|an?|his|her|its|their|any|some|these|those)\s|[A-ZÀ-Þ])(?:[\w’'-]+\s+){0,6}?"
+    r"[\w’'-]+\s+(?P<tells>\w+ing)\b[^,;:.!?“”\"]*)",
+)
 _NO_NOUN_AFTER = frozenset("said says say adding added insisted insists argued argues replied".split())
 _NOUN = re.compile(
     rf"\s+(?:that\s+)?(?P<noun>(?:(?:the|any|all|such|these|those|his|her|its|their)\s+)?{CLAIM_NOUN})(?:\s+(?:that|of))?\s+",

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.attribution.clauses import STOP, clauses, noun_phrase_after
+from index.attribution.clauses import STOP, Clause, clauses, noun_phrase_after
 from index.attribution.coreference.anonymity import head_of
 from index.attribution.lexicon.nouns import BODIES, DOCUMENTS, NESTED, PEOPLE, ROLE_WORDS, SPEAKERS
 from index.attribution.lexicon.tokens import DAYS, DETERMINERS, Words, is_adverb, is_capitalised
@@ -222,7 +222,7 @@ def _leading(tokens: Tokens, begin: int) -> Inner | None:
             or (clause.negated and clause.reading.stance is Stance.ASSERTS)
         ):
             continue
-        if clause.subject[0] != begin or clause.content[1] <= clause.content[0]:
+        if clause.subject[0] != begin or clause.content[1] <= clause.content[0] or _owned_noun(words, clause):
             continue
         lemma = clause.reading.lemma
         if set(words.low[slice(*clause.cue)]) & TO_COME:
@@ -237,6 +237,14 @@ def _leading(tokens: Tokens, begin: int) -> Inner | None:
         if content:
             return Inner(words.span(*clause.subject), (words.span(*clause.cue),), content)
     return None
+
+
+def _owned_noun(words: Words, clause: Clause) -> bool:
+    """Is the verb a noun that somebody owns and a participle describes: "the bank's tweets | accusing her of theft"?"""
+    verb = clause.cue[0]
+    after = words.low[verb + 1] if verb + 1 < len(words) else ""
+    owned = any(word.endswith(("'s", "s'")) for word in words.low[slice(*(clause.subject or (0, 0)))])
+    return owned and any(r.kind == "ing" for r in VERBS.get(after, ()))
 
 
 def _fronted(tokens: Tokens, begin: int) -> Inner | None:

@@ -23,7 +23,8 @@ BESIDE = 6  # words before and after a name that may describe him
 MOST_MENTIONS = 40  # of one name that are looked at: bounds the work on long texts
 LONGEST_TITLE = 60  # characters of titles before the name at the head of a sentence
 CALLED_SURE = 0.5  # probability from which the pronoun at the head of a sentence is somebody
-LEAST = 0.1  # probability of a bearer by the head below which no words make him the one described
+LEAST = 0.05  # probability by the head below which no words make the one described of who opens the sentence before
+LEAST_NAMED = 0.2  # the same of who is only named there
 MANY_LIKELY = 0.1  # the same of those several whom "they" means after the body that spoke to them
 NO_DESCRIPTION = frozenset("told said says against with by for to from of and or in on at as than over about".split())
 
@@ -55,8 +56,8 @@ class DescribedAgain:
         at = bisect_right(self.sentences, phrase[0]) - 1
         if at < 1 or self._persons(self.sentences[at], phrase[0]):
             return None
-        subject = self._goes_on_about(at)
-        if subject is None or read.bearers[k].get(subject, 0.0) < LEAST:
+        subject, least = self._goes_on_about(at)
+        if subject < 0 or read.bearers[k].get(subject, 0.0) < least:
             return None
         words = frozenset(read.mentions.words[k]) - FUNCTION_WORDS
         head = read.mentions.words[k][-1]
@@ -77,15 +78,17 @@ class DescribedAgain:
         proper = {word.lower() for word in self.text[start:end].split() if word[0].isupper()}
         return bool(proper & shared)
 
-    def _goes_on_about(self, at: int) -> int | None:
-        """The person with whom one of the sentences before opens, where nobody else is named in between."""
+    def _goes_on_about(self, at: int) -> tuple[int, float]:
+        """(the person with whom one of the sentences before opens, or who alone is named there; the least probability
+        at which he is described anew); (-1, 0) where there is none."""
         for back in range(at - 1, max(-1, at - 1 - BACK), -1):
             opens = self._opens(back)
             if opens is not None:
-                return opens
-            if self._persons(self.sentences[back], self.sentences[back + 1]):
-                return None
-        return None
+                return opens, LEAST
+            named = self._persons(self.sentences[back], self.sentences[back + 1])
+            if named:
+                return (named.pop(), LEAST_NAMED) if len(named) == 1 else (-1, 0.0)
+        return -1, 0.0
 
     def _opens(self, at: int) -> int | None:
         """The person with whom a sentence opens, by name or by a sure pronoun."""
@@ -109,8 +112,9 @@ class DescribedAgain:
     def _is_person(self, entity: Entity) -> bool:
         return entity.kind == "person" or (entity.kind == "unknown" and entity.gender is not None)
 
-    def _persons(self, start: int, end: int) -> bool:
-        return any(self._is_person(self.cast.entity_of(m)) for m in self.cast.inside(start, end))
+    def _persons(self, start: int, end: int) -> set[int]:
+        named = map(self.cast.entity_of, self.cast.inside(start, end))
+        return {self._number[id(entity)] for entity in named if self._is_person(entity)}
 
     def _described_by(self, number: int) -> frozenset[str]:
         """The words that the article prints right before a name, and those of the description right after it."""
