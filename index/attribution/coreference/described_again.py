@@ -14,7 +14,7 @@ from index.attribution.coreference.detection import Form, Kind
 from index.attribution.coreference.entities import Cast, Entity, bare
 from index.attribution.coreference.pairs import FUNCTION_WORDS
 from index.attribution.coreference.resolution import Coreference
-from index.attribution.lexicon.nouns import BODIES, FIRM_WORDS, ROLE_WORDS
+from index.attribution.lexicon.nouns import BODIES, FIRM_WORDS, ROLE_WORDS, SYNONYMS
 from index.attribution.lexicon.tokens import AUXILIARIES
 from index.schema import Span
 
@@ -24,6 +24,7 @@ MOST_MENTIONS = 40  # of one name that are looked at: bounds the work on long te
 LONGEST_TITLE = 60  # characters of titles before the name at the head of a sentence
 CALLED_SURE = 0.5  # probability from which the pronoun at the head of a sentence is somebody
 LEAST = 0.05  # probability by the head below which no words make the one described of who opens the sentence before
+OPENS_SURE = 0.4  # the same from which he needs no word of it
 LEAST_NAMED = 0.2  # the same of who is only named there
 MANY_LIKELY = 0.1  # the same of those several whom "they" means after the body that spoke to them
 NO_DESCRIPTION = frozenset("told said says against with by for to from of and or in on at as than over about".split())
@@ -59,16 +60,27 @@ class DescribedAgain:
         subject, least = self._goes_on_about(at)
         if subject < 0 or read.bearers[k].get(subject, 0.0) < least:
             return None
+        after = self._opens(at + 1) if at + 1 < len(self.sentences) else None
+        if after is not None and after != subject and self.cast.entities[after].first > phrase[0]:
+            return None  # the next sentence may tell his name
+        return subject if self._told(k, subject) or self._likely(k, subject, least) else None
+
+    def _told(self, k: int, subject: int) -> bool:
+        """Does the article describe the subject, and nobody else as well, in words of the description?"""
+        read = self.read
         words = frozenset(read.mentions.words[k]) - FUNCTION_WORDS
         head = read.mentions.words[k][-1]
         shared = words & self._described_by(subject)
         if not shared - {head} or not self._party(k, shared, head):
-            return None
-        after = self._opens(at + 1) if at + 1 < len(self.sentences) else None
-        if after is not None and after != subject and self.cast.entities[after].first > phrase[0]:
-            return None  # the next sentence may tell his name
+            return False
         others = (b for b in read.bearers[k] if b != subject and b < len(self.cast.entities))
-        return subject if all(len(words & self._described_by(b)) < len(shared) for b in others) else None
+        return all(len(words & self._described_by(b)) < len(shared) for b in others)
+
+    def _likely(self, k: int, subject: int, least: float) -> bool:
+        """Is who opens the sentence before the likeliest too, for a description of more than a noun?"""
+        words = frozenset(self.read.mentions.words[k]) - FUNCTION_WORDS
+        bearer, p = self.read.best_named(k)
+        return bearer == subject and p >= OPENS_SURE and least == LEAST and len(words) > 1
 
     def _party(self, k: int, shared: frozenset[str], head: str) -> bool:
         """Is what they share the head noun beside another word, or a proper word: "the Unionist nominee"?"""
@@ -136,7 +148,7 @@ class DescribedAgain:
             if low in NO_DESCRIPTION | AUXILIARIES or not (low[0].isalpha() or low == "."):
                 break
             if low != ".":
-                found.add(bare(words.raw[k]))
+                found |= {bare(words.raw[k]), *SYNONYMS.get(bare(words.raw[k]), "").split()}
         return found - FUNCTION_WORDS
 
     def several(self, k: int, bearer: int) -> int | None:
@@ -158,7 +170,8 @@ class DescribedAgain:
     def last_of_role(self, k: int, bearer: int, phrase: Span) -> bool:
         """False where another one with the role of a bare description was named after its likeliest bearer."""
         head = self.read.mentions.words[k][-1]
-        if len(frozenset(self.read.mentions.words[k]) - FUNCTION_WORDS) > 1:
+        alone = len(frozenset(self.read.mentions.words[k]) - FUNCTION_WORDS) <= 1
+        if not alone or not self._is_person(self.cast.entities[bearer]):
             return True
         last = self._last_named(bearer, phrase[0])
         others = (b for b in self.read.bearers[k] if b != bearer and b < len(self.cast.entities))
