@@ -77,8 +77,12 @@ def _tells(participle: str | None) -> bool:
 
 # "says | X's letters accusing her of | theft are lies": what is said is of the letters
 _ACCUSING = re.compile(
-    r"\s+(?:that\s+)?(?P<noun>(?:(?:the|an?|his|her|its|their|any|some|these|those)\s|[A-ZÀ-Þ])(?:[\w’'-]+\s+){0,6}?"
-    r"[\w’'-]+\s+(?P<tells>\w+ing)\b[^,;:.!?“”\"]*)",
+    r"""\s+(?:that\s+)?
+      (?P<noun>(?:(?:the|an?|his|her|its|their|any|some|these|those)\s|[A-ZÀ-Þ])   # her ...
+      (?:[\w’'-]+\s+){0,6}?[\w’'-]+\s+                                             # ... late letters ...
+      (?P<tells>\w+ing)\b[^,;:.!?“”"]*)                                            # ... accusing the firm of
+    """,
+    re.X,
 )
 _NO_NOUN_AFTER = frozenset("said says say adding added insisted insists argued argues replied".split())
 _NOUN = re.compile(

@@ -41,6 +41,14 @@ def apart(passage: str) -> list[tuple[str, str]]:
             [("said it would not comment on", "the fee")],
         ),
         (
+            "<s>Ida Holm</s> <q>says</q> Hald's letters accusing her of <c>having two wives are lies</c>.",
+            [("says", "Hald's letters accusing her of having two wives are lies")],
+        ),
+        (
+            "<s>Ida Holm</s> <q>says</q> the evening meeting of <c>the board was short</c>.",
+            [("says", "the board was short")],
+        ),
+        (
             "<s>Ida Holm</s> <q>said</q> <c>it was wrong to shut the pool</c>.",
             [("said", "it was wrong to shut the pool")],
         ),
