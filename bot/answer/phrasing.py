@@ -243,7 +243,7 @@ def _headline(stored: StoredClaim, shape: Printed) -> str:
 
 def _own_voice(stored: StoredClaim, shape: Printed, who: str) -> str:
     words = marks(_opened(brackets.words(stored, shape.words)))
-    if _in_first_person(stored.article.text, shape.words):
+    if _in_first_person(stored.article.text, shape.words) or source_label.contributed(stored):
         return f"{source_label.writes(stored)}: {words}"
     return f"{who}, {OWN_WORDS}: {words}"
 

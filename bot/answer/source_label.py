@@ -77,12 +77,26 @@ def author(stored: StoredClaim) -> str:
     return " and ".join(_authors(stored.article.author or ""))
 
 
+TAGLINE = 400
+"""Code points of a last paragraph that tells who wrote an article."""
+
+
 def writes(stored: StoredClaim) -> str:
     """Who wrote an article and where it stands, as they stand before its words; the outlet where no byline tells."""
     named = _authors(stored.article.author or "")
     if not named or any(is_medium(one) for one in named):
         return capitalised(f"as {outlet_within(stored)} writes")
     return f"{' and '.join(named)} {'write' if len(named) > 1 else 'writes'} in {outlet_within(stored)}"
+
+
+def contributed(stored: StoredClaim) -> bool:
+    """True where an article ends by telling who wrote it, as a guest's does: "Rudi Gall is a former mayor of Kell."."""
+    last = stored.article.text.rstrip().rpartition("\n")[2].strip("*_ ()")
+    return len(last) <= TAGLINE and any(
+        last.startswith((f"{one} is ", f"{one}, "))
+        for one in _authors(stored.article.author or "")
+        if one and not is_medium(one)
+    )
 
 
 @lru_cache(maxsize=256)

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.answer import phrasing
-from index.schema import Stance
+from index.schema import Article, Stance
 from tests.bot.answer.test_phrasing import read
+from tests.bot.fake_space import claim
 
 
 def test_a_relay_is_named_where_her_pronoun_is_the_source() -> None:
@@ -244,3 +245,13 @@ def test_a_title_is_not_taken_from_a_headline() -> None:
     start = text.rindex("Holm said")
     said = replace(said, claim=replace(said.claim, source=((start, start + 4),)))
     assert phrasing.sentence(said) == "Director Ida Holm “said the lock leaked”."
+
+
+def test_the_words_of_a_guest_are_his_own() -> None:
+    text = "The gate was shut in May. It must be opened.\n\nRudi Gall is a former mayor of Kell."
+    for author, begins in (
+        ("By Rudi Gall", "Rudi Gall writes in The Kell Post: “"),
+        ("Ida Holm", "The Kell Post, in its own"),
+    ):
+        article = Article("guest", text, outlet="The Kell Post", author=author)
+        assert phrasing.sentence(claim(article, "The gate was shut in May.", number=0)).startswith(begins)
