@@ -135,6 +135,8 @@ def following(stored: StoredClaim, *, named: bool = False) -> str | None:
         return None
     if shape.form is Form.PREDICATE and _in_first_person(stored.article.text, shape.words):
         return None
+    if shape.form is Form.TURN:  # whose it is stands before the sentence printed before
+        return stopped(_quoted(stored, shape.words))
     source = inner(plain(" ".join(stored.article.text[a:b] for a, b in stored.claim.source)))
     name = source_label.display(stored)
     if source.lower() in _SUBJECTS:
