@@ -15,6 +15,7 @@ from bot.answer.quotation import DOUBLE, OPENING, inner, marks, plain, sentence_
 from bot.answer.quotation import printed as words_at
 from index.attribution.lexicon.nouns import OFFICES, ROLE_WORDS
 from index.attribution.lexicon.tokens import DAYS
+from index.attribution.lexicon.verbs import forms
 from index.attribution.quotes import quotes
 from index.schema import Span, Spans, StoredClaim
 
@@ -66,7 +67,9 @@ def sentence(stored: StoredClaim, told: Collection[str] = (), *, in_context: boo
     who = _named_before(stored, who) or who
     if shape.form is Form.POINTING_BACK and (_dated(stored) or _named_nowhere(who, told)):
         return _whole(stored, shape, source_label.speaker(stored))
-    said = stopped(_FORMS[shape.form](stored, shape, source_label.capitalised(who)))
+    # "added" before a quotation that stands alone leaves open to what: the words follow his name
+    form = Form.TURN if shape.form is Form.QUOTATION and _ADDING.match(brackets.cue(stored, shape)) else shape.form
+    said = stopped(_FORMS[form](stored, shape, source_label.capitalised(who)))
     if not _names_its_source(stored, said) or _leans_on_its_begin(stored, shape, who):
         return _whole(stored, shape, source_label.speaker(stored))
     before = (
@@ -250,6 +253,7 @@ def _own_voice(stored: StoredClaim, shape: Printed, who: str) -> str:
     return f"{who}, {OWN_WORDS}: {words}"
 
 
+_ADDING = re.compile(rf"(?:(?:later|also|then|\w+ly)\s)?(?:{forms('add continue', 'past s')})\b(?!\s+that\b)", re.I)
 _GOING_ON = (Form.PREDICATE, Form.QUOTATION, Form.TURN)
 _SUBJECTS = frozenset(("he", "she", "they", "it"))
 _FORMS = {

@@ -255,3 +255,11 @@ def test_the_words_of_a_guest_are_his_own() -> None:
     ):
         article = Article("guest", text, outlet="The Kell Post", author=author)
         assert phrasing.sentence(claim(article, "The gate was shut in May.", number=0)).startswith(begins)
+
+
+def test_what_somebody_added_stands_under_his_name_where_it_stands_alone() -> None:
+    text = "Mara Voss keeps the lock. “I wrote it down,” Voss added. “Nobody came,” she said."
+    added = claim(Article("row", text, outlet="The Kell Post"), "“I wrote it down,”", ["Voss"], "Mara Voss",
+                  source="Voss", cue="added", number=0)  # fmt: skip
+    assert phrasing.sentence(added) == "Mara Voss: “I wrote it down”."
+    assert phrasing.following(added) == "Voss added: “I wrote it down”."

@@ -70,7 +70,7 @@ def test_auxiliaries_and_negation_belong_to_the_verb() -> None:
          "Ida Holm told Radio Sund by telephone: “The lock is safe”."),
         ("Ida Holm told the Mail: “The lock is safe.”", "told", "Ida Holm told the Mail: “The lock is safe”."),
         ("Ida Holm said:\n\n“The lock is safe.”", "said", "Ida Holm said: “The lock is safe”."),
-        ("''The lock is safe,'' Ida Holm added.", "added", "Ida Holm added: “The lock is safe”."),
+        ("''The lock is safe,'' Ida Holm added.", "added", "Ida Holm: “The lock is safe”."),
     ],
 )  # fmt: skip
 def test_a_direct_quotation_stands_behind_its_cue(text: str, cue: str, shown: str) -> None:
