@@ -40,6 +40,9 @@ ANNOUNCED_WITHIN = 90
 _SUBORDINATE = re.compile(r"\W*(?:asked|when|if|whether|while|although|though|as|because)\b", re.I)
 OPENS = 12
 """Code points from a sentence's start within which a pronoun points to the sentence before."""
+_TAG = re.compile(r"<[^>]*>")
+_WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]")
+"""What a sentence has that tells anything."""
 _SPOKEN = (Form.QUOTATION, Form.TURN)
 
 
@@ -119,7 +122,7 @@ def earlier_sentence(stored: StoredClaim, at: int) -> Span | None:
     start = sentence_around(text, at, at)[0]
     found = sentence_before(text, start)
     line = headline(stored.article)
-    if found is None or (line and found[0] < line[1]):
+    if found is None or (line and found[0] < line[1]) or not _WORDS.search(_TAG.sub("", text[slice(*found)])):
         return None
     if found[0] <= len(text) - len(text.lstrip()) and not text[: found[1]].rstrip().endswith((".", "!", "?", "”", '"')):
         return None

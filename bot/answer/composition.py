@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.answer import phrasing, source_label
+from bot.answer import phrasing, repetition, source_label
 from bot.answer.predicate import Form, headline_of, printed
-from bot.answer.quotation import inner, plain, unmarked
+from bot.answer.quotation import plain
+from bot.answer.repetition import Made
 from bot.question.parser import Kind, Query
 from bot.retrieval.features import start_of
 from bot.retrieval.matching import taken_over
@@ -36,33 +36,32 @@ def statements(query: Query, chosen: Sequence[Evidence]) -> list[Statement]:
         units.sort(key=lambda unit: _told_at(unit[0].stored))
     else:
         units.sort(key=lambda unit: _ORDER.index(unit[0].role))
-    made: list[_Made] = []
+    made: list[Made] = []
     for unit in units:
         told, lead = [one.text for one, _ in made], unit[0].stored
         numbers = tuple(e.n for e in unit)
         said = Statement(_text(query, unit, told[-NEAR:]), numbers, unit[0].role)
-        same = next((i for i, (one, of) in enumerate(made) if _again(one, of, said, lead)), None)
+        same = next((i for i, (one, of) in enumerate(made) if repetition.is_again(one, of, said, lead)), None)
         if same is None:
             made.append((said, lead))
         else:  # it may take the place of that one, so that it needs to be clear without it
             text = _text(query, unit, told[max(0, same - NEAR) : same])
-            made[same] = _as_one(*made[same], replace(said, text=text), lead)
+            made[same] = repetition.as_one(*made[same], replace(said, text=text), lead)
     evidence = {e.n: e for e in chosen}
     if query.kind is Kind.INDEPENDENCE:
         return _counted([one for one, _ in made], evidence)
     if query.kind in (Kind.CHANGED, Kind.ORIGIN):  # with a date or a count of reports, each for itself
         return [one for one, _ in made]
-    return _in_one_go(made, evidence)
+    return repetition.told_once(_in_one_go(repetition.folded(made), evidence))
 
 
-_Made = tuple[Statement, StoredClaim]
 NEARLY = 0.5
 """How much of the probability of the one to answer the other must have to be told before it."""
 TOGETHER = 900
 """Code points of what one speaker says in a row that is one statement."""
 
 
-def _in_one_go(made: Sequence[_Made], evidence: dict[int, Evidence]) -> list[Statement]:
+def _in_one_go(made: Sequence[Made], evidence: dict[int, Evidence]) -> list[Statement]:
     """Statements, those in which a speaker goes on from one to the next as one; none that would only go on, and behind
     the first none that cannot be understood."""
     rest = list(made)
@@ -72,9 +71,11 @@ def _in_one_go(made: Sequence[_Made], evidence: dict[int, Evidence]) -> list[Sta
         row = [*_popped(rest, [_leads_to(one, row[0], evidence) for one in rest]), *row]
         while found := _popped(rest, [_goes_on(row, one, evidence) for one in rest]):
             row += found
-        texts = [row[0][0].text]
+        told = [one.text for one in joined]
+        texts = [_known(row[0][0].text, row[0][1], told)]
         for before, one in pairwise(row):
-            texts.append(_following(one, evidence, named=_as_printed(before[0].text, before[1])) or "")
+            text = _following(one, evidence, named=repetition.as_printed(before[0].text, before[1])) or ""
+            texts.append(_known(text, one[1], [*told, *texts]))
         best_first = sorted(row, key=made.index)
         numbers = tuple(dict.fromkeys(n for one, _ in best_first for n in one.citations))
         if not (joined and len(row) == 1 and phrasing.is_unclear(row[0][1])):
@@ -83,7 +84,17 @@ def _in_one_go(made: Sequence[_Made], evidence: dict[int, Evidence]) -> list[Sta
     return own or joined
 
 
-def _leads_to(one: _Made, other: _Made, evidence: dict[int, Evidence]) -> bool:
+def _known(text: str, stored: StoredClaim, told: Sequence[str]) -> str:
+    """A statement whose source is told of by the bare name where a statement before it has told who that is."""
+    name = source_label.display(stored)
+    label = source_label.capitalised((source_label.subject(stored) or name).rstrip(","))
+    described = label.startswith(f"{name}, ") and text.startswith(label)
+    if not described or not any(label in one for one in told):
+        return text
+    return name + text.removeprefix(label).removeprefix(",")
+
+
+def _leads_to(one: Made, other: Made, evidence: dict[int, Evidence]) -> bool:
     """True where a statement is printed before the other that its speaker goes on with, though that answers better: it
     makes that clear, begins its sentence, or answers nearly as well."""
     if not _goes_on([one], other, evidence):
@@ -91,29 +102,29 @@ def _leads_to(one: _Made, other: _Made, evidence: dict[int, Evidence]) -> bool:
     text = other[1].article.text
     began = sentence_span(text, one[1].claim) == sentence_span(text, other[1].claim)
     first, then = (max(evidence[n].probability for n in each[0].citations) for each in (one, other))
-    clear = f"({phrasing.BEFORE}: " not in one[0].text and not _as_printed(one[0].text, one[1])
+    clear = f"({phrasing.BEFORE}: " not in one[0].text and not repetition.as_printed(one[0].text, one[1])
     return began or f"({phrasing.BEFORE}: " in other[0].text or (clear and first >= NEARLY * then)
 
 
-def _popped(rest: list[_Made], wanted: Sequence[bool]) -> list[_Made]:
+def _popped(rest: list[Made], wanted: Sequence[bool]) -> list[Made]:
     """The first of ``rest`` that is wanted, taken out of it; none or one."""
     return [rest.pop(wanted.index(True))] if True in wanted else []
 
 
-def _spoken(one: _Made, evidence: dict[int, Evidence]) -> StoredClaim:
+def _spoken(one: Made, evidence: dict[int, Evidence]) -> StoredClaim:
     """The claim that a statement prints, with all of its quotation."""
     return next((whole(evidence[n]) for n in one[0].citations if evidence[n].stored is one[1]), one[1])
 
 
-def _following(one: _Made, evidence: dict[int, Evidence], *, named: bool) -> str | None:
+def _following(one: Made, evidence: dict[int, Evidence], *, named: bool) -> str | None:
     """A statement as it goes on from the one before; None where it says more than its claim, or cannot."""
     said = _spoken(one, evidence)
-    if _plainly(one[0].text).rstrip(".") != _plainly(phrasing.sentence(said)).rstrip("."):
+    if repetition.plainly(one[0].text).rstrip(".") != repetition.plainly(phrasing.sentence(said)).rstrip("."):
         return None
     return phrasing.following(said, named=named)
 
 
-def _goes_on(row: Sequence[_Made], one: _Made, evidence: dict[int, Evidence]) -> bool:
+def _goes_on(row: Sequence[Made], one: Made, evidence: dict[int, Evidence]) -> bool:
     """True where the speaker of ``row`` goes on with ``one`` where it ends."""
     size = sum(len(each.text) for each, _ in row) + len(one[0].text)
     return (
@@ -127,90 +138,6 @@ def _goes_on(row: Sequence[_Made], one: _Made, evidence: dict[int, Evidence]) ->
 def _told_at(stored: StoredClaim) -> tuple[str, str, int]:
     """When a claim was told: the day of its article, and its place in it."""
     return stored.article.published or "9999", stored.article.id, start_of(stored)
-
-
-def _again(one: Statement, of: StoredClaim, other: Statement, by: StoredClaim) -> bool:
-    """True where of two sentences one says nothing new: its words begin the other's; or they stand in the other's
-    quotation, of one speaker or one content in one article with one stance, or of a sentence that tells of both."""
-    if _begins(one.text, other.text) or _begins(other.text, one.text):
-        return True
-    if one.role is other.role and (_tells_already(by, one.text, of) or _tells_already(of, other.text, by)):
-        return True
-    if one.role is other.role and (_held(one, of, other, by) or _held(other, by, one, of)):
-        return True
-    a, b = of.claim, by.claim
-    if other.role is not Role.ANSWERS and _made_clear_by(one, other):
-        return True
-    alike = (of.article.id, a.stance) == (by.article.id, b.stance) and (
-        a.speaker == b.speaker or a.content == b.content
-    )
-    return alike and (_inside(one.text, other.text) or _inside(other.text, one.text))
-
-
-def _made_clear_by(one: Statement, other: Statement) -> bool:
-    """True where what the other sentence quotes is printed behind the one already, as what that points back to."""
-    _, _, before = one.text.partition(f" ({phrasing.BEFORE}: ")
-    quoted = phrasing.QUOTED.search(_plainly(other.text))
-    return quoted is not None and len(quoted[1]) >= phrasing.QUOTED_LEAST and inner(quoted[1]).strip(" .,") in before
-
-
-def _as_one(one: Statement, of: StoredClaim, other: Statement, by: StoredClaim) -> tuple[Statement, StoredClaim]:
-    """Of two sentences that say the same the one that says more, under both citations, its own first; and its claim."""
-    if other.role is not Role.ANSWERS and _made_clear_by(one, other):
-        return Statement(one.text, (*one.citations, *other.citations), one.role), of
-    if _begins(one.text, other.text):
-        return Statement(other.text, (*one.citations, *other.citations), one.role), of
-    if one.role is other.role and _held(one, of, other, by) and not _tells_already(by, one.text, of):
-        return Statement(other.text, (*one.citations, *other.citations), one.role), of
-    fuller = not _tells_already(by, one.text, of) and _inside(one.text, other.text)
-    if fuller or _tells_already(of, other.text, by):
-        return Statement(other.text, (*other.citations, *one.citations), one.role), by
-    return Statement(one.text, (*one.citations, *other.citations), one.role), of
-
-
-def _held(part: Statement, of: StoredClaim, sentence: Statement, by: StoredClaim) -> bool:
-    """True where what one sentence quotes stands in the other, which is its article's whole sentence."""
-    return (
-        of.article.id == by.article.id
-        and _as_printed(sentence.text, by)
-        and not _as_printed(part.text, of)
-        and _inside(part.text, sentence.text)
-    )
-
-
-def _as_printed(text: str, stored: StoredClaim) -> bool:
-    said = phrasing.AS_PRINTED.format(outlet=source_label.outlet_within(stored))
-    return text.startswith(source_label.capitalised(said))
-
-
-def _tells_already(roundabout: StoredClaim, text: str, by: StoredClaim) -> bool:
-    """True where a claim that is only shown as its article's whole sentence stands in what another sentence quotes of
-    that article: "Low's claim that the dam was safe" in "The board rejected Low's claim that the dam was safe"."""
-    if roundabout.article.id != by.article.id or printed(roundabout).form is not Form.SENTENCE:
-        return False
-    words = inner(unmarked(plain(roundabout.quote))).strip(" .,")
-    plainer = printed(by).form in (Form.PREDICATE, Form.QUOTATION)
-    return plainer and len(words) >= phrasing.QUOTED_LEAST and words in _plainly(text)
-
-
-def _begins(short: str, long: str) -> bool:
-    return _plainly(long).startswith(_plainly(short).rstrip(".”"))
-
-
-def _plainly(text: str) -> str:
-    """A sentence without what is put in to make it clear: the sentence before it, more of a name than its last word."""
-    bare = re.sub(r"[.,](?=['’])", "", text.split(f" ({phrasing.BEFORE}: ")[0])
-    return re.sub(r"\[(?:[^\]]*\s)?([^\]\s]+)\]", r"\1", bare)
-
-
-def _inside(short: str, long: str) -> bool:
-    """True where the words that ``short`` quotes stand in what ``long`` quotes."""
-    quoted = phrasing.QUOTED.search(_plainly(short))
-    return (
-        quoted is not None
-        and len(quoted[1]) >= phrasing.QUOTED_LEAST
-        and any(quoted[1] in q for q in phrasing.QUOTED.findall(_plainly(long)))
-    )
 
 
 def _without_headlines(chosen: Sequence[Evidence]) -> list[Evidence]:

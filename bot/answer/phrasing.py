@@ -31,8 +31,11 @@ _ON_A_DAY = re.compile(
     re.I | re.X,
 )
 _JOINING = re.compile(
-    r"""^(?: But | And | Yet | So, | So(?=\ (?:he|she|it|they|we|you|the|an?|in|on|[A-Z]))  # but "So wide is the leak"
-       | However, | However(?!(?:\ \S+){0,5},) | Still, | Meanwhile, | Moreover,  # but "However wide the leak,"
+    r"""^(?: (?:But|And|Yet),?
+       | So, | So(?=\ (?:he|she|it|they|we|you|the|an?|in|on|[A-Z]))               # but "So wide is the leak"
+       | However, | However(?!(?:\ \S+){0,5},)                                     # but "However wide the leak,"
+       | (?:Still|Meanwhile|Moreover|Rather|Instead|Besides|Furthermore|Nevertheless|Nonetheless|Then|Also),
+       | (?:Beyond\ that|In\ addition|At\ the\ same\ time|For\ (?:example|instance|his\ part|her\ part|its\ part)),
       )\ (?=\S)""",
     re.X,
 )

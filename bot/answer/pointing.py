@@ -41,6 +41,7 @@ _POINTED_AT_BY_ALL = DAYS | frozenset(
     """
     time times moment season century decade quarter term election campaign cycle country nation city state town world
     days weeks months years mornings evenings nights point stage scale kind sort type size way
+    spring summer fall autumn winter weekend holiday congress
     """.split()
 )
 _BARE_THAT = re.compile(
@@ -77,6 +78,7 @@ _BARE_VERB = re.compile(
 _SOME_OF = re.compile(r"\b(?:all|most|many|some|none|half|each|one|two|three)\s+of\s+them\b", re.I)
 _OF_A_BODY = re.compile(r"[’']s?\s|\b(?:of|for|at|with)\s(?:the\b|[A-Z])")
 _ASKING = frozenset("who whom whose what where how which that than as if whether when why whoever whatever one".split())
+_ASKED = frozenset("who whom what which how where".split())
 _TWO_OF_A_KIND = frozenset("sides parties men women ways houses chambers countries ends hands directions".split())
 """What "both" may say of what everybody knows."""
 _FIRST = re.compile(
@@ -179,10 +181,11 @@ def _likeliest_first(nouns: list[str]) -> tuple[str, ...]:
 def _half_said(words: str) -> bool:
     """True for "said it was not", whose rest stands elsewhere; not for "knew who she was"."""
     found = _BARE_VERB.search(words)
-    before = found["before"].lower().split() if found else []
-    return (
-        len(before) > 1 and not _ASKING & set(before[1:]) and words[: found.start()].count(",") == 0 if found else False
-    )
+    if found is None:
+        return False
+    before = found["before"].lower().split()
+    asked = _ASKING & set(before[1:]) or _ASKED & set(words[: found.start()].lower().split())
+    return len(before) > 1 and not asked and words[: found.start()].count(",") == 0
 
 
 def _two_people(words: str, label: str) -> bool:

@@ -135,6 +135,8 @@ def printed(stored: StoredClaim) -> Printed:
     if all(_quoted(text, part) for part in claim.content) and not _woven_in(stored, cue):
         if _goes_on(text, claim):
             return _sentence(stored)
+        if (told := _told_before(stored, cue, around)) is not None:
+            return Printed(Form.PREDICATE, (told,))
         words = _cue_of_quotation(stored, cue, around)
         return Printed(Form.QUOTATION, claim.content, words) if words is not None else _sentence(stored)
     between = text[cue[1] - 1 : claim.content[0][0] + 1]
@@ -286,6 +288,8 @@ def _in_order(stored: StoredClaim, cue: Span, around: Span) -> Printed:
     start = _begin(text, claim.source, cue)
     if start is None or not (_finite(text, start) or participial(text, start, content[0][0])):
         return _sentence(stored)
+    if _verb_alone(stored):
+        return _sentence(stored)
     end = clause_end(text, content[-1][1], around[1])
     told = len(_WORD.findall(text, cue[1], end))
     if told <= FRAGMENT and _RELATIVE_NEXT.match(text, end, around[1]):
@@ -297,6 +301,14 @@ def _in_order(stored: StoredClaim, cue: Span, around: Span) -> Printed:
         joined = _with_that(text, content[0][0])
         return Printed(Form.PREDICATE, ((start, cue[1]), balanced(text, (joined, end), max(around[1], end))))
     return Printed(Form.PREDICATE, (balanced(text, (start, end), max(around[1], end)),))
+
+
+def _verb_alone(stored: StoredClaim) -> bool:
+    """True where the quotation before a source is what its verb says: “We will,” | Low said, pointing to the gate."""
+    text, source = stored.article.text, stored.claim.source
+    if not source or not text[max(0, source[0][0] - LONGEST) : source[0][0]].rstrip(" ").endswith(tuple(CLOSING + '"')):
+        return False
+    return re.match(r"\s+\w+,\s+\w+ing\b", text[source[-1][1] : stored.claim.content[0][0]]) is not None
 
 
 def _with_that(text: str, start: int) -> int:
@@ -424,6 +436,20 @@ def _cue_of_quotation(stored: StoredClaim, cue: Span, around: Span) -> Span | No
     return None if _WITH_PARTICIPLE.search(text[slice(*behind)]) else behind
 
 
+def _told_before(stored: StoredClaim, cue: Span, around: Span) -> Span | None:
+    """The predicate of a quotation whose sentence says something of its own before it: "said the lock was old,
+    explaining, “...”"; None where it does not."""
+    text, claim = stored.article.text, stored.claim
+    end = claim.content[-1][1]
+    if not claim.source or claim.source[-1][1] > cue[0] or end > around[1] or _subordinate(stored, cue, around):
+        return None
+    start = _begin(text, claim.source, cue)
+    words = _WORD.findall(text[start : claim.content[0][0]]) if start is not None else []
+    if start is None or len(words) <= RUN_ON or not _GERUND.fullmatch(words[-1]):
+        return None
+    return balanced(text, (start, clause_end(text, end, around[1])), around[1])
+
+
 def _run_on(text: str, cue: Span, around: Span, source: Spans) -> Span:
     """The cue with auxiliaries before it and the few words that the sentence goes on with ("told Reuters")."""
     start = cue[0]
@@ -491,6 +517,19 @@ def _with_its_end(text: str, around: Span) -> Span:
     return (around[0], end) if whole and end - around[0] <= LONGEST else around
 
 
+def _begun(stored: StoredClaim, start: int) -> int:
+    """``start`` of a sentence, or where the quotation begins that it is of and that ends with a question, so that it
+    seemed to be a sentence of its own: “Must we?” | Low asked."""
+    text, content = stored.article.text, stored.claim.content
+    if _verb_alone(stored) and (earlier := sentence_before(text, start)):
+        before = [earlier]
+    else:
+        before = [part for part in content if part[0] < start and _quoted(text, part)]
+    if not before or text[before[-1][1] : start].strip(" ") or "\n" in text[before[0][0] : start]:
+        return start
+    return before[0][0]
+
+
 def _sentence(stored: StoredClaim) -> Printed:
     """The whole sentence that holds source, cue and content."""
     claim, text = stored.claim, stored.article.text
@@ -506,6 +545,7 @@ def _sentence(stored: StoredClaim) -> Printed:
             around = (around[0], last[1])
         elif any(_quoted(text, part) for part in claim.content):
             around = _with_its_end(text, around)
+        around = (_begun(stored, around[0]), around[1])
     inside = all(around[0] <= a and b <= around[1] for a, b in claim.content)
     meant = None if inside else sentence_around(text, claim.content[0][0], claim.content[-1][1])
     return Printed(Form.SENTENCE, (around,), before=meant)

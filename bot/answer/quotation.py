@@ -255,6 +255,7 @@ def marks(words: str, longest: int = LONGEST) -> str:
     bare = inner(paired(shortened(words.strip(), longest)))
     bare = bare.rstrip(" ,;:–—-") or bare
     bare = re.sub(r"(?<=\w)[.,](?='$)", "", bare)
+    bare = re.sub(r"(?<=[.!?,]) '(?=\s|$)", "'", bare)  # set apart from the words it closes
     if bare.endswith(".") and not bare.endswith("..."):
         bare = (
             bare[:-1] if not re.search(r"\b(?:[A-Z]|[A-Z]\.[A-Z]|Mr|Ms|Inc|Ltd|Co|Jr|Sr|No|[ap]\.m)\.$", bare) else bare

@@ -81,6 +81,7 @@ def bare(word: str) -> str:
 
 
 HYPHENED = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az)[-‑][A-ZÀ-Þ]")  # "Nuru | al-Masri"
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th) ")
 KIN = frozenset("wife husband mother father sister brother son daughter widow widower uncle aunt niece nephew".split())
 
 
@@ -194,7 +195,15 @@ class Cast:
             return None
         end, possessive = self._without_possessive(j)
         role, article = self._role_before(i)
+        first -= self._numbered(first, j)
         return Mention(words.starts[first], end, tokens, titles, (*prefix, *role), article and not role, possessive)
+
+    def _numbered(self, first: int, j: int) -> int:
+        """How many words are the number of the body that the words first..j-1 name: "the 6 th | Circuit Court"."""
+        raw, words = self.words.raw, self.words
+        number = words.text[words.starts[max(0, first - 2)] : words.starts[first]]
+        body = j - first > 1 and any(bare(raw[k]) in ORGANISATION for k in range(first, j))
+        return 2 if body and ORDINAL.fullmatch(number) else 0
 
     def _after_titles(self, i: int, j: int) -> tuple[int, tuple[str, ...]]:
         """(where the name begins, the titles before it) for the words i..j-1: "Gov. | Mike Pence"."""

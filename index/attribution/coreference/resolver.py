@@ -16,7 +16,7 @@ from index.attribution.coreference.gender import of_words
 from index.attribution.coreference.mentions import core
 from index.attribution.coreference.resolution import Coreference, coreference_of
 from index.attribution.extraction import tagger
-from index.attribution.lexicon.nouns import BODIES, DOCUMENTS, FIRM_WORDS, INNER_TITLES, OFFICES, ROLE_WORDS
+from index.attribution.lexicon.nouns import BODIES, DOCUMENTS, FIRM_WORDS, INNER_TITLES, OFFICES, PEOPLE, ROLE_WORDS
 from index.attribution.lexicon.outlets import is_medium
 from index.attribution.lexicon.tokens import DETERMINERS, Words
 from index.schema import Span, Spans
@@ -331,4 +331,20 @@ class Speakers:
         phrase = noun_phrase_before(words, end, 0) if end else None
         if phrase is not None and words.low[phrase[0]] in SAID and phrase[1] - phrase[0] > 1:
             phrase = (phrase[0] + 1, phrase[1])
+        if phrase is not None and self.text[mention[0] : mention[1]].lower() in ("who", "whom"):
+            phrase = _somebody(words, phrase)
         return core(self.text, words.span(*phrase)) if phrase is not None else mention
+
+
+def _somebody(words: Words, phrase: tuple[int, int]) -> tuple[int, int]:
+    """The tokens of a noun phrase that "who" can stand for: of "the endorsement of Senator Low" the name, since no
+    endorsement is somebody."""
+    first, last = phrase
+    at = next((k for k in range(first, last) if words.low[k] in ("of", "from", "by")), last)
+    head = words.low[at - 1] if at > first else ""
+    thing = (
+        head.isalpha() and words.raw[at - 1].islower() and (head.endswith("ment") or not head.endswith(ROLE_ENDINGS))
+    )
+    if at + 2 > last or not thing or {head, head.removesuffix("s")} & (ROLES | PEOPLE | BODIES):
+        return phrase
+    return (at + 1, last) if words.raw[last - 1][0].isupper() else phrase

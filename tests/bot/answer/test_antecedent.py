@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer import phrasing
+from bot.answer import antecedent, phrasing
 from tests.bot.answer.test_phrasing import read
 
 
@@ -114,3 +114,9 @@ def test_both_in_a_quotation_brings_what_came_before_it() -> None:
     )
     said = phrasing.sentence(read(text, "“Both statements were true,”", "Ida Holm", "said"))
     assert "that the money had left and that it had come back" in said
+
+
+def test_marks_of_a_page_explain_nothing() -> None:
+    text = "Holm spoke.\n\n<clip id='7'><clip/>\n\nShe said it was not."
+    said = read(text, "it was not", "She", "said", "Ida Holm")
+    assert antecedent.earlier_sentence(said, text.index("She")) is None

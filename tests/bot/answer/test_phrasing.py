@@ -740,3 +740,34 @@ def test_a_quotation_in_a_sentence_goes_on_to_its_end(text: str, shown: str) -> 
 )  # fmt: skip
 def test_a_heading_that_runs_into_a_paragraph_is_none_of_its_sentence(text: str, shown: str) -> None:
     assert phrasing.sentence(read(text, "the lock leaked", "Leo Berg", "said")) == f"As Sund Gazette writes: “{shown}”."
+
+
+def test_a_question_before_its_speaker_is_of_his_sentence() -> None:
+    text = (
+        "“And then there is the lock. Well, who is to pay for it?” Holm asked, according to a transcript of the talk."
+    )
+    said = read(text, "“And then there is the lock. Well, who is to pay for it?”", "Holm", "asked, according to",
+                "Holm", ["transcript of the talk", "Holm"], Stance.URGES)  # fmt: skip
+    assert phrasing.sentence(said).startswith("As Sund Gazette writes: “'And then there is the lock.")
+
+
+def test_a_verb_whose_object_stands_before_it_is_no_predicate_alone() -> None:
+    text = "“Is the lock old?” Holm remarked, alluding to the leak of last May."
+    said = read(text, "the leak of last May", "Holm", "remarked, alluding to")
+    expected = "As Sund Gazette writes: “'Is the lock old?' Holm remarked, alluding to the leak of last May”."
+    assert phrasing.sentence(said) == expected
+
+
+def test_what_is_told_before_a_quotation_is_told_with_it() -> None:
+    text = "Holm said the leak reminded the town of the great flood of 1969, explaining, “because nobody came.”"
+    said = read(text, "“because nobody came.”", "Holm", "explaining")
+    assert phrasing.sentence(said) == (
+        "Holm “said the leak reminded the town of the great flood of 1969, explaining, 'because nobody came'”."
+    )
+
+
+@pytest.mark.parametrize("joint", ["Beyond that,", "But,", "Rather,", "For his part,"])
+def test_a_joining_word_goes_before_a_sentence_of_its_own(joint: str) -> None:
+    text = f"{joint} as the mayor put it, the lock had leaked for years."
+    said = read(text, "the lock had leaked for years", "the mayor", "put it")
+    assert phrasing.sentence(said).startswith("As Sund Gazette writes: “[A]s the mayor put it")

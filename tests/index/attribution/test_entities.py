@@ -65,3 +65,11 @@ def test_who_is_named_for_a_relative_is_not_called_by_the_last_name_next() -> No
 def test_a_name_that_goes_on_with_a_hyphened_article() -> None:
     cast = Cast("Nuru al-Masri spoke in Tarn. The clerk met al-Masri.")
     assert [one.name for one in cast.entities] == ["Nuru al-Masri", "Tarn"]
+
+
+def test_the_number_of_a_body_is_of_its_name() -> None:
+    cast = Cast(
+        "The 6th Circuit Court of Appeals ruled. The Circuit Court sat on the 4th July and the 5th Ana Ruiz came."
+    )
+    assert [one.name for one in cast.entities if one.name != "July"] == ["6th Circuit Court of Appeals", "Ana Ruiz"]
+    assert len({id(cast.entity_of(k)) for k in (0, 1)}) == 1

@@ -49,3 +49,17 @@ def test_a_relative_pronoun_stands_for_what_it_follows() -> None:
     span = speakers(text).antecedent((11, 14))
     assert "nurse" in text[slice(*span)]
     assert speakers(text).antecedent((0, 9)) == (0, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("They won the endorsement of former Senator Gordon Hume, who spoke.", "former Senator Gordon Hume"),
+        ("They met the widow of Gordon Hume, who spoke.", "the widow of Gordon Hume"),
+        ("They read the agreement of the two towns, which spoke.", "the agreement of the two towns"),
+    ],
+)
+def test_who_is_somebody_and_no_thing_of_his(text: str, meant: str) -> None:
+    relative = text.index("wh")
+    span = speakers(text).antecedent((relative, text.index(" spoke")))
+    assert text[slice(*span)] in (meant, meant.removeprefix("the "))

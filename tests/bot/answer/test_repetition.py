@@ -1,0 +1,61 @@
+"""What was told is not told again: no sentence in brackets twice, no whole sentence of quotations that were shown."""
+
+from __future__ import annotations
+
+from bot.answer import phrasing
+from bot.answer.composition import statements
+from bot.answer.repetition import folded, told_once
+from index.schema import Article, Evidence, Role, Statement
+from tests.bot.fake_space import claim
+from tests.bot.sample import query
+
+QUOTED = Statement("Mara Voss said: “The gate was shut at nine that night”.", (1,))
+
+
+def _leaning(words: str) -> Statement:
+    return Statement(f"Mara Voss “also said this was old” ({phrasing.BEFORE}: “{words}”).", (2,))
+
+
+def test_a_sentence_in_brackets_goes_where_a_statement_before_it_quotes_it() -> None:
+    shown = told_once([QUOTED, _leaning("'The gate was shut at nine that night,' Voss said")])
+    assert [one.text for one in shown] == [QUOTED.text, "Mara Voss “also said this was old”."]
+    assert told_once([_leaning("Nobody came")])[0].text.endswith(f"({phrasing.BEFORE}: “Nobody came”).")
+
+
+def test_a_sentence_in_brackets_goes_where_its_own_statement_quotes_it() -> None:
+    one = _leaning("The gate was shut at nine that night")
+    both = Statement(f"{QUOTED.text} {one.text}", (1, 2))
+    assert phrasing.BEFORE not in told_once([both])[0].text
+
+
+def test_a_whole_sentence_that_was_mostly_quoted_is_a_citation() -> None:
+    whole = Statement("As The Post writes: “'The gate was shut at nine that night,' Voss said in June”.", (3,))
+    assert told_once([QUOTED, whole]) == [Statement(QUOTED.text, (1, 3))]
+    other = Statement("As The Post writes: “Voss said in June that the key was lost and nobody looked for it”.", (3,))
+    assert told_once([QUOTED, other]) == [QUOTED, other]
+    aside = Statement(whole.text, (3,), Role.OTHER_SIDE)
+    assert told_once([QUOTED, aside]) == [QUOTED, aside]
+
+
+def test_what_a_merged_statement_has_come_to_say_is_not_said_behind_it() -> None:
+    text = "Dredge plan. Mara Voss on Tuesday asked for an inquiry into the dredging of the lower basin."
+    article = Article("a", text, outlet="The Harbour Post")
+    asked = claim(article, "an inquiry into the dredging of the lower basin", ["Mara Voss"], "Mara Voss",
+                  source="Mara Voss", cue="asked for")  # fmt: skip
+    whole = Statement("As The Harbour Post writes: “Dredge plan. Mara Voss on Tuesday asked for an inquiry”.", (1,))
+    part = Statement("Mara Voss “on Tuesday asked for an inquiry”.", (2,))
+    assert [one.citations for one, _ in folded([(whole, asked), (part, asked)])] == [(1, 2)]
+
+
+def test_who_somebody_is_stands_once() -> None:
+    source = "Mara Voss, the lock keeper,"
+    told = [
+        claim(Article(name, f"{source} said {words}.", outlet="The Harbour Post"), words, ["Mara Voss"], "Mara Voss",
+              source=source, cue="said", number=n)
+        for n, (name, words) in enumerate((("b", "the gate was shut"), ("c", "the crane was old")))
+    ]  # fmt: skip
+    made = statements(query(), [Evidence(n, one, 1.0) for n, one in enumerate(told, 1)])
+    assert [one.text for one in made] == [
+        "Mara Voss, the lock keeper, “said the gate was shut”.",
+        "Mara Voss “said the crane was old”.",
+    ]
