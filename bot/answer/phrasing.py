@@ -34,8 +34,9 @@ _JOINING = re.compile(
     r"""^(?: (?:But|And|Yet),?
        | So, | So(?=\ (?:he|she|it|they|we|you|the|an?|in|on|[A-Z]))               # but "So wide is the leak"
        | However, | However(?!(?:\ \S+){0,5},)                                     # but "However wide the leak,"
-       | (?:Still|Meanwhile|Moreover|Rather|Instead|Besides|Furthermore|Nevertheless|Nonetheless|Then|Also),
-       | (?:Beyond\ that|In\ addition|At\ the\ same\ time|For\ (?:example|instance|his\ part|her\ part|its\ part)),
+       | Still, | Meanwhile, | Moreover,
+       | (?: Rather | Instead | Besides | Furthermore | Nevertheless | Nonetheless | Also | Beyond\ that | In\ addition
+           | At\ the\ same\ time | For\ (?:example|instance|his\ part|her\ part) ),(?!(?:\ \S+){1,4},)
       )\ (?=\S)""",
     re.X,
 )

@@ -335,7 +335,7 @@ class _Reader:
         around = sentence if "anonymity" in sentence else ""
         anonymous = is_anonymous(chain[-1], phrase + " " + around, who.entity is not None, who.anonymous)
         who.anonymous = anonymous
-        meant = references(speakers, _stretches(relation, content), who)
+        meant = references(speakers, _stretches(relation, content), who, last)
         name = self._writer(last) or counted_noun(text, last, self.sentences) or who.name
         sure = confidence(self._evidence(one, chained, content, taken, last))
         return Claim(relation.source, relation.cue, content, chain, name, taken, anonymous, meant, sure)

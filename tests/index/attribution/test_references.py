@@ -28,3 +28,17 @@ def test_nothing_where_two_may_be_meant() -> None:
 def test_the_owner_of_a_nameless_source() -> None:
     passage = "Martha Lund was fined. <s>Her son, a sailor,</s> <q>said</q> <c>the fine was unjust</c>."
     assert meant(passage) == [("Her", "Martha Lund")]
+
+
+LEADS = (
+    "Martha Lund is running for mayor. Lund leads in the polls, and her campaign is growing. Lund spoke on Friday in "
+    "the harbour. Her aides handed out a recording afterwards. "
+)
+
+
+def test_whoever_may_mean_himself_is_not_named_for_another() -> None:
+    assert meant(LEADS + "<s>The teacher</s> <q>said</q> <c>she was not going to wait</c>.") == []
+    passage = "<s>Otto Brandt</s>, a teacher, <q>complained</q> <c>that the board had ignored her call</c>."
+    assert meant(LEADS + passage) == [("her", "Martha Lund")]
+    passage = "<s>The harbour board</s> <q>said</q> <c>she would keep her post</c>."
+    assert ("she", "Martha Lund") in meant("Martha Lund fell ill. " + passage)
