@@ -40,6 +40,7 @@ ANNOUNCED_WITHIN = 90
 _SUBORDINATE = re.compile(r"\W*(?:asked|when|if|whether|while|although|though|as|because)\b", re.I)
 OPENS = 12
 """Code points from a sentence's start within which a pronoun points to the sentence before."""
+_SUBJECTS = frozenset(("he", "she", "it", "they"))
 _TAG = re.compile(r"<[^>]*>")
 _WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]")
 """What a sentence has that tells anything."""
@@ -203,7 +204,7 @@ def needs_lead(stored: StoredClaim, spans: Spans, who: str | None, words: str) -
     announced = who is not None and bool(source) and _ANNOUNCED.match(words) is not None and not begins
     back = pointing.begins_back(words) and not (announced and source[0][0] <= spans[0][0] + ANNOUNCED_WITHIN)
     return (
-        (who is None and begins)
+        (who is None and (begins or bool(meant and meant[0] in _SUBJECTS)))
         or back
         or any(pointing.pair(text[a:b]) for a, b in stored.claim.content if not source or a < source[0][0])
         or _predicate_points_back(stored, spans, who or "")

@@ -109,7 +109,9 @@ def _named_before(stored: StoredClaim, who: str) -> str:
 def is_unclear(stored: StoredClaim) -> bool:
     """True for a claim whose words point to something that no sentence printed with them tells of."""
     shape, who = printed(stored), source_label.subject(stored)
-    if who is None or shape.form is not Form.PREDICATE or source_label.writes_himself(stored):
+    if who is None:
+        return not stored.claim.own_voice and shape.form is not Form.HEADLINE and not _lead(stored, shape, None)[0]
+    if shape.form is not Form.PREDICATE or source_label.writes_himself(stored):
         return False
     if not antecedent.points_back(stored, brackets.words(stored, shape.words), who) or _leans_on_its_begin(
         stored, shape, who
@@ -272,17 +274,9 @@ _FORMS = {
 def _whole(stored: StoredClaim, shape: Printed, who: str | None) -> str:
     """The whole sentence as the article's; with the one before it where it cannot be understood alone."""
     text = stored.article.text
-    spans = shape.words or stored.claim.content
-    if shape.form is not Form.SENTENCE:
-        low = min(a for a, _ in (*stored.claim.source, *spans))
-        spans = (quotation.whole_quotations(text, sentence_around(text, low, spans[-1][1])),)
-    lead: list[Span] = []
-    if shape.before and shape.before[1] <= spans[0][0]:
-        lead = [antecedent.made_clear(text, shape.before)]
-    if not lead and (earlier := antecedent.lead(stored, spans, who)):
-        lead = [earlier]
+    lead, spans = _lead(stored, shape, who)
     words = _unheaded(text, (*lead, *spans)[0][0], brackets.named(stored, (*lead, *spans), who))
-    words = re.sub(r"^(?:Meanwhile,?|But|And|Yet) (?=[A-Z])", "", words) if lead else _opened(words)
+    words = _opened(words)
     if source_label.writes_himself(stored) or _in_first_person(text, (*lead, *spans)):
         return stopped(f"{source_label.writes(stored)}: {marks(words)}")
     said = AS_PRINTED.format(outlet=source_label.outlet_within(stored))
@@ -291,6 +285,19 @@ def _whole(stored: StoredClaim, shape: Printed, who: str | None) -> str:
         return stopped(f"{source_label.capitalised(said)}: {marks(words)}")
     within = re.sub(r"^(?:The|An?) ", lambda the: the[0].lower(), name)
     return stopped(f"{source_label.capitalised(said)} of {within}: {marks(words)}")
+
+
+def _lead(stored: StoredClaim, shape: Printed, who: str | None) -> tuple[Spans, Spans]:
+    """(what has to be read before the whole sentence of a claim, that sentence)."""
+    text = stored.article.text
+    spans = shape.words or stored.claim.content
+    if shape.form is not Form.SENTENCE:
+        low = min(a for a, _ in (*stored.claim.source, *spans))
+        spans = (quotation.whole_quotations(text, sentence_around(text, low, spans[-1][1])),)
+    if shape.before and shape.before[1] <= spans[0][0]:
+        return (antecedent.made_clear(text, shape.before),), spans
+    earlier = antecedent.lead(stored, spans, who)
+    return ((earlier,) if earlier else ()), spans
 
 
 def _tells_who(stored: StoredClaim, words: str, name: str) -> bool:

@@ -49,6 +49,7 @@ SAID = frozenset("said says added told wrote".split())
 RELATIVE = frozenset(("who", "whom", "whose", "which", "that"))
 PLACED = frozenset("of for at in from by with on to near".split())
 NAME_GOES_ON = ("of ", "in ", "at ", "from ", "for ", "with ")
+ONE_OF = re.compile(r"\b(?:an?|another|one)\s+(?:[a-z-]+\s+)?\Z", re.I)
 OF_MANY = re.compile(r"\s+of\s+(?:[a-z-]+\s+){0,2}?[a-z-]+s\b")
 AUTHOR = re.compile(r"\s+(?:by|from)\s+(?:(?:the|an?)\s+)?")
 
@@ -90,6 +91,8 @@ class Speakers:
         is named or described inside (Chomsky 1981, principle C). In ``spoken``, the quoted words, no person goes by
         his own name."""
         named = self._named(mention)
+        if named is not None and self._one_of_many(mention, named):
+            return Referent(self._printed(mention), None, anonymous=True)
         if named is not None:
             return Referent(named.name, named, self._number[id(named)])
         read = self.coreference
@@ -302,6 +305,12 @@ class Speakers:
         if rest and (found.possessive or (rest[0].islower() and not rest.startswith(NAME_GOES_ON))):
             return None
         return self.cast.entity_of(inside[0])
+
+    def _one_of_many(self, mention: Span, named: Entity) -> bool:
+        """True for "another Muslim", "an angry Tory": the word tells what somebody is, and names nobody."""
+        last = self.cast.mentions[self.cast.inside(*mention)[-1]]
+        alone = len(named.tokens) == len(last.tokens) == 1 and last.end == mention[1] and not last.titles
+        return alone and ONE_OF.search(self.text, max(0, last.start - 40), last.start) is not None
 
     def other(self, pronoun: Span, source: Span) -> bool:
         """True where the pronoun cannot mean the source: another gender, a person for a body, one for many."""
