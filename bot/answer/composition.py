@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -55,6 +56,8 @@ def statements(query: Query, chosen: Sequence[Evidence]) -> list[Statement]:
     return repetition.told_once(_in_one_go(repetition.folded(made), evidence))
 
 
+_OF_ANOTHER = re.compile(r"\b(?:of|for|from|to|by|with|and)\b")
+"""What makes the words before a name more than a title: "a lawyer for | Ida Holm"."""
 NEARLY = 0.5
 """How much of the probability of the one to answer the other must have to be told before it."""
 TOGETHER = 900
@@ -85,13 +88,15 @@ def _in_one_go(made: Sequence[Made], evidence: dict[int, Evidence]) -> list[Stat
 
 
 def _known(text: str, stored: StoredClaim, told: Sequence[str]) -> str:
-    """A statement whose source is told of by the bare name where a statement before it has told who that is."""
+    """A statement whose source goes by the bare name where a statement before it has told who that is."""
     name = source_label.display(stored)
     label = source_label.capitalised((source_label.subject(stored) or name).rstrip(","))
-    described = label.startswith(f"{name}, ") and text.startswith(label)
-    if not described or not any(label in one for one in told):
+    begin, _, behind = label.partition(name)
+    described = (behind.startswith(", ") and not begin) or (begin and not behind and not _OF_ANOTHER.search(begin))
+    if not described or " " not in name or not text.startswith(label):
         return text
-    return name + text.removeprefix(label).removeprefix(",")
+    known = any(label in one or name in one.partition("“")[0] for one in told)
+    return name + text.removeprefix(label).removeprefix(",") if known else text
 
 
 def _leads_to(one: Made, other: Made, evidence: dict[int, Evidence]) -> bool:

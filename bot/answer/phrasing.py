@@ -227,7 +227,8 @@ def _quotation(stored: StoredClaim, shape: Printed, who: str) -> str:
         who = f"{who.rstrip(',')}, {occasion},"
     if not cue or cue.split()[-1] == "told":  # nobody told is printed
         return _turn(stored, shape, who)
-    return f"{_apart(who)} {cue}: {_quoted(stored, shape.words)}"
+    colon = "" if cue.endswith(" that") else ":"
+    return f"{_apart(who)} {cue}{colon} {_quoted(stored, shape.words)}"
 
 
 def _apart(who: str) -> str:

@@ -82,7 +82,7 @@ def is_again(one: Statement, of: StoredClaim, other: Statement, by: StoredClaim)
         return True
     if one.role is other.role and (_tells_already(by, one.text, of) or _tells_already(of, other.text, by)):
         return True
-    if one.role is other.role and (_held(one, of, other, by) or _held(other, by, one, of)):
+    if _held(one, of, other, by) or _held(other, by, one, of):
         return True
     a, b = of.claim, by.claim
     if other.role is not Role.ANSWERS and _made_clear_by(one, other):
@@ -106,7 +106,7 @@ def as_one(one: Statement, of: StoredClaim, other: Statement, by: StoredClaim) -
         return Statement(one.text, (*one.citations, *other.citations), one.role), of
     if _begins(one.text, other.text):
         return Statement(other.text, (*one.citations, *other.citations), one.role), of
-    if one.role is other.role and _held(one, of, other, by) and not _tells_already(by, one.text, of):
+    if _held(one, of, other, by) and not _tells_already(by, one.text, of):
         return Statement(other.text, (*one.citations, *other.citations), one.role), of
     fuller = not _tells_already(by, one.text, of) and _inside(one.text, other.text)
     if fuller or _tells_already(of, other.text, by):

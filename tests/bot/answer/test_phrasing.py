@@ -771,3 +771,11 @@ def test_a_joining_word_goes_before_a_sentence_of_its_own(joint: str) -> None:
     text = f"{joint} as the mayor put it, the lock had leaked for years."
     said = read(text, "the lock had leaked for years", "the mayor", "put it")
     assert phrasing.sentence(said).startswith("As Sund Gazette writes: “[A]s the mayor put it")
+
+
+def test_no_colon_stands_behind_that() -> None:
+    text = "Ida Holm tweeted after the second round of talks that “The lock is not yet safe.”"
+    said = read(text, "“The lock is not yet safe.”", "Ida Holm", "tweeted")
+    assert (
+        phrasing.sentence(said) == "Ida Holm tweeted after the second round of talks that “The lock is not yet safe”."
+    )

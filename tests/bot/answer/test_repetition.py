@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.answer import phrasing
 from bot.answer.composition import statements
 from bot.answer.repetition import folded, told_once
@@ -47,15 +49,26 @@ def test_what_a_merged_statement_has_come_to_say_is_not_said_behind_it() -> None
     assert [one.citations for one, _ in folded([(whole, asked), (part, asked)])] == [(1, 2)]
 
 
-def test_who_somebody_is_stands_once() -> None:
-    source = "Mara Voss, the lock keeper,"
+@pytest.mark.parametrize("source", ["Mara Voss, the lock keeper,", "Lock keeper Mara Voss"])
+def test_who_somebody_is_stands_once(source: str) -> None:
     told = [
         claim(Article(name, f"{source} said {words}.", outlet="The Harbour Post"), words, ["Mara Voss"], "Mara Voss",
               source=source, cue="said", number=n)
         for n, (name, words) in enumerate((("b", "the gate was shut"), ("c", "the crane was old")))
     ]  # fmt: skip
     made = statements(query(), [Evidence(n, one, 1.0) for n, one in enumerate(told, 1)])
-    assert [one.text for one in made] == [
-        "Mara Voss, the lock keeper, “said the gate was shut”.",
-        "Mara Voss “said the crane was old”.",
-    ]
+    assert [one.text for one in made] == [f"{source} “said the gate was shut”.", "Mara Voss “said the crane was old”."]
+
+
+def test_of_a_sentence_that_tells_both_sides_neither_is_told_alone() -> None:
+    text = "As Mara Voss, the keeper, put it, the gate was shut at nine. The town declined to comment."
+    article = Article("d", text, outlet="The Harbour Post")
+    shut = claim(article, "the gate was shut at nine", ["Mara Voss"], "Mara Voss", source="Mara Voss", cue="put it")
+    part = Statement("Mara Voss “said the gate was shut at nine”.", (1,))
+    whole = Statement(
+        "As The Harbour Post writes: “Voss said the gate was shut at nine. The town was silent”.",
+        (2,),
+        Role.LEAVES_OPEN,
+    )
+    ((both, _),) = folded([(part, shut), (whole, shut)])
+    assert (both.text, both.role, both.citations) == (whole.text, Role.ANSWERS, (1, 2))
