@@ -114,6 +114,12 @@ def _tells(stored: StoredClaim, earlier: Span) -> bool:
     apart = "\n" in text[earlier[1] : stored.claim.content[0][0]]
     if apart and any(a <= earlier[0] and earlier[1] <= b + 1 for a, b in quotes(text, begin, earlier[1] + 2)):
         return False
+    if (
+        apart
+        and words.startswith(tuple(OPENING + DOUBLE))
+        and (source_label.display(stored).split() or [""])[-1] not in words
+    ):
+        return False
     return not words.startswith(tuple(OPENING + DOUBLE + "'")) or len(words) > 2 * SHORTEST
 
 

@@ -91,9 +91,9 @@ def _known(text: str, stored: StoredClaim, told: Sequence[str]) -> str:
     """A statement whose source goes by the bare name where a statement before it has told who that is."""
     name = source_label.display(stored)
     label = source_label.capitalised((source_label.subject(stored) or name).rstrip(","))
-    begin, _, behind = label.partition(name)
+    begin, found, behind = label.partition(name)
     described = (behind.startswith(", ") and not begin) or (begin and not behind and not _OF_ANOTHER.search(begin))
-    if not described or " " not in name or not text.startswith(label):
+    if not found or not described or " " not in name or not text.startswith(label):
         return text
     known = any(label in one or name in one.partition("“")[0] for one in told)
     return name + text.removeprefix(label).removeprefix(",") if known else text

@@ -94,7 +94,8 @@ _GOES_ON = re.compile(
 )
 _OF_WHICH = re.compile(r"\W*(?:all|both|most|some|none) of (?:which|whom)\b", re.I)
 _EXPLETIVE = re.compile(
-    r"""^\W*(?:\w+,?\s+)?it(?:[’']s|\s+(?:is|was|would\sbe|will\sbe|has\sbeen|seems|appears))\b  # It is time to
+    r"""^\W*(?:\w+,?\s+)?it(?:[’']s|\s+(?:is|was|has\sbeen|seems|appears|remains
+        |(?:would|will|might|may|could|can|should|must)\s(?:not\s|never\s)?be))\b          # It is time to
     [^.;!?]*\b(?:to|that|who|when|if|because|like|time)\b                                         # It was she who
     """,
     re.I | re.X,

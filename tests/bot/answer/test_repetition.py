@@ -72,3 +72,16 @@ def test_of_a_sentence_that_tells_both_sides_neither_is_told_alone() -> None:
     )
     ((both, _),) = folded([(part, shut), (whole, shut)])
     assert (both.text, both.role, both.citations) == (whole.text, Role.ANSWERS, (1, 2))
+
+
+def test_a_relay_is_not_called_by_the_name_of_its_source() -> None:
+    relay = "The Harbour Post reported that Mara Voss had shut the gate."
+    direct = "Mara Voss said the crane was old."
+    told = [
+        claim(Article("e", direct, outlet="The Mail"), "the crane was old", ["Mara Voss"], "Mara Voss",
+              source="Mara Voss", cue="said", number=0),
+        claim(Article("f", relay, outlet="The Harbour Post"), "Mara Voss had shut the gate",
+              ["The Harbour Post", "Mara Voss"], "Mara Voss", source="The Harbour Post", cue="reported", number=1),
+    ]  # fmt: skip
+    made = statements(query(), [Evidence(n, one, 1.0) for n, one in enumerate(told, 1)])
+    assert made[1].text.startswith("The Harbour Post “reported")
