@@ -43,7 +43,7 @@ from index.attribution.sources import joint
 from index.attribution.speech import with_speech
 from index.attribution.stance import decided, stance
 from index.attribution.turns import Setting
-from index.attribution.voice import accuser, agent, is_told, is_unsaid, quoted_as, quoted_by, tells
+from index.attribution.voice import accuser, agent, is_told, is_unsaid, quoted_as, quoted_by, relative, tells
 from index.schema import Article, Claim, Reference, Relation, Span, Spans, Stance
 from index.text.sentences import sentences
 from index.text.view import View, view
@@ -176,8 +176,8 @@ class _Reader:
                 yield one
                 continue
             relation = self._spoken(one.relation)
-            if tells(self.text, one.relation):
-                one = replace(one, claim=1.0)
+            if tells(self.text, one.relation) or relative(self.text, one.relation, self._around(one.relation)):
+                one = replace(one, claim=1.0)  # what the model thinks is of another source
             end = self._around(relation)[1]
             for whole in shared(self.text, relation, end):
                 denial, words = denied_and_said(self.text, whole)
@@ -199,7 +199,7 @@ class _Reader:
         if is_turn(self.text, relation):
             return relation
         sentence = self._around(relation)
-        for read in (quoted_as, quoted_by, accuser):
+        for read in (quoted_as, quoted_by, accuser, relative):
             put_right = read(self.text, relation, sentence)
             if put_right is not None:
                 return put_right

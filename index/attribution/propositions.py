@@ -194,9 +194,12 @@ def puts_forward(text: str, content: Spans, stance: Stance) -> bool:
         return False
     if stance is Stance.VOWS and content and _TO_WHOM.match(text, *content[0]):
         return False
+    if len(content) == 1 and _RELATIVE.match(text, *content[0]) and text[: content[0][0]].rstrip().endswith(","):
+        return False  # "told the bishop, | who did nothing"
     return not all(_NOTHING.fullmatch(text, a, b) for a, b in content)
 
 
+_RELATIVE = re.compile(r"(?:who|which|whose|whom)\b")
 _TO_WHOM = re.compile(r"to (?:the|an?|his|her|its|their|this|these|[A-Z]\w*)\b")  # "a threat | to the press"
 _WHETHER = re.compile(r"\b(?:if|whether)\b", re.I)
 
@@ -207,8 +210,12 @@ def _asked(text: str, start: int) -> bool:
     return _WHETHER.match(text, start) is not None or any(_WHETHER.fullmatch(word) for word in before)
 
 
-_TOPIC_VERBS = frozenset("describe discuss recount detail outline address mention".split())
-_TOPIC = re.compile(r"(?:the|this|that|these|those|his|her|their|its) [\w’'-]+(?: [\w’'-]+)?[.,]?", re.I)
+_TOPIC_VERBS = frozenset("believe describe discuss recount detail outline address mention".split())
+_TOPIC = re.compile(
+    r"""(?!that\ (?:is|was|has|had|will|would|may|might|can|could)\b)                # no "that is likely"
+    (?:the|this|that|these|those|his|her|their|its)\ [\w’'-]+(?:\ [\w’'-]+)?[.,]?""",
+    re.I | re.X,
+)
 _NICKNAME = re.compile(r"(?:(?:it|them|him|her|this|that) )?[“\"‘]the [\w’'-]+(?: [\w’'-]+)?[.,]?[”\"’][.,]?", re.I)
 
 

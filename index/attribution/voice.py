@@ -28,6 +28,7 @@ _SAYING = frozenset(
 _PERFECT = frozenset("did do does has have had didn't don't doesn't hasn't haven't hadn't never".split())
 _OPENINGS = (("at", "no"), ("nowhere",), ("never",), ("on", "no"), ("in", "no"))
 LONGEST_BY = 12  # words of whoever quotes
+BEFORE_BY = 30  # characters between "was told" and who told: "on Friday by"
 REACH = 160  # characters after the cue in which its agent is looked for
 
 
@@ -51,7 +52,9 @@ def tells(text: str, relation: Relation) -> bool:
     if not relation.source or not relation.cue or not relation.content:
         return False
     end, start = relation.cue[-1][1], relation.source[0][0]
-    by = text[end:start].strip() in ("by", "") and "by" in text[relation.cue[0][0] : start].split()
+    between = text[end:start].strip()
+    agent_next = not between or (len(between) <= BEFORE_BY and re.search(r"(?:^|\s)by\Z", between) is not None)
+    by = agent_next and "by" in text[relation.cue[0][0] : start].split() and not re.search(r"[,;:.]", between)
     after = relation.content[0][0]
     cue = text[relation.cue[0][0] : end]
     whole = cue if _IS_TOLD.search(cue) else text[max(0, relation.cue[0][0] - 12) : end]
@@ -105,6 +108,20 @@ def quoted_by(text: str, relation: Relation, sentence: Span) -> Relation | None:
         return None
     said = verb + 1 + (rest.low[verb + 1] == "that")
     return Relation((words.span(*subject),), (rest.span(verb, verb + 1),), ((rest.starts[said], last),))
+
+
+_WHICH = re.compile(r",\s+(?P<which>which|who)\s+(?:(?:also|then|later|has|had|have|\w+ly)\s+){0,2}\Z", re.I)
+
+
+def relative(text: str, relation: Relation, sentence: Span) -> Relation | None:
+    """ "The county wrote to | Norrland Power, which | replied that P": what stands right before its verb is the
+    subject, whoever of the two the relation has as its source; None where no relative pronoun does."""
+    if not relation.cue or not relation.source:
+        return None
+    found = _WHICH.search(text, max(sentence[0], relation.source[-1][1]), relation.cue[0][0])
+    if found is None or not text[relation.source[-1][1] : found.start()].strip():
+        return None
+    return Relation((found.span("which"),), relation.cue, relation.content)
 
 
 _ACCUSING = frozenset("accuse blame condemn criticise criticize charge denounce attack suspect".split())

@@ -37,6 +37,16 @@ ROLE_AFTER_WORD = frozenset("and but by that said says former for from to of".sp
 # Two bodies may share these first words without being one
 MONTHS_THAT_ARE_NAMES = frozenset(("may", "june", "april", "august"))
 SHARED_FIRST_WORDS = frozenset("new national united american university department bank".split())
+# What a town has, and is not called by its name: "Marlow" is neither the Marlow Police nor the Marlow Gazette
+OF_A_PLACE = frozenset(
+    """
+    police fire brigade council court department hospital clinic airport port authority commission committee board
+    chamber assembly parliament government ministry office bureau administration army navy guard school church museum
+    times post tribune gazette herald courier mail echo journal chronicle observer star sun mirror express telegraph
+    examiner ledger sentinel dispatch press record standard review weekly argus bulletin inquirer enquirer daily mercury
+    advertiser
+    """.split()
+)
 _TITLES = TITLES | BEFORE_TITLES
 _STOPPED = ABBREVIATED | {"jr", "sr"}  # a full stop behind them ends no name
 ROLE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee", "eur", "ess", "ic", "ive", "ent", "mate", "ard")
@@ -129,7 +139,7 @@ class Cast:
         ended = raw[j - 1].lower().replace("’", "'").endswith("'s")
         if ended or "\n" in self.text[self.words.ends[j - 1] : self.words.starts[j]]:
             return 0
-        if raw[j][0].isupper() and low[j] not in NOT_NAMES - MONTHS_THAT_ARE_NAMES:
+        if raw[j][0].isupper() and low[j] not in NOT_NAMES - MONTHS_THAT_ARE_NAMES - ORGANISATION:
             return 1
         if HYPHENED.match(raw[j]):
             return 1
@@ -221,7 +231,7 @@ class Cast:
     def _after_inner_title(self, first: int, j: int) -> tuple[int, tuple[str, ...]]:
         """(where the name begins, the words before it): "Indiana Gov. | Mike Pence", "Nordbank CEO | Ina Holt"."""
         raw = self.words.raw
-        k = next((k for k in range(j - 2, first, -1) if self._is_inner_title(k, j)), None)
+        k = next((k for k in range(j - 2, first, -1) if self._is_inner_title(first, k, j)), None)
         if k is None:
             return first, ()
         after = k + 2 if raw[k + 1] == "." else k + 1
@@ -229,9 +239,12 @@ class Cast:
             return first, ()
         return after, tuple(bare(raw[m]) for m in range(first, after) if raw[m] != ".")
 
-    def _is_inner_title(self, k: int, j: int) -> bool:
+    def _is_inner_title(self, first: int, k: int, j: int) -> bool:
         raw = self.words.raw
-        if bare(raw[k]) not in INNER_TITLES or j - k > 5:
+        of_body = any(
+            bare(raw[m]) in ORGANISATION for m in range(first, k)
+        )  # "Marlow Police Superintendent | Ida Holm"
+        if bare(raw[k]) not in (INNER_TITLES | _TITLES if of_body else INNER_TITLES) or j - k > 5:
             return False
         return not any(bare(raw[m]) in ORGANISATION for m in range(k + 1, j))
 
@@ -314,7 +327,7 @@ class Cast:
             kind = "organisation"
         entity = Entity(" ".join(name.split()), tokens, kind)
         if kind in ("person", "unknown"):
-            entity.gender = of_first_name(tokens[0])
+            entity.gender = of_words([*mention.titles]) or of_first_name(tokens[0])
         self.entities.append(entity)
         for token in set(tokens):
             self._by_token[token].append(entity)
@@ -494,7 +507,8 @@ def _form_of_body(a: tuple[str, ...], mention: Mention) -> bool:
     if mention.titles and mention.titles[0] in HONORIFICS:
         return False
     if len(b) < len(a):
-        return a[: len(b)] == b and b[0] not in SHARED_FIRST_WORDS
+        place = len(b) == 1 and bool(set(a[1:]) & OF_A_PLACE)
+        return a[: len(b)] == b and b[0] not in SHARED_FIRST_WORDS and not place
     return len(a) == 1 and b[0] == a[0] and bool(set(b) & ORGANISATION)
 
 

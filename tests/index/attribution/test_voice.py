@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.attribution.voice import accuser, agent, is_told, is_unsaid, quoted_as
+from index.attribution.voice import accuser, agent, is_told, is_unsaid, quoted_as, relative, tells
 from tests.index.attribution.marked import marked
 
 
@@ -74,3 +74,27 @@ def test_whom_the_verb_accuses_is_no_accuser(passage: str, source: str | None) -
     text, (relation,) = marked(passage)
     found = accuser(text, relation, (0, len(text)))
     assert (text[slice(*found.source[0])] if found is not None else None) == source
+
+
+@pytest.mark.parametrize(
+    ("passage", "source"),
+    [
+        ("<s>The county</s> wrote to the mill, which also <q>replied</q> that <c>it was safe</c>.", "which"),
+        ("<s>The county</s>, which owns the mill, <q>replied</q> that <c>it was safe</c>.", None),
+        ("<s>The mill</s>, which <q>replied</q> that <c>it was safe</c>, is shut.", None),
+    ],
+)
+def test_what_stands_before_its_verb_is_the_subject(passage: str, source: str | None) -> None:
+    text, (relation,) = marked(passage)
+    put_right = relative(text, relation, (0, len(text)))
+    assert (text[slice(*put_right.source[0])] if put_right else None) == source
+
+
+def test_who_told_stands_behind_the_day() -> None:
+    day = "Residents <q>were told</q> on Friday by <s>the mayor</s> that <c>it was shut</c>."
+    text, (relation,) = marked(day)
+    assert tells(text, relation)
+    text, (relation,) = marked(
+        "Residents <q>were told</q>, by letter, and <s>the mayor</s> knew that <c>it was shut</c>."
+    )
+    assert not tells(text, relation)
