@@ -198,7 +198,10 @@ class Cast:
         first, titles = self._after_titles(i, j)
         first, prefix = self._after_inner_title(first, j)
         last_is_title = first == j - 1 and bare(raw[first]) in _TITLES
-        if last_is_title and bare(raw[first]) not in ("king", "bishop", "chance", "master", "state", "head"):
+        of_a_place = " ".join(raw[j : j + 1]) == "of"  # "the Bishop of Tarrow" is nobody called Bishop
+        if last_is_title and (
+            of_a_place or bare(raw[first]) not in ("king", "bishop", "chance", "master", "state", "head")
+        ):
             return None
         tokens = tuple(bare(word) for word in without_marks(raw[first:j]))
         if not tokens or not any(t.isalpha() or "-" in t or "'" in t or "." in t for t in tokens):
@@ -244,7 +247,8 @@ class Cast:
         of_body = any(
             bare(raw[m]) in ORGANISATION for m in range(first, k)
         )  # "Marlow Police Superintendent | Ida Holm"
-        if bare(raw[k]) not in (INNER_TITLES | _TITLES if of_body else INNER_TITLES) or j - k > 5:
+        titled = bare(raw[k]) in (INNER_TITLES | _TITLES if of_body else INNER_TITLES) or _is_role(raw, k, j)
+        if not titled or j - k > 5:
             return False
         return not any(bare(raw[m]) in ORGANISATION for m in range(k + 1, j))
 
@@ -414,7 +418,7 @@ class Cast:
 def _is_role(raw: tuple[str, ...], k: int, end: int) -> bool:
     """True for a role word before a full name: "Geologist Martin Feld", "Chief Executive Carla Dunmore"."""
     word = bare(raw[k])
-    role = word in ROLE_WORDS or word.endswith("ologist")
+    role = word in ROLE_WORDS or (word.endswith(ROLE_ENDINGS) and of_first_name(word) is None)
     return role and k + 2 < end and of_first_name(bare(raw[k + 1])) is not None
 
 

@@ -321,11 +321,13 @@ class Speakers:
         if not inside:
             return None
         last = self.cast.mentions[inside[-1]]
-        titled = (last.titles or INNER_TITLES & set(last.role)) and not last.possessive and last.end == mention[1]
+        role = set(last.role[-1:]) & ROLES or INNER_TITLES & set(last.role)
+        titled = (last.titles or role) and not last.possessive and last.end == mention[1]
         if titled and not PLACED & {w.lower() for w in Words.of(self.text, mention[0], last.start).low}:
             return self.cast.entity_of(inside[-1])  # "Kelm Inc. Chairman | Otto Brill"
         found = self.cast.mentions[inside[0]]
-        if (PLACED | {"and"}) & {w.lower() for w in Words.of(self.text, mention[0], found.start).low}:
+        before = Words.of(self.text, mention[0], found.start).low
+        if (PLACED | {"and"}) & set(before) or before[-1:] == ("police",):  # "Police | Scotland"
             return None
         rest = self.text[found.end : mention[1]].strip(" '’s")
         if rest and (found.possessive or (rest[0].islower() and not rest.startswith(NAME_GOES_ON))):

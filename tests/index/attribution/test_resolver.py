@@ -85,3 +85,16 @@ def test_a_body_of_a_town_is_not_another_one() -> None:
     text = "The Marlow Gazette reported it. The Marlow Police Department said nothing."
     at = text.index("Marlow Police")
     assert speakers(text).resolve((at, at + len("Marlow Police Department"))).name == "Marlow Police Department"
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "meant"),
+    [
+        ("Police Scotland said no.", "Police Scotland", "Police Scotland"),
+        ("Holm's colleague Mara Voss said no.", "Holm's colleague Mara Voss", "Mara Voss"),
+        ("The Bishop of Tarrow said no.", "Bishop of Tarrow", "Bishop of Tarrow"),
+    ],
+)
+def test_who_a_phrase_names(text: str, mention: str, meant: str) -> None:
+    at = text.index(mention)
+    assert speakers(text).resolve((at, at + len(mention))).name == meant
