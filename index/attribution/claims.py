@@ -29,6 +29,7 @@ from index.attribution.lexicon.tokens import PRONOUNS
 from index.attribution.owners import Owned, noun_owner, owned
 from index.attribution.pointed_at import LOOKED_BACK, names, pointed_at, told_before
 from index.attribution.propositions import (
+    by_polarity,
     denied_and_said,
     denied_in_short,
     is_anaphoric,
@@ -308,7 +309,9 @@ class _Reader:
         topic = asked_about(self.text, sentence) if taken is Stance.DENIES and not content else None
         if topic is not None and (earlier is None or not names(self.text, earlier, topic)):
             return (topic,), taken, who
-        return earlier.content if earlier is not None else content, taken, who
+        if earlier is None:
+            return content, taken, who
+        return earlier.content, by_polarity(self.text, content, earlier.content, taken), who
 
     def _put_forward(self, one: Found, chained: Attribution, sentence: Span) -> tuple[Spans, Stance]:
         """(the proposition, the stance to it)."""

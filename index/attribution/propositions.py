@@ -103,6 +103,9 @@ def stated(text: str, cue: Spans, content: Spans, stance: Stance) -> tuple[Spans
         if lead is not None and lead.start() >= cue[-1][1]:
             return ((lead.start(), end), *content[1:]), stance
     inner, taken = None, stance
+    untrue = stance is Stance.ASSERTS and len(content) > 1 and _ITSELF_UNTRUE.match(text[start:end])
+    if untrue and text[: content[1][0]].rstrip().endswith(" that"):  # "it is not true, | she says, that | P"
+        return content[1:], Stance.DENIES
     if stance is Stance.ASSERTS and (false := _called_false(text, cue, content)) is not None:
         return (false,), Stance.DENIES
     if stance is Stance.ASSERTS:
@@ -264,6 +267,22 @@ def denied_in_short(text: str, content: Spans) -> bool:
     return (
         _ELLIPTIC.fullmatch(said) is not None and re.search(r"\b(?:not|none|nobody|neither)\b|n['’]t", said) is not None
     )
+
+
+_CLAUSES = re.compile(r"[,;:]\s*")
+_ASIDE = re.compile(r"(?:which|who|whose|where|because|although|though|while|as|if)\b", re.I)
+_NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|nothing|neither)\b|n['’]t\b", re.I)
+
+
+def by_polarity(text: str, content: Spans, earlier: Spans, stance: Stance) -> Stance:
+    """The stance of who says "it was" or "it was not" to the ``earlier`` claim that this means: "it was" denies "the
+    water was never tested", and "it was not" says the same."""
+    if len(content) != 1 or not earlier or not _ELLIPTIC.fullmatch(text, *content[0]):
+        return stance
+    clauses = _CLAUSES.split(text[earlier[0][0] : earlier[0][1]])
+    if not any(_NEGATED.search(clause) for clause in clauses if not _ASIDE.match(clause)):
+        return stance
+    return Stance.ASSERTS if _NEGATED.search(text, *content[0]) else Stance.DENIES
 
 
 def is_anaphoric(text: str, content: Spans, stance: Stance) -> bool:

@@ -52,7 +52,7 @@ class DescribedAgain:
         """The entity that the definite description ``k``, the head of ``phrase``, describes anew; None where the
         article does not say so."""
         read = self.read
-        if read.mentions.form[k] != Form.DEFINITE or read.kind(k) != Kind.PERSON:
+        if read.mentions.form[k] != Form.DEFINITE or read.is_owned(k) or read.kind(k) != Kind.PERSON:
             return None
         at = bisect_right(self.sentences, phrase[0]) - 1
         if at < 1 or self._persons(self.sentences[at], phrase[0]):

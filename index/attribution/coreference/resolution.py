@@ -28,6 +28,7 @@ SHOWN = 0.6  # from this much evidence a bearer's gender counts as shown by its 
 PERSON_AT_LEAST = 0.15  # probability of a person in one of its mentions below which a name is that of a body
 CALLED_OTHERWISE = 0.1  # what then is left of the probability of a pronoun of the other gender
 LEFT_AT_LEAST = 0.1  # probability of all others from which one of them is meant where the likeliest cannot be
+_POSSESSIVE = frozenset(("'", "’", "'s", "’s"))
 NOBODY = (-1, 0.0)
 NOTHING: Mapping[int, int] = MappingProxyType({})
 
@@ -78,6 +79,12 @@ class Coreference:
         """True for "she", "its", "who"."""
         return bool(self.mentions.form[mention] < Form.NAME)
 
+    def is_owned(self, mention: int) -> bool:
+        """True for "her lawyer" and "the maker's expert": somebody of another's, whom no name but his own tells."""
+        return bool(self.mentions.form[mention] == Form.OWNED) or not _POSSESSIVE.isdisjoint(
+            self.mentions.words[mention]
+        )
+
     def same_words(self, one: int, other: int) -> bool:
         """True where two descriptions have the same head noun: "a nurse", "the nurse"."""
         return self.mentions.words[one][-1] == self.mentions.words[other][-1]
@@ -123,10 +130,11 @@ def coreference_of(
     calls = _Calls(mentions, cast, kinds)
 
     def apart(described: int, name: int) -> bool:
-        """Are a description and a later name of its sentence two: "two models accused | the painter Gero Pahl"?"""
+        """Are a description and a later name two: "two models accused | the painter Gero Pahl", "the captain denied it.
+        Manoj Rao"? Only beside one another they surely are one."""
         after, begin = int(mentions.head[described]) + 1, int(mentions.first[name])
         far = begin - after >= NEAR - 1 and not {words[after], words[begin - 1]} & APPOSES
-        return bool(scene.sentence[described] == scene.sentence[name] and far)
+        return bool(scene.sentence[described] != scene.sentence[name] or far)
 
     bearers = _bearers(mentions, len(cast.entities), calls, head.chances(scene, encoded), apposed, apart)
     starts, ends = units.starts[mentions.first], units.ends[_last_units(mentions)]

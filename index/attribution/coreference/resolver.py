@@ -127,7 +127,7 @@ class Speakers:
         if p < DESCRIBED_SURE or bearer < len(self.cast.entities):
             return Referent(self._printed(mention), None)
         introduced = bearer - len(self.cast.entities)
-        if read.mentions.words[introduced][-1] in FIRST_AND_SECOND:
+        if read.mentions.words[introduced][-1] in FIRST_AND_SECOND or self._otherwise(k, introduced):
             return Referent(self._printed(mention), None)
         if read.mentions.form[k] == Form.IT and read.mentions.words[introduced][-1] in ROLES | PEOPLE:
             owned = self._owned_by(introduced)  # "it" is no bishop, but may be the bishop's office
@@ -149,6 +149,12 @@ class Speakers:
         may_be = [one for one in may_be if self._number[id(one)] not in barred]
         known = self.cast.entities[bearer]
         return known in may_be and may_be[0] is not known and may_be[0].kind == "person"
+
+    def _otherwise(self, k: int, introduced: int) -> bool:
+        """True for "she" after "the actor": a description of a man."""
+        gender = {Form.HE: "m", Form.SHE: "f"}.get(Form(int(self.coreference.mentions.form[k])))
+        told = of_words(self.coreference.mentions.words[introduced][-1:])
+        return gender is not None and told is not None and told != gender
 
     def _owned_by(self, owner: int) -> int | None:
         """The description right behind a mention that owns it: of "the bishop's office" the office."""
@@ -221,7 +227,7 @@ class Speakers:
             return DESCRIPTION_SURE if self._again.last_of_role(k, bearer, mention) else NEVER
         if head in MEDIA and is_medium(entity.name):
             return MEDIUM_SURE
-        if read.mentions.form[k] == Form.OWNED or (head in ROLES and self._is_body(entity)):
+        if read.is_owned(k) or (head in ROLES and self._is_body(entity)):
             return NEVER  # whose lawyer, cousin, doctor he is, the article must say
         if head in ROLES or self._is_role_alone(
             k
@@ -229,6 +235,9 @@ class Speakers:
             return UNTOLD_ROLE_SURE if entity.first > mention[0] else NEVER
         if head not in FIRM_WORDS:
             return UNTOLD_SURE
+        words = [word for word in read.mentions.words[k][:-1] if word not in DETERMINERS]
+        if not set(words) <= entity.heads | set(entity.tokens):
+            return SEVERAL_FIRMS_SURE  # "the rail company" is more than the only body that was named
         return self._least_of_firm(entity, mention)
 
     def _is_role_alone(self, k: int) -> bool:
