@@ -143,6 +143,12 @@ def _separate(text: str, left: _Phrase, right: _Phrase) -> bool:
     if not left.low or not right.low:
         return False
     opening = right.low[0]
+    if (
+        opening in (ROLE_WORDS | PEOPLE) - OFFICES
+        and not is_capitalised(left.raw[-1])
+        and is_capitalised(right.raw[-1])
+    ):
+        return False  # "Maes's brother and teammate Tim" is one man
     if opening in DETERMINERS | _POSSESSIVE and not _governed(left):
         return True
     if opening in DETERMINERS | _POSSESSIVE:

@@ -27,6 +27,7 @@ LEAST = 0.05  # probability by the head below which no words make the one descri
 OPENS_SURE = 0.4  # the same from which he needs no word of it
 LEAST_NAMED = 0.2  # the same of who is only named there
 MANY_LIKELY = 0.1  # the same of those several whom "they" means after the body that spoke to them
+CONTRASTING = frozenset("current present new next other second third previous acting incoming outgoing".split())
 NO_DESCRIPTION = frozenset("told said says against with by for to from of and or in on at as than over about".split())
 
 
@@ -58,12 +59,18 @@ class DescribedAgain:
         if at < 1 or self._persons(self.sentences[at], phrase[0]):
             return None
         subject, least = self._goes_on_about(at)
-        if subject < 0 or read.bearers[k].get(subject, 0.0) < least:
+        if subject < 0 or self.is_contrasted(k, subject) or read.bearers[k].get(subject, 0.0) < least:
             return None
         after = self._opens(at + 1) if at + 1 < len(self.sentences) else None
         if after is not None and after != subject and self.cast.entities[after].first > phrase[0]:
             return None  # the next sentence may tell his name
         return subject if self._told(k, subject) or self._likely(k, subject, least) else None
+
+    def is_contrasted(self, k: int, subject: int) -> bool:
+        """Does a word of a description tell its bearer from one who was named and of whom the article does not say it:
+        "the current engineer", "the other driver"?"""
+        told = CONTRASTING & set(self.text[int(self.read.starts[k]) : int(self.read.ends[k])].split())
+        return bool(told) and not told <= self._described_by(subject)
 
     def _told(self, k: int, subject: int) -> bool:
         """Does the article describe the subject, and nobody else as well, in words of the description?"""

@@ -217,6 +217,8 @@ class Speakers:
             return NEVER
         read, entity = self.coreference, self.cast.entities[bearer]
         head = read.mentions.words[k][-1]
+        if self._again.is_contrasted(k, bearer):
+            return NEVER  # "the current engineer"
         if any(self.cast.entity_of(m) is entity for m in self.cast.inside(*mention)):
             return NEVER  # "the prefect of | Ardusa"
         if head in BODIES | DOCUMENTS and entity.kind == "person":
