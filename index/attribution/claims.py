@@ -33,6 +33,7 @@ from index.attribution.propositions import (
     denied_and_said,
     denied_in_short,
     is_anaphoric,
+    may_mean,
     only_named,
     puts_forward,
     split,
@@ -311,6 +312,8 @@ class _Reader:
             return (topic,), taken, who
         if earlier is None:
             return content, taken, who
+        if not may_mean(self.text, content, earlier.content):
+            return (), taken, who
         return earlier.content, by_polarity(self.text, content, earlier.content, taken), who
 
     def _put_forward(self, one: Found, chained: Attribution, sentence: Span) -> tuple[Spans, Stance]:

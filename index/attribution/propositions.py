@@ -274,6 +274,16 @@ _ASIDE = re.compile(r"(?:which|who|whose|where|because|although|though|while|as|
 _NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|nothing|neither)\b|n['’]t\b", re.I)
 
 
+_MODAL = re.compile(r"\b(?:will|would|shall|should|can|could|may|might|must|to)\b|['’](?:ll|d)\b", re.I)
+
+
+def may_mean(text: str, content: Spans, earlier: Spans) -> bool:
+    """False where "it will" can be nothing that the ``earlier`` claim says: that it was, or has been."""
+    if len(content) != 1 or not _ELLIPTIC.fullmatch(text, *content[0]) or not _MODAL.search(text, *content[0]):
+        return True
+    return any(_MODAL.search(text, a, b) for a, b in earlier)
+
+
 def by_polarity(text: str, content: Spans, earlier: Spans, stance: Stance) -> Stance:
     """The stance of who says "it was" or "it was not" to the ``earlier`` claim that this means: "it was" denies "the
     water was never tested", and "it was not" says the same."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from index.attribution.lexicon.tokens import NEGATIONS, Words
 from index.attribution.lexicon.verbs import NOUNS, SILENCE, VERBS, forms
+from index.attribution.quotes import QUOTE_MARKS
 from index.schema import Spans, Stance
 
 SPEECH = "|".join(SILENCE.split()) + (
@@ -134,7 +135,7 @@ OWN_SILENCE = re.compile(
     | (?:I|we)(?:\ do\ not|\ don['’]t|\ never|\ can['’]t|\ cannot|\ won['’]t|\ will\ not
         |['’]m\ not\ going\ to|\ am\ not\ going\ to)                              # “I won't ...
       \ (?:comment|discuss|talk\ about|speculate|say|confirm|get\ into|go\ into)  # ... get into that”
-    | when\ I\ know | ask\ (?:him|her|them|my)                                    # “Ask my lawyer”
+    | when\ I\ know | ask\ (?:him|her|them|my\ [\w-]+)(?=\W*(?:\Z|[.!]))           # “Ask my lawyer”
     )""",
     re.I | re.X,
 )
@@ -254,7 +255,17 @@ def decided(text: str, cue: Spans, content: Spans, source: Spans, chances: Seque
         return read
     likely = max(range(len(chances)), key=lambda k: chances[k])
     learned = tuple(Stance)[likely]
+    if learned is Stance.WITHHOLDS and _tells(text, content):
+        return read  # what stands around misled it: "would not be interviewed, but wrote: “Ask them”"
     return learned if read is Stance.ASSERTS and learned is not Stance.VOWS and chances[likely] >= SURE else read
+
+
+_HELD_BACK = re.compile(r"\b(?:not|no|never|nothing|comment|cannot)\b|n['’]t\b", re.I)
+
+
+def _tells(text: str, content: Spans) -> bool:
+    """True for a quotation in which nobody holds anything back."""
+    return all(text[a] in QUOTE_MARKS and not _HELD_BACK.search(text, a, b) for a, b in content)
 
 
 SURE = 0.8

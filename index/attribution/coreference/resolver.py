@@ -51,6 +51,7 @@ SAID = frozenset("said says added told wrote".split())
 RELATIVE = frozenset(("who", "whom", "whose", "which", "that"))
 PLACED = frozenset("of for at in from by with on to near".split())
 NAME_GOES_ON = ("of ", "in ", "at ", "from ", "for ", "with ")
+ELDER = re.compile(r"(?:the\s+)?(?:elder|eldest|older|younger|youngest)\b", re.I)
 ONE_OF = re.compile(r"\b(?:an?|another|one)\s+(?:[a-z-]+\s+)?\Z", re.I)
 OF_MANY = re.compile(r"\s+of\s+(?:[a-z-]+\s+){0,2}?[a-z-]+s\b")
 AUTHOR = re.compile(r"\s+(?:by|from)\s+(?:(?:the|an?)\s+)?")
@@ -93,10 +94,8 @@ class Speakers:
         is named or described inside (Chomsky 1981, principle C). In ``spoken``, the quoted words, no person goes by
         his own name."""
         named = self._named(mention)
-        if named is not None and self._one_of_many(mention, named):
-            return Referent(self._printed(mention), None, anonymous=True)
         if named is not None:
-            return Referent(named.name, named, self._number[id(named)])
+            return self._by_name(mention, named)
         read = self.coreference
         k = read.headed_by(mention, self._head(mention))
         if k is None:
@@ -346,6 +345,14 @@ class Speakers:
         if ORGANISATION & {w.lower() for w in rest.split()}:
             return None  # "Marlow | Police Department"
         return self.cast.entity_of(inside[0])
+
+    def _by_name(self, mention: Span, named: Entity) -> Referent:
+        """Who bears the name at ``mention``; nobody where that tells what somebody is, or is a father's and a son's."""
+        if self._one_of_many(mention, named):
+            return Referent(self._printed(mention), None, anonymous=True)
+        if ELDER.match(self.text, *mention):
+            return Referent(self._printed(mention), None)
+        return Referent(named.name, named, self._number[id(named)])
 
     def _one_of_many(self, mention: Span, named: Entity) -> bool:
         """True for "another Muslim", "an angry Tory": the word tells what somebody is, and names nobody."""
