@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.answer import phrasing, source_label
 from bot.answer.predicate import Form, printed
 from bot.answer.quotation import inner, plain, unmarked
-from index.schema import Role, Statement, StoredClaim
+from index.schema import Role, Stance, Statement, StoredClaim
 
 Made = tuple[Statement, StoredClaim]
 """A statement, and the claim that it prints."""
@@ -134,6 +134,8 @@ def _tells_already(roundabout: StoredClaim, text: str, by: StoredClaim) -> bool:
     that article: "Low's claim that the dam was safe" in "The board rejected Low's claim that the dam was safe"."""
     if roundabout.article.id != by.article.id or printed(roundabout).form is not Form.SENTENCE:
         return False
+    if roundabout.claim.stance in (Stance.DENIES, Stance.WITHHOLDS) and roundabout.claim.stance is not by.claim.stance:
+        return False  # who denies it says something else
     words = inner(unmarked(plain(roundabout.quote))).strip(" .,")
     plainer = printed(by).form in (Form.PREDICATE, Form.QUOTATION)
     return plainer and len(words) >= phrasing.QUOTED_LEAST and words in plainly(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -131,10 +132,14 @@ def coreference_of(
 
     def apart(described: int, name: int) -> bool:
         """Are a description and a later name two: "two models accused | the painter Gero Pahl", "the captain denied it.
-        Manoj Rao"? Only beside one another they surely are one."""
+        He was drunk, says | Manoj Rao"? They may be one where the next sentence opens with the name."""
+        if scene.sentence[described] != scene.sentence[name]:
+            begin = int(units.starts[mentions.first[name]])
+            before = text[sentences[bisect_right(sentences, begin) - 1] : begin].split()
+            return bool(scene.sentence[name] - scene.sentence[described] > 1) or not all(w[0].isupper() for w in before)
         after, begin = int(mentions.head[described]) + 1, int(mentions.first[name])
         far = begin - after >= NEAR - 1 and not {words[after], words[begin - 1]} & APPOSES
-        return bool(scene.sentence[described] != scene.sentence[name] or far)
+        return far
 
     bearers = _bearers(mentions, len(cast.entities), calls, head.chances(scene, encoded), apposed, apart)
     starts, ends = units.starts[mentions.first], units.ends[_last_units(mentions)]

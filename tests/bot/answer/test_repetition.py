@@ -7,7 +7,7 @@ import pytest
 from bot.answer import phrasing
 from bot.answer.composition import statements
 from bot.answer.repetition import folded, told_once
-from index.schema import Article, Evidence, Role, Statement
+from index.schema import Article, Evidence, Role, Stance, Statement
 from tests.bot.fake_space import claim
 from tests.bot.sample import query
 
@@ -85,3 +85,17 @@ def test_a_relay_is_not_called_by_the_name_of_its_source() -> None:
     ]  # fmt: skip
     made = statements(query(), [Evidence(n, one, 1.0) for n, one in enumerate(told, 1)])
     assert made[1].text.startswith("The Harbour Post “reported")
+
+
+def test_a_denial_is_not_told_by_what_it_denies() -> None:
+    text = "Her lawyer, Ida Holm, told the court the gate had been shut at nine, a suggestion the expert rejected."
+    article = Article("g", text, outlet="The Harbour Post")
+    words = "the gate had been shut at nine"
+    said = claim(
+        article, words, ["Ida Holm"], "Ida Holm", source="Her lawyer, Ida Holm,", cue="told the court", number=0
+    )
+    denied = claim(
+        article, words, ["the expert"], "expert", Stance.DENIES, source="the expert", cue="rejected", number=1
+    )
+    made = statements(query(), [Evidence(1, said, 2.0), Evidence(2, denied, 1.0)])
+    assert any("the expert rejected" in one.text for one in made), [one.text for one in made]
