@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from index.attribution.lexicon.nouns import PEOPLE, PEOPLE_ENDINGS, ROLE_WORDS
-from index.attribution.lexicon.tokens import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, Words
+from index.attribution.lexicon.nouns import BODIES, FIRM_WORDS, PEOPLE, PEOPLE_ENDINGS, ROLE_WORDS
+from index.attribution.lexicon.tokens import AUXILIARIES, Words
 from index.schema import Span
+from index.text.name_words import ORGANISATION
 
 _COUNTING = frozenset(
     """
@@ -58,5 +59,9 @@ def _plural_people(word: str) -> bool:
 
 
 def _describes(word: str) -> bool:
-    closed = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | AUXILIARIES
-    return word[0].isalpha() and word not in closed and not word.endswith(("ly", "'s"))
+    """Can a word before a noun be what tells of whom it is, and no verb: "former clerks", "bank | officials"?"""
+    return word in _OF_WHAT or word.endswith(_ADJECTIVE)
+
+
+_ADJECTIVE = ("al", "ic", "ous", "ian", "ish", "ary", "ive", "ese", "ern", "ican")
+_OF_WHAT = BODIES | FIRM_WORDS | ORGANISATION | frozenset("former senior junior young old local retired ex-".split())

@@ -13,6 +13,8 @@ from index.text.sentences import sentences
     [
         ("Analysts met in May. Some argue that rates will fall.", "Some", "Analysts"),
         ("The engineers met. A handful said no.", "A handful", "engineers"),
+        ("Master Igor Denko struck dancers. Nine of them said no.", "Nine of them", "dancers"),
+        ("The former bank clerks met. Some said no.", "Some", "former bank clerks"),
         ("The engineers met. Ana Ruiz said no.", "Ana Ruiz", None),
         ("The bridge was shut. Some said so.", "Some", None),
     ],
