@@ -216,7 +216,8 @@ def _asked(text: str, start: int) -> bool:
 _TOPIC_VERBS = frozenset("believe describe discuss recount detail outline address mention".split())
 _TOPIC = re.compile(
     r"""(?!that\ (?:is|was|has|had|will|would|may|might|can|could)\b)                # no "that is likely"
-    (?:the|this|that|these|those|his|her|their|its)\ [\w’'-]+(?:\ [\w’'-]+)?[.,]?""",
+    (?:the|this|that|these|those|his|her|their|its)\ [\w’'-]+(?:\ [\w’'-]+)?[.,]?  # the whole scene
+    """,
     re.I | re.X,
 )
 _NICKNAME = re.compile(r"(?:(?:it|them|him|her|this|that) )?[“\"‘]the [\w’'-]+(?: [\w’'-]+)?[.,]?[”\"’][.,]?", re.I)
