@@ -48,6 +48,7 @@ OF_A_PLACE = frozenset(
     """.split()
 )
 _TITLES = TITLES | BEFORE_TITLES
+BY_FIRST_NAME = frozenset(("sir", "dame", "father", "sister", "brother", "prince", "princess", "king", "queen"))
 _STOPPED = ABBREVIATED | {"jr", "sr"}  # a full stop behind them ends no name
 ROLE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee", "eur", "ess", "ic", "ive", "ent", "mate", "ard")
 ROLE = re.compile(r"[a-z][\w-]+")
@@ -223,7 +224,7 @@ class Cast:
         raw = self.words.raw
         first = i
         titles: list[str] = []
-        while first < j - 1 and (bare(raw[first]) in _TITLES or raw[first] == "." or _is_role(raw, first, j)):
+        while first < j - 1 and (_is_title(raw[first]) or raw[first] == "." or _is_role(raw, first, j)):
             if raw[first] != ".":
                 titles.append(bare(raw[first]))
             first += 1
@@ -415,6 +416,11 @@ class Cast:
         return bisect_left(self.starts, offset)
 
 
+def _is_title(word: str) -> bool:
+    """ "Mayor", "Vice-chancellor", "Ex-minister"."""
+    return not _TITLES.isdisjoint((bare(word), bare(word).rpartition("-")[2]))
+
+
 def _is_role(raw: tuple[str, ...], k: int, end: int) -> bool:
     """True for a role word before a full name: "Geologist Martin Feld", "Chief Executive Carla Dunmore"."""
     word = bare(raw[k])
@@ -469,7 +475,10 @@ def _compatible(entity: Entity, mention: Mention) -> bool:
         return _form_of_body(a, mention)
     if len(b) == 1:
         return b[0] == a[-1] or (
-            b[0] == a[0] and not mention.titles and len(a) > 1 and entity.kind in ("person", "unknown")
+            b[0] == a[0]
+            and BY_FIRST_NAME.issuperset(mention.titles[-1:])
+            and len(a) > 1
+            and entity.kind in ("person", "unknown")
         )
     if set(b) & ORGANISATION:
         return False

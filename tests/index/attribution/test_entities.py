@@ -85,3 +85,10 @@ def test_what_a_town_has_is_not_called_by_its_name() -> None:
 @pytest.mark.parametrize("title", ["Police Chief", "Police Detective Sergeant", "City Council President"])
 def test_a_title_behind_a_body_ends_before_the_name(title: str) -> None:
     assert [name for name, _ in names(f"Marlow {title} Ida Holm said no. Holm left.")] == ["Ida Holm"]
+
+
+@pytest.mark.parametrize("title", ["Dame", "Sister", "Vice-chancellor Dame"])
+def test_some_titles_stand_before_a_first_name(title: str) -> None:
+    assert [name for name, _ in names(f"{title} Joan Ferris will go, said Ivo Marant. {title} Joan said no.")] == [
+        "Joan Ferris", "Ivo Marant"
+    ]  # fmt: skip
