@@ -19,6 +19,7 @@ from index.schema import Span
 
 LEAST = 0.005  # bearers less likely than this are not followed
 SAME = 0.5  # from this probability a name is the name of an earlier description ("her lawyer, Dana Quill")
+PERSON_SURE = 0.5  # probability from which a name is somebody's
 SURELY_SAME = 0.9  # the same where it is described in other words beside the name
 APPOSES = frozenset(", ( – — -".split())
 NEAR = 3  # units between a description and the name beside it
@@ -133,13 +134,15 @@ def coreference_of(
     def apart(described: int, name: int) -> bool:
         """Are a description and a later name two: "two models accused | the painter Gero Pahl", "the captain denied it.
         He was drunk, says | Manoj Rao"? They may be one where the next sentence opens with the name."""
-        if scene.sentence[described] != scene.sentence[name]:
+        headline = scene.sentence[described] == 0 and "\n" in text[: sentences[1] if len(sentences) > 1 else 0]
+        person = kinds[mentions.head[name], Kind.PERSON] >= PERSON_SURE
+        if scene.sentence[described] != scene.sentence[name] and person and not headline:
             begin = int(units.starts[mentions.first[name]])
             before = text[sentences[bisect_right(sentences, begin) - 1] : begin].split()
             return bool(scene.sentence[name] - scene.sentence[described] > 1) or not all(w[0].isupper() for w in before)
         after, begin = int(mentions.head[described]) + 1, int(mentions.first[name])
         far = begin - after >= NEAR - 1 and not {words[after], words[begin - 1]} & APPOSES
-        return far
+        return bool(scene.sentence[described] == scene.sentence[name] and far)
 
     bearers = _bearers(mentions, len(cast.entities), calls, head.chances(scene, encoded), apposed, apart)
     starts, ends = units.starts[mentions.first], units.ends[_last_units(mentions)]
